@@ -1,0 +1,52 @@
+"""What a search gives back: articles with hits, each hit a span over the article's text."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.text.span import Span
+
+
+class Match(StrEnum):
+    """Why a word of the text answers a typed word."""
+
+    EXACT = "exact"
+    PREFIX = "prefix"
+    SPELLING = "spelling"
+    EDIT = "edit"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """A place in the text: `word` is the spelling that stands there, `term` the word as it was typed."""
+
+    span: Span
+    word: str
+    match: Match
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One article that answers, its score, and its hits in text order."""
+
+    id: str
+    title: str
+    score: float
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one query.
+
+    `query` is the text it answers, `reading` how that was understood, `indexed` the share (0 to 1) of the library
+    that was searched, `milliseconds` the wall time taken.
+    """
+
+    query: str
+    reading: str
+    results: tuple[Result, ...]
+    matched: int
+    indexed: float = 1.0
+    milliseconds: float = 0.0

@@ -1,0 +1,56 @@
+"""Half-open spans of code points over one text."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The code points `text[start:end]`; ordered by start, then end."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    @property
+    def length(self) -> int:
+        """Number of code points covered."""
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The part of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, position: int) -> bool:
+        """Whether the code point at `position` lies inside."""
+        return self.start <= position < self.end
+
+    def covers(self, other: "Span") -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def join(self, other: "Span") -> "Span":
+        """The smallest span that covers both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+    def common(self, other: "Span") -> "Span | None":
+        """The part that both cover, or None where they share nothing."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Span(start, end) if start < end else None
+
+    def shifted(self, by: int) -> "Span":
+        """The same length, `by` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without the white space at its two ends."""
+    part = span.of(text)
+    left = len(part) - len(part.lstrip())
+    return Span(span.start + left, span.start + max(left, len(part.rstrip())))
