@@ -1,0 +1,85 @@
+"""Bytes to text: certain where the bytes say so, a guess marked as one where they do not."""
+
+import codecs
+from dataclasses import dataclass
+from typing import Final
+
+BAD_BYTES_ALLOWED: Final = 0.001
+"""Share of undecodable bytes up to which a text is still UTF-8: one cut character must not change the alphabet."""
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the Python name of the encoding it was read with, and whether that was a guess."""
+
+    text: str
+    encoding: str
+    guessed: bool = False
+
+
+def decode(data: bytes, declared: str | None = None, override: str | None = None) -> Decoded:
+    """The text of `data`; `declared` is what the file says of itself, `override` what the analyst says.
+
+    Order: override, byte order mark, strict UTF-8, UTF-8 with a few bad bytes, the declared encoding, a guess.
+    Nothing raises: an unknown name counts as none, and what cannot be decoded becomes U+FFFD.
+    """
+    if (named := _known(override)) is not None:
+        return Decoded(_without_mark(data.decode(named, "replace")), named)
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding)
+    if (wide := _wide(data)) is not None:
+        return Decoded(data.decode(wide, "replace"), wide, guessed=True)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        loose = data.decode("utf-8", "replace")
+    if loose.count("\ufffd") <= len(data) * BAD_BYTES_ALLOWED:
+        return Decoded(loose, "utf-8")
+    if (named := _known(declared)) is not None:
+        try:
+            return Decoded(data.decode(named), named)
+        except UnicodeDecodeError:
+            pass
+    return _guess(data)
+
+
+def _known(name: str | None) -> str | None:
+    """Python's name of a text encoding, or None for an unknown one or one that decodes no bytes to text."""
+    try:
+        found = codecs.lookup(name.strip()) if name else None
+        if found is None or not isinstance(b"".decode(found.name), str):
+            return None
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    return found.name
+
+
+def _without_mark(text: str) -> str:
+    return text.removeprefix("\ufeff")
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark, known by its zero bytes on one side only."""
+    head = data[:4000]
+    if len(head) < 4 or b"\0" not in head:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if odd > half * 0.2 and even < half * 0.05:
+        return "utf-16-le"
+    if even > half * 0.2 and odd < half * 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _guess(data: bytes) -> Decoded:
+    return Decoded(data.decode("cp1252", "replace"), "cp1252", guessed=True)
