@@ -1,0 +1,243 @@
+"""Settings: one frozen shape, read from files, environment and flags, none of which can stop the start.
+
+Order, later wins: defaults, the user's configuration directory, the workspace's `config.toml`, the
+environment, the flags of the command line. Whatever does not fit is left out and reported with file and line.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+CONFIG_NAME: Final = "config.toml"
+PREFIX: Final = "DESKREADER_"
+"""Environment variables are named after the setting: `DESKREADER_THEME=paper`."""
+
+GROUPINGS: Final = ("outlet", "date", "tag", "story", "folder", "unread")
+COLOURS: Final = ("auto", "none", "16", "256", "full")
+KEY_PRESETS: Final = ("standard", "vim", "emacs", "arrows")
+BORDERLESS_TERMINALS: Final = ("linux", "vt100", "vt102", "vt220", "ansi")
+"""Terminal types whose fonts lack block and arrow signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something that was left out of a settings file: where it stands (line 0: all of it) and what is meant."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """A way of marking: its name, the letter that chooses it, its colour and what marking with it means."""
+
+    name: str
+    letter: str
+    colour: str
+    meaning: str = ""
+
+
+DEFAULT_PENS: Final = (
+    Pen("yellow", "y", "#e5c453", "worth keeping"),
+    Pen("green", "g", "#8fc98f", "confirms"),
+    Pen("red", "r", "#e38a8a", "contradicts"),
+    Pen("blue", "b", "#8ab4e8", "to be checked"),
+)
+
+
+def _setting(default: Any, help: str, **rules: Any) -> Any:
+    """A field with its one line of help and the rules that a value must keep."""
+    return field(default=default, metadata={"help": help, **rules})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be chosen. Each field's metadata carries its help and the values it takes."""
+
+    theme: str = _setting(
+        "deskreader", "colour theme: deskreader, paper, contrast, plain or any of Textual's"
+    )
+    measure: int = _setting(66, "line length of the page, in cells", low=30, high=120)
+    user: str = _setting("", "the name that new notes carry (the login name when empty)")
+    mouse: bool = _setting(True, "whether the mouse is listened to")
+    animation: bool = _setting(False, "whether scrolling is animated (never over a remote line)")
+    colours: str = _setting("auto", "how many colours to use", choices=COLOURS)
+    ascii: bool = _setting(False, "draw lines and signs in ASCII alone")
+    remote: bool = _setting(False, "slow line: 15 frames a second, no animation (told from SSH_CONNECTION)")
+    keys: str = _setting(
+        "standard", "keys to start from; keymap.toml changes single ones", choices=KEY_PRESETS
+    )
+    grouping: str = _setting("outlet", "how the sources are grouped", choices=GROUPINGS)
+    pen: str = _setting("yellow", "the pen to start with")
+    right_align: bool = _setting(False, "set Arabic and Hebrew paragraphs at the right edge")
+    comments: bool = _setting(False, "show comments unfolded")
+    poll: int = _setting(1, "seconds between two looks at the folder for changes", low=1, high=3600)
+    editor: str = _setting("", "program for long notes (VISUAL and EDITOR when empty)", user_only=True)
+    pens: tuple[Pen, ...] = DEFAULT_PENS
+
+    def pen_named(self, name: str | None) -> Pen | None:
+        """The pen of that name, or None."""
+        return next((pen for pen in self.pens if pen.name == name), None)
+
+
+_WORDS: Final = {word: True for word in ("1", "true", "yes", "on")} | {
+    word: False for word in ("0", "false", "no", "off")
+}
+_FIELDS: Final = {item.name: item for item in fields(Settings)}
+
+
+def config_directory(environ: Mapping[str, str]) -> Path:
+    """The user's directory for Deskreader's settings, whether it exists or not."""
+    base = environ.get("XDG_CONFIG_HOME", "")
+    root = Path(base) if base.startswith("/") else Path(environ.get("HOME", "/nonexistent")) / ".config"
+    return root / "deskreader"
+
+
+def load(
+    folder_state: Path | None, environ: Mapping[str, str], flags: Mapping[str, Any] | None = None
+) -> tuple[Settings, list[Mistake]]:
+    """The settings in force and everything that was left out on the way. Never raises.
+
+    `folder_state` is the workspace's `.textual` folder; flags that are None are not given.
+    """
+    mistakes: list[Mistake] = []
+    settings = _from_terminal(environ)
+    settings = _from_file(settings, config_directory(environ) / CONFIG_NAME, True, mistakes)
+    if folder_state is not None:
+        settings = _from_file(settings, folder_state / CONFIG_NAME, False, mistakes)
+    given = {
+        name: environ[PREFIX + name.upper()]
+        for name in _FIELDS
+        if name != "pens" and environ.get(PREFIX + name.upper())
+    }
+    settings = _apply(settings, given, lambda key: (f"${PREFIX}{key.upper()}", 0), True, mistakes)
+    chosen = {name: value for name, value in (flags or {}).items() if value is not None and name in _FIELDS}
+    settings = _apply(settings, chosen, lambda key: (f"--{key.replace('_', '-')}", 0), True, mistakes)
+    if not settings.user:
+        settings = replace(settings, user=environ.get("USER") or environ.get("LOGNAME") or "analyst")
+    return settings, mistakes
+
+
+def _from_terminal(environ: Mapping[str, str]) -> Settings:
+    """The defaults as they suit this terminal: remote lines, colourless and ASCII-only ones."""
+    term = environ.get("TERM", "")
+    locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or "C.UTF-8"
+    narrow_font = term in BORDERLESS_TERMINALS or "utf" not in locale.lower()
+    colourless = environ.get("NO_COLOR") or term.startswith("vt")
+    colours = "none" if colourless else "16" if term == "linux" else "auto"
+    remote = bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
+    return Settings(ascii=narrow_font, colours=colours, remote=remote)
+
+
+def _from_file(settings: Settings, path: Path, own: bool, mistakes: list[Mistake]) -> Settings:
+    """The settings with those of one TOML file laid over them; a file that is not there changes nothing."""
+    text = read_settings_file(path, mistakes)
+    if text is None:
+        return settings
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        mistakes.append(toml_mistake(path, error))
+        return settings
+    pens = table.pop("pens", None)
+    if pens is not None:
+        settings = replace(settings, pens=_pens(pens, str(path), line_of(text, "pens"), mistakes))
+    return _apply(settings, table, lambda key: (str(path), line_of(text, key)), own, mistakes)
+
+
+def read_settings_file(path: Path, mistakes: list[Mistake]) -> str | None:
+    """The text of a settings file, or None where there is none; an unreadable one is reported."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        mistakes.append(Mistake(str(path), 0, f"cannot be read: {reason}"))
+        return None
+
+
+def toml_mistake(path: Path, error: tomllib.TOMLDecodeError) -> Mistake:
+    """The parser's complaint with its line taken out of the sentence."""
+    place = re.search(r"\(at line (\d+), column \d+\)", str(error))
+    message = re.sub(r"\s*\(at [^)]*\)", "", str(error))
+    line = int(place[1]) if place else 0
+    return Mistake(str(path), line, f"not TOML: {message}; the whole file is left out")
+
+
+def line_of(text: str, key: str) -> int:
+    """The first line (from 1) on which `key` is set, or 0."""
+    pattern = re.compile(rf"^\s*(\[+\s*)?[\"']?{re.escape(key)}[\"']?\s*[=\]]")
+    return next((number for number, line in enumerate(text.split("\n"), 1) if pattern.match(line)), 0)
+
+
+def _apply(
+    settings: Settings, values: Mapping[str, Any], place: Any, own: bool, mistakes: list[Mistake]
+) -> Settings:
+    """The settings with those of `values` that fit; `own` tells the user's settings from a workspace's."""
+    good: dict[str, Any] = {}
+    for key, value in values.items():
+        file, line = place(key)
+        if key not in _FIELDS:
+            near = difflib.get_close_matches(key, _FIELDS, n=1)
+            hint = f"; is “{near[0]}” meant?" if near else ""
+            mistakes.append(Mistake(file, line, f"unknown setting “{key}”{hint}"))
+        elif _FIELDS[key].metadata.get("user_only") and not own:
+            message = f"“{key}” names a program and counts only in your own configuration"
+            mistakes.append(Mistake(file, line, message))
+        else:
+            fitted, expected = _fit(key, value)
+            if expected:
+                mistakes.append(Mistake(file, line, f"“{key}” should be {expected}, not {value!r}"))
+            else:
+                good[key] = fitted
+    return replace(settings, **good)
+
+
+def _fit(key: str, value: Any) -> tuple[Any, str]:
+    """The value in the setting's type, or what was expected instead."""
+    rules = _FIELDS[key].metadata
+    default: object = _FIELDS[key].default
+    if isinstance(default, bool):
+        fitted = value if isinstance(value, bool) else _WORDS.get(str(value).lower())
+        return fitted, "" if isinstance(fitted, bool) else "true or false"
+    if isinstance(default, int):
+        number = int(value) if isinstance(value, str) and value.lstrip("-").isdecimal() else value
+        whole = isinstance(number, int) and not isinstance(number, bool)
+        fits = whole and rules["low"] <= number <= rules["high"]
+        return number, "" if fits else f"a whole number from {rules['low']} to {rules['high']}"
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return value, "text in quotes"
+    choices = rules.get("choices")
+    return str(value), "" if not choices or str(value) in choices else "one of " + ", ".join(choices)
+
+
+def _pens(rows: Any, file: str, line: int, mistakes: list[Mistake]) -> tuple[Pen, ...]:
+    """The pens of a `[[pens]]` list; those that miss a name, a letter or a colour are left out."""
+    pens = tuple(_good_pens(rows, file, line, mistakes))
+    return pens or DEFAULT_PENS
+
+
+def _good_pens(rows: Any, file: str, line: int, mistakes: list[Mistake]) -> Iterator[Pen]:
+    """Each row that makes a pen; the others are reported."""
+    letters: set[str] = set()
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
+        if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
+            message = f"pen {number} should have name, letter, colour and meaning as text"
+            mistakes.append(Mistake(file, line, message))
+            continue
+        name, letter, colour = row.get("name", ""), row.get("letter", ""), row.get("colour", "")
+        if not name or len(letter) != 1 or letter in letters or not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+            message = f"pen {number} needs a name, a letter of its own and a colour such as #e5c453"
+            mistakes.append(Mistake(file, line, message))
+            continue
+        letters.add(letter)
+        yield Pen(name, letter, colour, row.get("meaning", ""))
