@@ -32,24 +32,10 @@ KEYMAP_NAME: Final = "keymap.toml"
 Sequence = tuple[str, ...]
 
 NAMED_KEYS: Final = frozenset(
-    (
-        "space",
-        "enter",
-        "tab",
-        "escape",
-        "backspace",
-        "delete",
-        "insert",
-        "up",
-        "down",
-        "left",
-        "right",
-        "home",
-        "end",
-        "pageup",
-        "pagedown",
-    )  # fmt: skip
-) | {f"f{number}" for number in range(1, 13)}
+    ["space", "enter", "tab", "escape", "backspace", "delete", "insert"]
+    + ["up", "down", "left", "right", "home", "end", "pageup", "pagedown"]
+    + [f"f{number}" for number in range(1, 13)]
+)
 MODIFIERS: Final = ("ctrl", "alt", "shift")
 
 PRESETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -170,7 +156,7 @@ def show(sequence: Sequence, ascii: bool = False) -> str:
 def load(
     folder_state: Path | None, environ: Mapping[str, str], preset: str = "standard"
 ) -> tuple[Keymap, list[Mistake]]:
-    """The keys in force and what was left out: table, then preset, then the user's file, then the workspace's."""
+    """The keys in force and what was left out: the table, the preset, the user's file, the workspace's."""
     mistakes: list[Mistake] = []
     chosen: dict[str, tuple[Sequence, ...]] = {}
     files = [config_directory(environ) / KEYMAP_NAME]

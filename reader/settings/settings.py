@@ -25,7 +25,7 @@ BORDERLESS_TERMINALS: Final = ("linux", "vt100", "vt102", "vt220", "ansi")
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Something that was left out of a settings file: where it stands (line 0: all of it) and what is meant."""
+    """Something that was left out of a settings file: where it stands (line 0: all of it) and what it is."""
 
     file: str
     line: int
@@ -88,8 +88,9 @@ class Settings:
         return next((pen for pen in self.pens if pen.name == name), None)
 
 
-_WORDS: Final = {word: True for word in ("1", "true", "yes", "on")} | {
-    word: False for word in ("0", "false", "no", "off")
+_WORDS: Final = {
+    **dict.fromkeys(("1", "true", "yes", "on"), True),
+    **dict.fromkeys(("0", "false", "no", "off"), False),
 }
 _FIELDS: Final = {item.name: item for item in fields(Settings)}
 
