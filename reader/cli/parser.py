@@ -25,7 +25,7 @@ def build_parser() -> tuple[ArgumentParser, tuple[str, ...]]:
     )
     parser.add_argument("-V", "--version", action="version", version=f"deskreader {__version__}")
     parser.add_argument(
-        "-C", "--folder", type=Path, dest="outer_folder", help="the workspace (default: this folder)"
+        "-C", "--folder", type=Path, metavar="FOLDER", dest="outer_folder", help="the workspace (default: this folder)"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _opening(commands)
@@ -45,7 +45,7 @@ def _command(
     parser = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
     module, _, function = where.partition(".")
     parser.set_defaults(module=module, function=function)
-    parser.add_argument("-C", "--folder", type=Path, default=None, dest="inner_folder", help="the workspace")
+    parser.add_argument("-C", "--folder", type=Path, metavar="FOLDER", dest="inner_folder", help="the workspace")
     if json:
         parser.add_argument("--json", action="store_true", help="print JSON")
     return parser
