@@ -85,3 +85,9 @@ def _utf8() -> bool:
 def narrate(words: str) -> None:
     """Say something that is no data."""
     print(words, file=sys.stderr)
+
+
+def entry(value: Any) -> dict[str, Any]:
+    """A row of the library."""
+    shape = {name: getattr(value, name) for name in value.__slots__}
+    return {name: list(item) if isinstance(item, tuple) else item for name, item in shape.items()}

@@ -1,0 +1,147 @@
+"""`list`, `show`, `search` and `diff`: reading without a screen."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.capture.article import Article, Kind
+from reader.cli import shapes
+from reader.errors import DeskreaderError, NothingFound, WrongUsage
+from reader.workspace import Workspace, workspace_of
+
+
+def list_articles(request: Namespace) -> int:
+    """Print the articles of a workspace, or those that answer a query."""
+    words = list(request.query)
+    folder = request.folder
+    if folder is None and words and Path(words[0]).is_dir():
+        folder = Path(words.pop(0))
+    workspace = _up_to_date(Workspace.open(folder, os.environ))
+    entries = list(workspace.library.entries())
+    if words:
+        wanted = {result.id for result in workspace.search(" ".join(words), limit=len(entries)).results}
+        entries = [entry for entry in entries if entry.id in wanted]
+    if not entries:
+        raise NothingFound("No articles", f"{workspace.captures} holds none" + (" that answer" if words else ""))
+    if request.json:
+        shapes.dump([shapes.entry(entry) for entry in entries])
+        return 0
+    width = min(44, max(len(entry.id) for entry in entries))
+    for entry in entries:
+        print(f"{entry.id:<{width}}  {entry.published or '-':<10}  {entry.outlet or '-'}  {entry.title}")
+    return 0
+
+
+def show(request: Namespace) -> int:
+    """Print each article that the paths name; a path that cannot be read is said and the others still shown."""
+    failed: DeskreaderError | None = None
+    for path in request.paths:
+        try:
+            for article in _articles(path, request):
+                if request.json:
+                    shapes.dump(shapes.article(article))
+                elif request.raw:
+                    _print_raw(article)
+                else:
+                    _print_article(article)
+        except DeskreaderError as error:
+            from reader.cli import report
+
+            failed = error
+            report(error)
+    return failed.exit_status if failed else 0
+
+
+def search(request: Namespace) -> int:
+    """Print what answers a query: the articles, best first, with the places."""
+    words = list(request.query)
+    folder = request.folder
+    if folder is None and len(words) > 1 and Path(words[-1]).is_dir():
+        folder = Path(words.pop())
+    workspace = _up_to_date(Workspace.open(folder, os.environ))
+    answer = workspace.search(" ".join(words), limit=request.limit)
+    if request.json:
+        shapes.dump([shapes.result(result, workspace.hits(answer, result)) for result in answer.results])
+        return 0 if answer.results else 1
+    if answer.reading:
+        shapes.narrate(answer.reading)
+    for result in answer.results:
+        print(f"{result.title}  ({result.id})")
+        for line in workspace.lines_in_context(answer, result, width=100, limit=5):
+            print(f"    {line}")
+    if not answer.results:
+        raise NothingFound("Nothing found", f"no article answers “{answer.query}”")
+    return 0
+
+
+def diff(request: Namespace) -> int:
+    """Print how the second capture of a page differs from the first, word by word."""
+    from reader.library.versions import word_diff
+
+    older, newer = (next(_articles(path, request)) for path in request.paths)
+    changes = word_diff(older.text, newer.text)
+    if request.json:
+        shapes.dump([{"sign": change.sign, "text": change.text} for change in changes])
+        return 0
+    for change in changes:
+        sys.stdout.write({"+": "{+%s+}", "-": "[-%s-]"}.get(change.sign, "%s") % change.text)
+    print()
+    return 0
+
+
+def _up_to_date(workspace: Workspace) -> Workspace:
+    """The workspace with catalogue and index brought up to date; problems are told on standard error."""
+    for words in workspace.notices:
+        shapes.narrate(words)
+    workspace.bring_up_to_date()
+    return workspace
+
+
+def _articles(name: str, request: Namespace) -> Iterator[Article]:
+    """The articles of a file, or the one with that id in the workspace."""
+    path = Path(name)
+    if path.is_dir():
+        raise WrongUsage("A folder, not a capture", f"{name}; `deskreader list -C {name}` lists what it holds")
+    if not os.path.lexists(path):
+        workspace = Workspace.open(request.folder, os.environ)
+        yield workspace.article_named(name)
+        return
+    yield from workspace_of(path, os.environ).articles_in(path, encoding=getattr(request, "encoding", None))
+
+
+def _print_article(article: Article) -> None:
+    """The article as one reads it: the furniture left out, comments indented."""
+    known = article.metadata
+    print(article.title)
+    facts = (
+        "By " + ", ".join(known.authors.value) if known.authors else "",
+        known.outlet.value if known.outlet else "",
+        known.published.value.iso if known.published else "",
+        known.place.value if known.place else "",
+    )
+    line = " · ".join(fact for fact in facts if fact)
+    print(line + "\n" if line else "")
+    hidden = 0
+    for block in article.blocks:
+        words = block.span.of(article.text)
+        if block.kind is Kind.COMMENT:
+            margin = "  " * (block.depth + 1)
+            who = f"{block.author}: " if block.author else ""
+            print(margin + who + words.replace("\n", "\n" + margin) + "\n")
+        elif block.kind is Kind.CAPTION and not block.repeats:
+            print(f"[caption] {words}\n")
+        elif block.kind in (Kind.BODY, Kind.SUBHEAD, Kind.STANDFIRST, Kind.CREDIT):
+            print(words + "\n")
+        elif block.kind in (Kind.BOILERPLATE, Kind.RELATED):
+            hidden += 1
+    if hidden:
+        shapes.narrate(f"{hidden} lines of page furniture not shown; --raw shows them")
+
+
+def _print_raw(article: Article) -> None:
+    """Every line with its kind and the reason for it."""
+    for block in article.blocks:
+        label = f"{block.kind.value} ({block.rule})"
+        print(f"{label:<46} {block.span.of(article.text)}")
