@@ -1,0 +1,175 @@
+"""`import`, `export`, `keys`, `check`, `doctor` and `reset-terminal`."""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from argparse import Namespace
+from importlib import metadata, util
+from pathlib import Path
+
+from reader import __version__
+from reader.cli import shapes
+from reader.errors import NothingFound, WrongUsage
+from reader.settings.commands import COMMANDS
+from reader.workspace import Workspace
+
+_LIBRARIES = ("textual", "rich", "rapidfuzz", "tantivy", "selectolax", "pypdf", "feedparser", "warcio")
+
+
+def keys(request: Namespace) -> int:
+    """Print every command with its keys, as they are in force here."""
+    from reader.settings import keymap, settings
+
+    folder = Path(".textual") if request.folder is None else request.folder / ".textual"
+    chosen, mistakes = settings.load(folder if folder.is_dir() else None, os.environ, request.flags)
+    bound, more = keymap.load(folder if folder.is_dir() else None, os.environ, chosen.keys)
+    for mistake in [*mistakes, *more]:
+        shapes.narrate(str(mistake))
+    rows = [(bound.keys_of(command.name), command) for command in COMMANDS]
+    if request.json:
+        shapes.dump(
+            [
+                {"name": row.name, "keys": list(held), "help": row.help, "where": list(row.where), "group": row.group}
+                for held, row in rows
+            ]
+        )
+        return 0
+    group = ""
+    for held, command in rows:
+        if request.markdown:
+            if not group:
+                print("| key | command | does |\n| --- | --- | --- |")
+            shown = " ".join(f"`` {key} ``" if "`" in key else f"`{key}`" for key in held).replace("|", "\\|")
+            print(f"| {shown} | {command.name} | {command.help} |")
+            group = command.group
+            continue
+        if command.group != group:
+            group = command.group
+            print(f"\n{group}")
+        print(f"  {'  '.join(held):<22} {command.help}  ({command.name})")
+    return 0
+
+
+def doctor(request: Namespace) -> int:
+    """Say what this installation is and what it misses."""
+    facts = {
+        "deskreader": __version__,
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "terminal": os.environ.get("TERM", "not set"),
+        "locale": os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or "not set",
+        "over ssh": "yes" if os.environ.get("SSH_CONNECTION") else "no",
+        "in tmux": "yes" if os.environ.get("TMUX") else "no",
+        "package folder": str(Path(__file__).parent.parent),
+    }
+    for name in _LIBRARIES:
+        try:
+            facts[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            facts[name] = "not installed"
+    warnings = _warnings()
+    if request.json:
+        shapes.dump({**facts, "warnings": warnings})
+        return 1 if warnings else 0
+    for name, value in facts.items():
+        print(f"{name:<16}{value}")
+    for words in warnings:
+        print(f"! {words}")
+    return 1 if warnings else 0
+
+
+def _warnings() -> list[str]:
+    """What will not work here, and what to do about it."""
+    found = []
+    here = Path(__file__).parent.parent
+    spec = util.find_spec("reader")
+    owners = metadata.packages_distributions().get("reader", [])
+    if len(set(owners)) > 1 or (spec and spec.origin and Path(spec.origin).parent != here):
+        found.append(
+            "another package named “reader” is installed in this environment and may shadow Deskreader: "
+            "install Deskreader on its own, with pipx or uvx"
+        )
+    if os.environ.get("TERM", "dumb") in ("dumb", "unknown", ""):
+        found.append("TERM is not set to a terminal that can be drawn on")
+    if os.environ.get("TMUX") and not shutil.which("tmux"):
+        found.append("inside tmux, but the tmux command is not there: copying cannot reach your clipboard")
+    return found
+
+
+def bring_in(request: Namespace) -> int:
+    """Copy captures into the library, or notes into the store."""
+    workspace = Workspace.open(request.folder, os.environ, request.flags)
+    if request.notes:
+        return _bring_in_notes(workspace, request)
+    from reader.library.importer import bring_in
+
+    failed = done = 0
+    for step in bring_in(workspace.library, request.sources, sys.stdin.buffer):
+        failed += step.failed
+        done += 1
+        if request.json:
+            shapes.dump({"source": step.source, "id": step.id, "outcome": step.outcome, "message": step.message})
+        else:
+            print(f"{step.outcome:<9} {step.source}" + (f"  {step.message}" if step.message else ""))
+    if not done:
+        raise NothingFound("Nothing to import", " ".join(request.sources))
+    return 1 if failed else 0
+
+
+def _bring_in_notes(workspace: Workspace, request: Namespace) -> int:
+    from reader.annotations.exchange import read_notes
+
+    with workspace.store.step("import of notes"):
+        for source in request.sources:
+            data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+            for annotation in read_notes(source, data):
+                shapes.narrate(workspace.store.add(annotation).id)
+    return 0
+
+
+def export(request: Namespace) -> int:
+    """Write every note in another form."""
+    from reader.annotations.exchange import FORMATS, write_notes
+
+    if request.format not in FORMATS:
+        raise WrongUsage("Unknown format", f"{request.format}; known are {', '.join(FORMATS)}")
+    workspace = Workspace.open(request.folder, os.environ, request.flags)
+    data = write_notes(request.format, workspace.annotations(), workspace.citation_facts)
+    if request.output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        request.output.write_bytes(data)
+        shapes.narrate(f"{request.output}: {len(data)} bytes")
+    return 0
+
+
+def check(request: Namespace) -> int:
+    """Verify captures and notes; say each fault with its place and what to do."""
+    from reader.annotations.check import check as check_store
+
+    workspace = Workspace.open(request.folder, os.environ, request.flags)
+    workspace.bring_up_to_date()
+    rows = [(problem.path, problem.reason, problem.advice) for problem in workspace.library.problems()]
+    rows += [(row.path, row.message, row.advice) for row in check_store(workspace.state, repair=request.repair)]
+    if request.json:
+        shapes.dump([{"path": path, "reason": reason, "advice": advice} for path, reason, advice in rows])
+    else:
+        for path, reason, advice in rows:
+            print(f"{path}: {reason}" + (f"; {advice}" if advice else ""))
+        shapes.narrate(f"{len(rows)} faults" if rows else "everything is in order")
+    return 1 if rows else 0
+
+
+def reset_terminal(request: Namespace) -> int:
+    """Write the sequences that bring a terminal back from full-screen, mouse and paste modes."""
+    sys.stdout.write(
+        "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?2004l\x1b[?2026l"
+        "\x1b[?2048l\x1b[<u\x1b[?25h\x1b[?1049l\x1b[0m"
+    )
+    sys.stdout.flush()
+    if sys.stdin.isatty():
+        subprocess.run(["stty", "sane"], check=False)
+    return 0
