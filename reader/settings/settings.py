@@ -7,7 +7,7 @@ environment, the flags of the command line. Whatever does not fit is left out an
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -35,24 +35,6 @@ class Mistake:
         return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """A way of marking: its name, the letter that chooses it, its colour and what marking with it means."""
-
-    name: str
-    letter: str
-    colour: str
-    meaning: str = ""
-
-
-DEFAULT_PENS: Final = (
-    Pen("yellow", "y", "#e5c453", "worth keeping"),
-    Pen("green", "g", "#8fc98f", "confirms"),
-    Pen("red", "r", "#e38a8a", "contradicts"),
-    Pen("blue", "b", "#8ab4e8", "to be checked"),
-)
-
-
 def _setting(default: Any, help: str, **rules: Any) -> Any:
     """A field with its one line of help and the rules that a value must keep."""
     return field(default=default, metadata={"help": help, **rules})
@@ -76,16 +58,11 @@ class Settings:
         "standard", "keys to start from; keymap.toml changes single ones", choices=KEY_PRESETS
     )
     grouping: str = _setting("outlet", "how the sources are grouped", choices=GROUPINGS)
-    pen: str = _setting("yellow", "the pen to start with")
+    pen: str = _setting("", "name of the pen to start with (the first when empty)")
     right_align: bool = _setting(False, "set Arabic and Hebrew paragraphs at the right edge")
     comments: bool = _setting(False, "show comments unfolded")
     poll: int = _setting(1, "seconds between two looks at the folder for changes", low=1, high=3600)
     editor: str = _setting("", "program for long notes (VISUAL and EDITOR when empty)", user_only=True)
-    pens: tuple[Pen, ...] = DEFAULT_PENS
-
-    def pen_named(self, name: str | None) -> Pen | None:
-        """The pen of that name, or None."""
-        return next((pen for pen in self.pens if pen.name == name), None)
 
 
 _WORDS: Final = {
@@ -114,11 +91,7 @@ def load(
     settings = _from_file(settings, config_directory(environ) / CONFIG_NAME, True, mistakes)
     if folder_state is not None:
         settings = _from_file(settings, folder_state / CONFIG_NAME, False, mistakes)
-    given = {
-        name: environ[PREFIX + name.upper()]
-        for name in _FIELDS
-        if name != "pens" and environ.get(PREFIX + name.upper())
-    }
+    given = {name: environ[PREFIX + name.upper()] for name in _FIELDS if environ.get(PREFIX + name.upper())}
     settings = _apply(settings, given, lambda key: (f"${PREFIX}{key.upper()}", 0), True, mistakes)
     chosen = {name: value for name, value in (flags or {}).items() if value is not None and name in _FIELDS}
     settings = _apply(settings, chosen, lambda key: (f"--{key.replace('_', '-')}", 0), True, mistakes)
@@ -148,9 +121,6 @@ def _from_file(settings: Settings, path: Path, own: bool, mistakes: list[Mistake
     except tomllib.TOMLDecodeError as error:
         mistakes.append(toml_mistake(path, error))
         return settings
-    pens = table.pop("pens", None)
-    if pens is not None:
-        settings = replace(settings, pens=_pens(pens, str(path), line_of(text, "pens"), mistakes))
     return _apply(settings, table, lambda key: (str(path), line_of(text, key)), own, mistakes)
 
 
@@ -219,26 +189,3 @@ def _fit(key: str, value: Any) -> tuple[Any, str]:
         return value, "text in quotes"
     choices = rules.get("choices")
     return str(value), "" if not choices or str(value) in choices else "one of " + ", ".join(choices)
-
-
-def _pens(rows: Any, file: str, line: int, mistakes: list[Mistake]) -> tuple[Pen, ...]:
-    """The pens of a `[[pens]]` list; those that miss a name, a letter or a colour are left out."""
-    pens = tuple(_good_pens(rows, file, line, mistakes))
-    return pens or DEFAULT_PENS
-
-
-def _good_pens(rows: Any, file: str, line: int, mistakes: list[Mistake]) -> Iterator[Pen]:
-    """Each row that makes a pen; the others are reported."""
-    letters: set[str] = set()
-    for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
-        if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
-            message = f"pen {number} should have name, letter, colour and meaning as text"
-            mistakes.append(Mistake(file, line, message))
-            continue
-        name, letter, colour = row.get("name", ""), row.get("letter", ""), row.get("colour", "")
-        if not name or len(letter) != 1 or letter in letters or not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-            message = f"pen {number} needs a name, a letter of its own and a colour such as #e5c453"
-            mistakes.append(Mistake(file, line, message))
-            continue
-        letters.add(letter)
-        yield Pen(name, letter, colour, row.get("meaning", ""))

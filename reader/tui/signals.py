@@ -1,0 +1,73 @@
+"""Leaving when the world asks for it: signals, a line that hung up, a terminal that takes no more output."""
+
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Final
+
+GRACE: Final = 2.0
+"""Seconds that the screen has to close in good order before the process ends without it."""
+
+LEAVING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+
+
+class Departure:
+    """Saves at once and leaves, at the latest `GRACE` seconds later, whatever the terminal does.
+
+    `save` must be safe to call at any moment on the main thread; `leave` asks the program to end with a
+    status; `restore` is what is left to do for the terminal when the program did not end by itself.
+    """
+
+    def __init__(
+        self, save: Callable[[], None], leave: Callable[[int], None], restore: Callable[[], None]
+    ) -> None:
+        self._save = save
+        self._leave = leave
+        self._restore = restore
+        self._left = threading.Event()
+        self._asked = threading.Event()
+        self.status = 0
+
+    def install(self) -> None:
+        """Take the signals over; only on the main thread. A signal that was ignored (`nohup`) stays so."""
+        for number in LEAVING:
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._received)
+
+    def _received(self, number: int, frame: FrameType | None) -> None:
+        """A signal came in."""
+        self.begin(128 + number)
+
+    def begin(self, status: int) -> None:
+        """Save, and end the program with `status`; the second call changes nothing."""
+        if self._asked.is_set():
+            return
+        self._asked.set()
+        self.status = status
+        threading.Thread(target=self._end, args=(status,), name="departure", daemon=True).start()
+        with contextlib.suppress(Exception):
+            self._save()
+        with contextlib.suppress(Exception):
+            self._leave(status)
+
+    def hang_up(self) -> None:
+        """The line is gone: as for SIGHUP. May be called from any thread."""
+        if not self._asked.is_set():
+            if signal.getsignal(signal.SIGHUP) == self._received:
+                os.kill(os.getpid(), signal.SIGHUP)
+            else:
+                self.begin(128 + signal.SIGHUP)
+
+    def done(self) -> None:
+        """The program has ended by itself."""
+        self._left.set()
+
+    def _end(self, status: int) -> None:
+        """End the process when it has not ended by itself in time."""
+        if not self._left.wait(GRACE):
+            with contextlib.suppress(Exception):
+                self._restore()
+            os._exit(status)
