@@ -169,9 +169,14 @@ def load(
     for name in chosen:
         for other in COMMANDS:
             if other.name not in chosen and set(other.where) & set(BY_NAME[name].where):
-                keys[other.name] = tuple(item for item in keys[other.name] if item not in chosen[name])
+                keys[other.name] = tuple(item for item in keys[other.name] if not _hides(item, chosen[name]))
     keys.update(chosen)
     return Keymap(keys), mistakes
+
+
+def _hides(sequence: Sequence, others: Iterable[Sequence]) -> bool:
+    """Whether the sequence is the beginning of one of the others, or the other way round."""
+    return any(sequence[: len(other)] == other[: len(sequence)] for other in others)
 
 
 def _split(text: str) -> Sequence:
@@ -249,8 +254,7 @@ def _clash(sequence: Sequence, name: str, own: Mapping[Sequence, str]) -> str:
     for other, command in own.items():
         if command == name or not set(BY_NAME[command].where) & set(BY_NAME[name].where):
             continue
-        length = min(len(sequence), len(other))
-        if sequence[:length] == other[:length]:
+        if _hides(sequence, [other]):
             return f"“{' '.join(other)}” already runs “{command}” there"
     return ""
 

@@ -1,0 +1,85 @@
+"""What all screens share: keys that lead to commands, and a word for the reader."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.screen import Screen
+
+from reader.settings.commands import BY_NAME
+from reader.tui.commands import find_action
+from reader.tui.keys import Dispatcher
+
+if TYPE_CHECKING:
+    from reader.tui.application import Application
+    from reader.workspace import Workspace
+
+Result = TypeVar("Result")
+
+
+class KeyScreen(Screen[Result], inherit_bindings=False):
+    """A screen whose keys come from the keymap. `PLACE` names it in the table of commands."""
+
+    PLACE: ClassVar[str] = ""
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dispatcher: Dispatcher | None = None
+
+    @property
+    def desk(self) -> "Application":
+        """The program that shows this screen."""
+        return cast("Application", self.app)
+
+    @property
+    def workspace(self) -> "Workspace":
+        """The open folder."""
+        return self.desk.workspace
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """The keys typed so far."""
+        if self._dispatcher is None:
+            self._dispatcher = Dispatcher(self.desk.keymap, self.run_command)
+        return self._dispatcher
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where we are, in the words of the table of commands, innermost first."""
+        return (self.PLACE,)
+
+    @property
+    def counting(self) -> bool:
+        """Whether digits are a count for the next command."""
+        return False
+
+    def on_key(self, event: events.Key) -> None:
+        """Run the command of the key, unless the widget in focus took it."""
+        before = self.dispatcher.pending
+        if self.dispatcher.take(event, self.places, self.counting):
+            event.stop()
+            event.prevent_default()
+        if before != self.dispatcher.pending:
+            self.keys_pending()
+
+    def keys_pending(self) -> None:
+        """A sequence was begun or ended."""
+
+    def await_letter(self, words: str, then: Callable[[str], None]) -> None:
+        """Hand the next letter typed to `then`, and say so meanwhile."""
+        self.dispatcher.await_letter(words, then)
+        self.keys_pending()
+
+    def run_command(self, name: str, count: int = 1) -> None:
+        """Carry out a command by its name; expected failures are told."""
+        from reader.errors import DeskreaderError
+
+        function = find_action(name, self.PLACE)
+        if function is None:
+            self.desk.say(f"{BY_NAME[name].help}: not here")
+            return
+        try:
+            function(self, count)
+        except DeskreaderError as error:
+            self.desk.say(str(error), error=True)
