@@ -1,0 +1,183 @@
+"""Where on a page the article is: how much prose each element holds, and which holds the article's."""
+
+import re
+from typing import Final
+
+from reader.capture.html_names import Part, body_strength, part_of
+from reader.capture.html_tree import Element, Page, Run
+
+APART: Final = frozenset(
+    {
+        Part.COMMENTS,
+        Part.SHARE,
+        Part.RELATED,
+        Part.MENU,
+        Part.FOOTER,
+        Part.SIDEBAR,
+        Part.ADVERT,
+        Part.SIGNUP,
+        Part.BIOGRAPHY,
+        Part.TAGS,
+        Part.NOTICE,
+        Part.FORM,
+        Part.HEADER,
+        Part.CONTENTS,
+    }
+)
+"""Parts of a page that are no part of the article, even inside it."""
+
+_END: Final = re.compile(r"[.!?…。！？؟।][\"'”’»)\]\s]*$|[:;,]$")
+_WIDE_SCRIPT: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_GUARD: Final = 0.45
+"""Share of a page's prose that something apart from the article never holds: what does is misnamed."""
+
+
+def words(text: str) -> float:
+    """Length in words; scripts without spaces count three characters a word."""
+    wide = len(_WIDE_SCRIPT.findall(text)) if not text.isascii() else 0
+    return max(text.count(" ") + 1, wide / 3)
+
+
+def prose(run: Run) -> float:
+    """How much running text a line is, in words: nothing for a label, a menu entry or a list of links."""
+    count = words(run.text)
+    if run.image or run.link_share > 0.6 or count < 5:
+        return 0.0
+    ends = _END.search(run.text) is not None
+    if run.element.tag[0] == "h" and run.element.tag[1:].isdigit():
+        return 0.0
+    if count < 10 and not ends:
+        return 0.0
+    return count * (1 - run.link_share) * (1.0 if ends else 0.6)
+
+
+class Content:
+    """The article's place on a page.
+
+    `container` is the element that holds it; `apart` gives, for a line, the part of the page that keeps it
+    from being the article's, with the element that says so.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.prose = [prose(run) for run in page.runs]
+        self._whole = self._sums(self.prose)
+        total = self._whole[-1]
+        self._parts: dict[int, Part] = {}
+        self._ignore_hidden = self._hidden_share(total) > _GUARD
+        self.hidden = [run.element.hidden and not self._ignore_hidden for run in page.runs]
+        for element in page.elements:
+            part = part_of(element)
+            if part is not None and not self._misnamed(element, part, total):
+                self._parts[element.order] = part
+        self._apart_of: dict[int, tuple[Part, Element] | None] = {}
+        self._clean = self._sums(
+            [
+                0.0 if self.hidden[i] or self._above(run.element, None) else self.prose[i]
+                for i, run in enumerate(page.runs)
+            ]
+        )
+        self.container = self._find()
+
+    def part(self, element: Element) -> Part | None:
+        """The part that the element itself is, where its name can be believed."""
+        return self._parts.get(element.order)
+
+    def apart(self, run: Run) -> tuple[Part, Element] | None:
+        """The outmost part around a line, inside the container, that is not the article, or None."""
+        return self._above(run.element, self.container)
+
+    def inside(self, run: Run) -> bool:
+        """Whether a line stands in the container."""
+        return self.container is not None and run.element.within(self.container)
+
+    def part_around(self, run: Run, parts: frozenset[Part]) -> Element | None:
+        """The inmost element around a line that is one of `parts`."""
+        return next((one for one in run.element.chain() if self._parts.get(one.order) in parts), None)
+
+    def prose_of(self, element: Element) -> float:
+        """The running text inside an element, in words, without what is apart."""
+        return self._between(self._clean, element)
+
+    @staticmethod
+    def _between(sums: list[float], element: Element) -> float:
+        last = min(element.last, len(sums) - 1)
+        return sums[last] - sums[element.first] if last > element.first else 0.0
+
+    def _sums(self, values: list[float]) -> list[float]:
+        sums = [0.0]
+        for value in values:
+            sums.append(sums[-1] + value)
+        return sums
+
+    def _hidden_share(self, total: float) -> float:
+        hidden = sum(
+            value for value, run in zip(self.prose, self._page.runs, strict=True) if run.element.hidden
+        )
+        return hidden / total if total else 0.0
+
+    def _misnamed(self, element: Element, part: Part, total: float) -> bool:
+        held = self._between(self._whole, element)
+        if body_strength(element) >= 2 and held > 0.2 * total:
+            return True
+        if part is Part.COMMENTS:
+            inside = self._page.runs[element.first : element.last]
+            return held > 0.8 * total and any(run.element.tag == "h1" for run in inside)
+        return part in APART and held > _GUARD * total and held > 60
+
+    def _above(self, element: Element, stop: Element | None) -> tuple[Part, Element] | None:
+        """The outmost part around an element that is apart, below `stop`; comments win over their parts."""
+        found: tuple[Part, Element] | None = None
+        if stop is None and element.order in self._apart_of:
+            return self._apart_of[element.order]
+        for one in element.chain():
+            if one is stop:
+                break
+            part = self._parts.get(one.order)
+            if part in APART and part is not None and not (found and found[0] is Part.COMMENTS):
+                found = part, one
+        if stop is None:
+            self._apart_of[element.order] = found
+        return found
+
+    def _find(self) -> Element | None:
+        """Go down from the root while one child holds most of the prose; names lower what counts as most."""
+        elements = self._page.elements
+        if not elements:
+            return None
+        here = next((one for one in elements if one.tag == "body"), elements[0])
+        children: dict[int, list[Element]] = {}
+        for element in elements:
+            if element.parent is not None:
+                children.setdefault(element.parent.order, []).append(element)
+        named = self._named(here)
+        here = named or here
+        while True:
+            best = max(children.get(here.order, ()), key=self.prose_of, default=None)
+            held = self.prose_of(here)
+            if (
+                best is None
+                or held <= 0
+                or best.tag in ("p", "ul", "ol", "table", "blockquote", "pre", "dl", "li", "tr")
+            ):
+                return here
+            share = self.prose_of(best) / held
+            needed = 0.95 if body_strength(here) >= 2 else (0.8, 0.65, 0.5, 0.4)[body_strength(best)]
+            if share < needed:
+                return here
+            here = best
+
+    def _named(self, root: Element) -> Element | None:
+        """The element whose name says that it is the article's text, if it holds enough of the prose."""
+        total = self.prose_of(root)
+        best: Element | None = None
+        for element in self._page.elements:
+            strength = body_strength(element)
+            if strength < 2 or self._above(element, None) is not None:
+                continue
+            held = self.prose_of(element)
+            if held < (0.3 if strength == 3 else 0.45) * total or held < 20:
+                continue
+            if best is None or held > self.prose_of(best):
+                best = element
+        return best

@@ -1,0 +1,109 @@
+"""What an HTML page is to everything that judges it: runs of visible text, each with its element."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(words.split())
+
+
+_NAMING: Final = (
+    "id",
+    "class",
+    "role",
+    "itemprop",
+    "rel",
+    "data-testid",
+    "data-component",
+    "data-qa",
+    "property",
+    "aria-label",
+    "data-type",
+    "name",
+)
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_FOR_SCREEN_READERS: Final = word_set(
+    "sr-only screen-reader-text visually-hidden visuallyhidden element-invisible u-hidden screenreader"
+    " assistive-text hidden-visually a11y-hidden show-for-sr"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element of the page; `names` are its class, id, role and the like, with dashes between words."""
+
+    tag: str
+    parent: "Element | None"
+    attributes: dict[str, str]
+    depth: int
+    names: tuple[str, ...]
+    hidden: bool = False
+    first: int = 0
+    last: int = 0
+    order: int = 0
+
+    def chain(self) -> "Iterator[Element]":
+        """The element and those around it, inmost first."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
+
+    def within(self, other: "Element") -> bool:
+        """Whether this is `other` or lies inside it."""
+        return self.order >= other.order and any(one is other for one in self.chain())
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """One line of visible text; `linked` and `strong` count its code points inside links and bold type."""
+
+    text: str
+    element: Element
+    linked: int = 0
+    strong: int = 0
+    image: bool = False
+
+    @property
+    def link_share(self) -> float:
+        """How much of the line is link text, 0 to 1."""
+        return min(1.0, self.linked / max(1, len(self.text)))
+
+
+@dataclass(slots=True)
+class Page:
+    """A page read: its runs in reading order, its elements in document order, and what its head says."""
+
+    runs: list[Run] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    metas: list[dict[str, str]] = field(default_factory=list)
+    links: list[dict[str, str]] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    title: str = ""
+    language: str = ""
+
+
+def names_of(attributes: dict[str, str]) -> tuple[str, ...]:
+    """The words that an element is named with, in one spelling: lower case, dashes between words."""
+    found: list[str] = []
+    for attribute in _NAMING:
+        value = attributes.get(attribute)
+        if value and len(value) < 2000:
+            parts = value.split()[:40] if attribute != "aria-label" else ["-".join(value.split()[:5])]
+            found += [_CAMEL.sub("-", part).lower().replace("_", "-") for part in parts]
+    return tuple(found)
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the element itself is kept from sight; style sheets are not read."""
+    attributes = element.attributes
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    if _HIDDEN_STYLE.search(attributes.get("style", "")):
+        return True
+    return any(name in _FOR_SCREEN_READERS for name in element.names)

@@ -1,0 +1,26 @@
+"""Plain text: every line as it stands; what it is, the classifier of plain text decides."""
+
+from reader.capture.document import Document, Line
+from reader.capture.source import CaptureError, Parsed, Source
+
+_BINARY_SHARE = 0.1
+"""Share of control characters above which bytes are not text in any encoding."""
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a text, blank ones included, split at every line end that a terminal would see as one."""
+    return tuple(Line(part) for part in text.splitlines())
+
+
+def parse(source: Source) -> Parsed:
+    """Any text is plain text. Raises CaptureError for bytes that are a picture, a program or the like."""
+    if not source.data.strip():
+        raise CaptureError("The file is empty", "Capture the page again, or delete the file")
+    text = source.text
+    sample = text[:20_000]
+    strange = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f\v\x1b\x08") or c in "\x7f\ufffd")
+    if strange > _BINARY_SHARE * len(sample):
+        raise CaptureError(
+            "The file is not text, nor of a format known here", "Save the page as text or HTML"
+        )
+    return Parsed("text", source.encoding_name, (Document(lines_of(text)),))

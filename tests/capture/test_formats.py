@@ -1,0 +1,138 @@
+"""Every format by the one door: what is recognised, what is refused and how."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.capture.article import Kind
+from reader.capture.formats import CaptureError, parse
+
+
+def kinds(name: str, data: bytes) -> list[tuple[Kind | None, str]]:
+    return [(line.kind, line.text) for line in parse(name, data).documents[0].lines]
+
+
+def test_text_keeps_every_line_and_says_nothing_of_it() -> None:
+    parsed = parse("harbour.txt", b"First line\n\nSecond line\n")
+    assert parsed.format == "text"
+    assert parsed.encoding == "utf-8"
+    assert [line.text for line in parsed.documents[0].lines] == ["First line", "", "Second line"]
+    assert all(line.kind is None for line in parsed.documents[0].lines)
+
+
+def test_a_guessed_encoding_says_so() -> None:
+    parsed = parse("harbour.txt", "Le préfet a démenti à Besançon".encode("latin-1"))
+    assert parsed.encoding.endswith("(guess)")
+
+
+def test_the_analysts_encoding_wins() -> None:
+    parsed = parse("harbour.txt", "Новости порта".encode("koi8-r"), "koi8-r")
+    assert parsed.documents[0].lines[0].text == "Новости порта"
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\n ", b"\x7fELF\x02\x01\x01" + bytes(range(32)) * 40])
+def test_what_is_no_text_is_refused_with_reason_and_advice(data: bytes) -> None:
+    with pytest.raises(CaptureError) as caught:
+        parse("strange.txt", data)
+    assert caught.value.reason
+    assert caught.value.advice
+
+
+def test_html_is_known_without_its_name() -> None:
+    assert parse("page", b"<!DOCTYPE html><p>Hello</p>").format == "html"
+    assert parse("page", b"<div><p>One</p><p>Two</p></div>").format == "html"
+    assert parse("note.txt", b"2 < 3 and <b> is a letter").format == "text"
+
+
+def test_front_matter_gives_facts_and_headings_their_kinds() -> None:
+    text = """---
+title: "Dam gives way"
+author: Ann Lee and Bo Tan
+date: 2021-05-03
+source: Harbour Wire
+---
+# Dam gives way
+
+The wall broke at night.
+
+## Aftermath
+
+![A wall](wall.jpg)
+"""
+    document = parse("dam.md", text.encode()).documents[0]
+    assert document.facts["title"][0][0] == "Dam gives way"
+    assert document.facts["authors"][0][0] == "Ann Lee\nBo Tan"
+    assert document.facts["published"][0][0] == "2021-05-03"
+    assert document.facts["outlet"][0][0] == "Harbour Wire"
+    by_text = {line.text: line.kind for line in document.lines}
+    assert by_text["# Dam gives way"] is Kind.TITLE
+    assert by_text["## Aftermath"] is Kind.SUBHEAD
+    assert by_text["![A wall](wall.jpg)"] is Kind.CAPTION
+    assert by_text["author: Ann Lee and Bo Tan"] is Kind.BOILERPLATE
+    assert by_text["The wall broke at night."] is None
+
+
+def test_front_matter_in_toml_and_lists_in_yaml() -> None:
+    toml = parse("a.md", b'+++\ntitle = "T"\nauthors = ["A B", "C D"]\n+++\nText.').documents[0]
+    assert toml.facts["authors"][0][0] == "A B\nC D"
+    yaml = parse(
+        "b.md", b"---\nauthors:\n  - A B\n  - C D\nurl: https://wire.example/1\n---\nText."
+    ).documents[0]
+    assert yaml.facts["authors"][0][0] == "A B\nC D"
+    assert yaml.facts["url"][0][0] == "https://wire.example/1"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=3000), st.sampled_from(["a.txt", "a.html", "a.md", "a", "a.bin"]))
+def test_any_bytes_are_parsed_or_refused(data: bytes, name: str) -> None:
+    try:
+        parsed = parse(name, data)
+    except CaptureError:
+        return
+    assert parsed.documents
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div class=comment>",
+                "</div>",
+                "<h1>",
+                "</h1>",
+                "<li>",
+                "<ul>",
+                "<table>",
+                "<td>",
+                "<a href=x>",
+                "</a>",
+                "<article>",
+                "<!--",
+                "-->",
+                "<script>",
+                "</script>",
+                "<pre>\n",
+                "</pre>",
+                "words and more words here. ",
+                "&amp;",
+                "<img alt='a picture of it'>",
+                "<b>",
+                "<meta property=og:title content=x>",
+                "<br>",
+                "\x00",
+                "<figure>",
+                "<figcaption>",
+            ]
+        ),
+        max_size=60,
+    )
+)
+def test_any_markup_is_some_page(parts: list[str]) -> None:
+    parsed = parse("page.html", ("<html>" + "".join(parts)).encode())
+    for line in parsed.documents[0].lines:
+        assert line.text.strip()
+        assert line.kind is not None
+        assert line.rule
