@@ -1,0 +1,127 @@
+"""What lies over the text of a page: marks, hits, patterns, selection and caret; pure."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reader.annotations.annotation import State
+from reader.search.answer import Hit, Match
+from reader.text.span import Span
+from reader.tui.widgets.flow import Row
+from reader.tui.widgets.paint import Overlay
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage marked by an annotation.
+
+    `look` is the pen's colour ("#e5c453") or a name of a colour ("yellow"); `state` as in the store;
+    `has_note` when something was written about it.
+    """
+
+    span: Span
+    look: str
+    id: str
+    state: State = State.PLACED
+    has_note: bool = False
+
+
+@dataclass
+class Layers:
+    """The marks and hits over one article, from the lowest to the topmost: pens, hits, selection, caret."""
+
+    marks: Sequence[Mark] = ()
+    current_mark: str | None = None
+    hits: Sequence[tuple[Span, str]] = ()
+    current_hit: int | None = None
+    _starts: list[int] = field(default_factory=list)
+    _longest: int = 0
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Other marks, kept in text order."""
+        self.marks = tuple(sorted(marks, key=lambda mark: mark.span))
+        if self.current_mark not in {mark.id for mark in self.marks}:
+            self.current_mark = None
+
+    def set_hits(self, hits: Sequence[Span | Hit], current: int | None = None) -> None:
+        """Other hits, in text order; those that are not what was typed look different."""
+        exact = (Match.EXACT, Match.PREFIX)
+        self._set(
+            [
+                (hit.span, "hit" if hit.match in exact else "near") if isinstance(hit, Hit) else (hit, "hit")
+                for hit in hits
+            ]
+        )
+        self.current_hit = current if current is not None and 0 <= current < len(hits) else None
+
+    def set_patterns(self, patterns: Sequence[Sequence[Span]]) -> None:
+        """The places of several searches, each in one of six looks."""
+        self._set(
+            sorted(
+                (span, f"pattern-{index % 6 + 1}") for index, spans in enumerate(patterns) for span in spans
+            )
+        )
+        self.current_hit = None
+
+    def _set(self, hits: list[tuple[Span, str]]) -> None:
+        """Keep the hits so that those in view are found without looking at all."""
+        self.hits = hits
+        self._starts = [span.start for span, _ in hits]
+        self._longest = max((span.length for span, _ in hits), default=0)
+
+    def over(self, view: Span) -> list[Overlay]:
+        """What lies over the code points in view, the topmost last."""
+        marks = [mark for mark in self.marks if mark.span.overlaps(view)]
+        found = [Overlay(mark.span.start, mark.span.end, f"pen:{mark.look}") for mark in marks]
+        for index, mark in enumerate(marks):
+            for other in marks[:index]:
+                if common := mark.span.common(other.span):
+                    found.append(Overlay(common.start, common.end, "overlap"))
+        found.extend(
+            Overlay(mark.span.start, mark.span.end, "mark-current")
+            for mark in marks
+            if mark.id == self.current_mark
+        )
+        first = bisect_left(self._starts, view.start - self._longest)
+        for index in range(first, len(self.hits)):
+            span, name = self.hits[index]
+            if span.start >= view.end:
+                break
+            if span.end > view.start:
+                found.append(
+                    Overlay(span.start, span.end, "hit-current" if index == self.current_hit else name)
+                )
+        return found
+
+    def sign(self, row: Row, ascii: bool = False) -> tuple[str, str] | None:
+        """The sign in the margin of a row on which a marked passage lies, and its look.
+
+        `▌` is a passage with a note, `│` a highlight; `?` asks for a review, `~` says that the passage moved.
+        """
+        if not row.item.placed or not row.span.length:
+            return None
+        lying = [mark for mark in self.marks if mark.span.overlaps(row.span)]
+        if not lying:
+            return None
+        mark = next((mark for mark in lying if mark.id == self.current_mark), lying[-1])
+        look = f"sign:{mark.look}"
+        if mark.state in (State.REVIEW, State.MOVED):
+            return ("?" if mark.state is State.REVIEW else "~"), look
+        if mark.has_note or mark.id == self.current_mark:
+            return ("#" if ascii else "▌"), look
+        return ("|" if ascii else "│"), look
+
+    def marks_at(self, position: int) -> list[Mark]:
+        """The marks over a code point, in text order."""
+        return [mark for mark in self.marks if mark.span.holds(position)]
+
+    def neighbour(self, position: int, by: int, items: Sequence[Span]) -> int | None:
+        """The index of the next span that begins after `position` (before it when `by` is negative); wraps
+        around.
+        """
+        if not items:
+            return None
+        if by > 0:
+            return next((index for index, span in enumerate(items) if span.start > position), 0)
+        before = [index for index, span in enumerate(items) if span.start < position]
+        return before[-1] if before else len(items) - 1

@@ -1,0 +1,114 @@
+"""Marks and hits over a flow: showing them, going from one to the next, and choosing them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.message import Message
+
+from reader.search.answer import Hit
+from reader.text.span import Span
+from reader.tui.widgets.layers import Layers, Mark
+from reader.tui.widgets.pointing import Pointing
+from reader.tui.widgets.view import Spot
+
+
+class Marked(Pointing):
+    """A flow with marked passages and hits over its text. The subclass says how a span is brought into view.
+    """
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.pencil = Layers()
+
+    class MarkReached(Message):
+        """A marked passage was gone to or clicked."""
+
+        def __init__(self, page: "Marked", id: str) -> None:
+            super().__init__()
+            self.page, self.id = page, id
+
+    def reveal(self, span: Span) -> None:
+        """Bring a span into view."""
+        self.bring(span.start)
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Other marks over the same text; nothing moves."""
+        self.pencil.set_marks(marks)
+        self.redraw()
+
+    def set_hits(self, hits: Sequence[Span | Hit], current: int | None = None) -> None:
+        """Light the places that were found; `current` is the index of the one gone to, which is brought into
+        view.
+        """
+        self.pencil.set_hits(hits, current)
+        if self.pencil.current_hit is not None:
+            self.reveal(self.pencil.hits[self.pencil.current_hit][0])
+        self.redraw()
+
+    def set_patterns(self, patterns: Sequence[Sequence[Span]]) -> None:
+        """Light the places of several searches at once, each search in a look of its own (six, then again).
+        """
+        self.pencil.set_patterns(patterns)
+        self.redraw()
+
+    def go_mark(self, id: str) -> None:
+        """Bring a marked passage into view and make it the current one."""
+        mark = next((mark for mark in self.pencil.marks if mark.id == id), None)
+        self.pencil.current_mark = id if mark else None
+        if mark is not None:
+            self.reveal(mark.span)
+            self.post_message(self.MarkReached(self, id))
+        self.redraw()
+
+    def next_mark(self, by: int) -> bool:
+        """Go to the next mark (the one before when negative), from the current one or from the top of the
+        pane.
+        """
+        marks = self.pencil.marks
+        ids = [mark.id for mark in marks]
+        if not ids:
+            return False
+        if self.pencil.current_mark in ids:
+            index = (ids.index(self.pencil.current_mark) + by) % len(ids)
+        else:
+            start = self.caret.position if self.caret else self.position - (1 if by > 0 else 0)
+            index = self.pencil.neighbour(start, by, [mark.span for mark in marks]) or 0
+        self.go_mark(ids[index])
+        return True
+
+    def cycle_marks(self, position: int | None = None) -> bool:
+        """Where marks overlap, make the next of them the current one; whether there is one."""
+        here = self.caret.position if position is None and self.caret else position
+        current = next((m for m in self.pencil.marks if m.id == self.pencil.current_mark), None)
+        over = self.pencil.marks_at(
+            here if here is not None else current.span.start if current else self.position
+        )
+        if not over:
+            return False
+        ids = [mark.id for mark in over]
+        at = ids.index(self.pencil.current_mark) + 1 if self.pencil.current_mark in ids else 0
+        self.go_mark(ids[at % len(ids)])
+        return True
+
+    # What can be chosen
+
+    def clicked(self, position: int) -> None:
+        """A click on a marked passage goes to its annotation."""
+        self.cycle_marks(position)
+
+    def spots(self) -> list[Spot]:
+        """Folds, threads, marked passages and paragraphs in view."""
+        found: list[Spot] = []
+        seen: set[str] = set()
+        for y, (_, row) in enumerate(self._flow.window(self._top, self.size.height)):
+            if row.index == 0 and row.item.action:
+                found.append(Spot(self._text_cell(row), y, row.item.action))
+            elif row.item.placed and row.span.length:
+                if row.index == 0:
+                    found.append(Spot(self._text_cell(row), y, f"place:{row.span.start}"))
+                for mark in self.pencil.marks:
+                    if mark.span.overlaps(row.span) and mark.id not in seen:
+                        seen.add(mark.id)
+                        at = max(mark.span.start, row.span.start)
+                        found.append(Spot(self._cell_of(row, at), y, f"mark:{mark.id}"))
+        return found

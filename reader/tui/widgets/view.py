@@ -1,0 +1,184 @@
+"""The base of every pane: a widget made of rows, which sends a terminal only the rows that changed.
+
+Textual repaints a whole widget when it scrolls. Over a slow line that is most of what is sent, so a
+`LineView` compares each new row with the one on the screen and repaints only up to the last cell that
+differs.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.widgets.cells import is_simple
+
+
+class Spot(NamedTuple):
+    """Something on the screen that can be chosen: its cell in the pane, and what choosing it means to the
+    pane.
+    """
+
+    x: int
+    y: int
+    action: str
+
+
+class LineView(Widget):
+    """Rows over a model; a subclass implements `draw` and calls `redraw` after each change."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    LineView { width: 1fr; height: 1fr; }
+    LineView > .view--label { text-style: bold reverse; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"view--label"}
+    PREFIX: ClassVar[str] = "view"
+    """First part of the component classes that `look` composes."""
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._strips: list[Strip] = []
+        self._fresh = False
+        self._waiting = False
+        self._looks: dict[tuple[str, ...], Style] = {}
+        self._labels: dict[tuple[int, int], str] = {}
+
+    # What a subclass says
+
+    def draw(self, width: int, height: int) -> Sequence[Strip]:
+        """The rows of the pane, each at most `width` cells; missing ones are blank."""
+        raise NotImplementedError
+
+    def spots(self) -> list[Spot]:
+        """What can be chosen on the screen now, from top to bottom."""
+        return []
+
+    def choose(self, action: str) -> None:
+        """Do what a spot's `action` says."""
+
+    # Drawing
+
+    def redraw(self) -> None:
+        """Draw again when the present message is dealt with; several calls make one drawing."""
+        if not self._waiting and self.is_mounted:
+            self._waiting = True
+            self.call_next(self._redraw)
+
+    def _redraw(self) -> None:
+        """Compare the new rows with the old and repaint what differs."""
+        self._waiting = False
+        if not self._fresh:
+            self.refresh()
+            return
+        old = self._strips
+        self._compute()
+        regions = list(_changed(old, self._strips))
+        if regions:
+            self.refresh(*regions)
+
+    def _compute(self) -> None:
+        """Fill `_strips` with exactly as many rows as the pane has, each exactly as wide."""
+        width, height = self.size
+        base = self.look()
+        strips = list(self.draw(width, height))[:height] if width and height else []
+        strips.extend([Strip.blank(width, base)] * (height - len(strips)))
+        for (x, y), label in self._labels.items():
+            if y < height and x < width:
+                strips[y] = _overlaid(strips[y], x, label, self.look("label", of="view"), width)
+        self._strips = [strip.adjust_cell_length(width, base) for strip in strips]
+        self._fresh = True
+
+    def render_line(self, y: int) -> Strip:
+        """One row, as Textual asks for it."""
+        if not self._fresh or len(self._strips) != self.size.height:
+            self._compute()
+        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.look())
+
+    def look(self, *names: str, of: str = "") -> Style:
+        """The style of a voice with others laid over it: component classes, each by the last part of its
+        name.
+        """
+        key = (of, *names)
+        found = self._looks.get(key)
+        if found is None:
+            found = self.rich_style
+            for name in names:
+                found += self.named_look(name, of or self.PREFIX)
+            self._looks[key] = found = Style(
+                color=found.color, bgcolor=found.bgcolor, bold=found.bold, dim=found.dim, italic=found.italic,
+                underline=found.underline, reverse=found.reverse, strike=found.strike,
+            )  # fmt: skip
+        return found
+
+    def named_look(self, name: str, prefix: str) -> Style:
+        """What one component class adds; nothing where there is no such class."""
+        return self.get_component_rich_style(f"{prefix}--{name}", partial=True, default=Style.null())
+
+    def notify_style_update(self) -> None:
+        """Colours changed: forget every row."""
+        self._looks.clear()
+        self._fresh = False
+        super().notify_style_update()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size: every row is new."""
+        self._fresh = False
+        self.resized(event.size.width, event.size.height)
+        self.refresh()
+
+    def resized(self, width: int, height: int) -> None:
+        """For subclasses that keep a place while the size changes."""
+
+    # Letters on targets
+
+    def label(self, labels: dict[tuple[int, int], str]) -> None:
+        """Lay letters over cells (column, row), or take them away again with an empty mapping."""
+        self._labels = labels
+        self.redraw()
+
+
+def _changed(old: Sequence[Strip], new: Sequence[Strip]) -> Iterable[Region]:
+    """The cells that differ, a region for each row."""
+    for y, strip in enumerate(new):
+        if y >= len(old):
+            yield Region(0, y, strip.cell_length, 1)
+        elif old[y] != strip:
+            yield Region(0, y, strip.cell_length - _same_end(old[y], strip), 1)
+
+
+def _same_end(old: Strip, new: Strip) -> int:
+    """How many cells at the right end are alike; 0 where they cannot be told quickly."""
+    if old.cell_length != new.cell_length or not (is_simple(old.text) and is_simple(new.text)):
+        return 0
+    same = 0
+    ours, theirs = list(old), list(new)
+    while ours and theirs:
+        left, right = ours.pop(), theirs.pop()
+        if left.style != right.style:
+            break
+        length = min(len(left.text), len(right.text))
+        matched = 0
+        while matched < length and left.text[-1 - matched] == right.text[-1 - matched]:
+            matched += 1
+        same += matched
+        if matched < length:
+            break
+        if len(left.text) > length:
+            ours.append(Segment(left.text[:-length], left.style))
+        if len(right.text) > length:
+            theirs.append(Segment(right.text[:-length], right.style))
+    return same
+
+
+def _overlaid(strip: Strip, x: int, label: str, style: Style, width: int) -> Strip:
+    """The row with a label over the cells from `x` on."""
+    label = label[: max(0, width - x)]
+    strip = strip.adjust_cell_length(width)
+    before, _, after = strip.crop(0, x), None, strip.crop(x + cell_len(label), width)
+    return Strip.join([before, Strip([Segment(label, style)]), after])
