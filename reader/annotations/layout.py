@@ -1,0 +1,188 @@
+"""Where the analyst's work lies in a workspace, with which permissions, and how one file of it is replaced.
+
+annotations/<article>/<id>.json            shared; <id>.private.json for the analyst's eyes only
+annotations/.trash/  annotations/.quarantine/
+history/<id>/                              earlier generations of one annotation
+history/.steps/<analyst>/                  what undo and redo go by
+snapshots/<sha256>.txt.gz                  the texts that annotations were made on
+drafts/<analyst>/                          notes being typed
+"""
+
+import contextlib
+import gzip
+import hashlib
+import secrets
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from reader.annotations.files import Files
+from reader.annotations.identity import folder_name
+
+PRIVATE: Final = ".private.json"
+"""End of the name of a file that only its analyst may read, so that version control can be told to leave it
+out.
+"""
+
+TEMPORARY: Final = ".tmp"
+
+_LEFT_OUT: Final = b"""# What is private or passing stays on this machine.
+*.private.json
+*.tmp
+.lock
+.steps/
+.sessions/
+"""
+
+
+class Layout:
+    """The folders below one workspace's `root`, as the analyst `creator` uses them through `files`."""
+
+    def __init__(self, root: Path, creator: str, files: Files) -> None:
+        self.root = root
+        self.files = files
+        self.annotations = root / "annotations"
+        self.trash = self.annotations / ".trash"
+        self.quarantine = self.annotations / ".quarantine"
+        self.history = root / "history"
+        self.steps = self.history / ".steps" / folder_name(creator)
+        self.sessions = self.history / ".sessions"
+        self.snapshots = root / "snapshots"
+        self.drafts = root / "drafts" / folder_name(creator)
+        self._modes: tuple[int, int] | None = None
+        self._prepared = False
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Make the folders where they are missing and hold the one lock of the store for the length of a
+        block.
+        """
+        if not self._prepared:
+            self._prepare()
+        with self.files.locked(self.annotations / ".lock", self.file_mode(False)):
+            yield
+
+    def path_for(self, identity: str, article: str, private: bool) -> Path:
+        """Where a new annotation of an article belongs."""
+        return self.annotations / folder_name(article) / file_name(identity, private)
+
+    def trash_path(self, path: Path) -> Path:
+        """Where a file of `annotations` goes when it is deleted."""
+        return self.trash / path.parent.name / path.name
+
+    def file_mode(self, private: bool) -> int:
+        """Permission bits of a new file: those of the workspace for shared ones, the owner's for private
+        ones.
+        """
+        return 0o600 if private else self._shared_modes()[1]
+
+    def folder_mode(self, private: bool = False) -> int:
+        """Permission bits of a new folder."""
+        return 0o700 if private else self._shared_modes()[0]
+
+    def replace(self, path: Path, data: bytes, *, private: bool) -> None:
+        """Put `data` at `path`, durably: whoever reads finds the old bytes or the new ones, never a part.
+
+        The folder must be locked. Raises `OSError`; the old file then stands as it was, unless only the last
+        step, the folder's own fsync, failed.
+        """
+        self.files.make_folder(path.parent, self.folder_mode())
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}{TEMPORARY}")
+        try:
+            self.write_new(temporary, data, private=private)
+            self.files.rename(temporary, path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                self.files.remove(temporary)
+            raise
+        self.files.sync_folder(path.parent)
+
+    def write_new(self, path: Path, data: bytes, *, private: bool) -> None:
+        """Write a file that must be new and wait until its bytes stand on the disk."""
+        descriptor = self.files.create(path, self.file_mode(private))
+        self._fill(descriptor, path, data)
+
+    def append(self, path: Path, data: bytes) -> None:
+        """Write at the end of a file that stands, and wait until the bytes stand on the disk."""
+        self._fill(self.files.open_end(path), path, data)
+
+    def move(self, old: Path, new: Path) -> None:
+        """Move a file to another folder of the store, durably."""
+        self.files.make_folder(new.parent, self.folder_mode())
+        self.files.rename(old, new)
+        self.files.sync_folder(new.parent)
+        self.files.sync_folder(old.parent)
+
+    def keep_snapshot(self, text: str) -> str:
+        """Keep a text that annotations refer to, once; its SHA-256."""
+        data = text.encode("utf-8", "surrogatepass")
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self.snapshots / f"{sha256}.txt.gz"
+        if not path.exists():
+            self.replace(path, gzip.compress(data, mtime=0), private=False)
+        return sha256
+
+    def snapshot(self, sha256: str) -> str | None:
+        """The text with that SHA-256, or None where it was not kept or no longer has that sum."""
+        try:
+            packed, _stamp = self.files.read(self.snapshots / f"{sha256}.txt.gz")
+            data = gzip.decompress(packed)
+        except (OSError, EOFError, zlib.error):
+            return None
+        return data.decode("utf-8", "surrogatepass") if hashlib.sha256(data).hexdigest() == sha256 else None
+
+    def clear_temporary(self, folder: Path) -> list[str]:
+        """Take away temporary files in a folder; while the store is locked nobody is writing one, so all are
+        stale.
+        """
+        stale = [
+            name for name in self.files.names(folder) if name.startswith(".") and name.endswith(TEMPORARY)
+        ]
+        for name in stale:
+            self.files.remove(folder / name)
+        return stale
+
+    def _fill(self, descriptor: int, path: Path, data: bytes) -> None:
+        try:
+            self.files.write(descriptor, path, data)
+            self.files.sync(descriptor, path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                self.files.close(descriptor, path)
+            raise
+        self.files.close(descriptor, path)
+
+    def _prepare(self) -> None:
+        for folder in (self.annotations, self.trash, self.history, self.snapshots):
+            self.files.make_folder(folder, self.folder_mode())
+        for folder in (self.history / ".steps", self.steps):
+            self.files.make_folder(folder, self.folder_mode(private=folder == self.steps))
+        with self.files.locked(self.annotations / ".lock", self.file_mode(False)):
+            for folder in (self.annotations, self.history):
+                if not (folder / ".gitignore").exists():
+                    self.replace(folder / ".gitignore", _LEFT_OUT, private=False)
+        self._prepared = True
+
+    def _shared_modes(self) -> tuple[int, int]:
+        """Modes like those of the workspace's own folder, so that a folder shared by a group stays shared."""
+        if self._modes is None:
+            above = next(folder for folder in (self.root, *self.root.parents) if folder.is_dir())
+            mode = self.files.mode(above) if above == self.root else self.files.mode(above) & ~0o1022
+            self._modes = mode | 0o700, (mode & 0o666) | 0o600
+        return self._modes
+
+
+def file_name(identity: str, private: bool) -> str:
+    """The name of an annotation's file."""
+    return f"{identity}{PRIVATE if private else '.json'}"
+
+
+def id_in(name: str) -> str:
+    """The annotation's id in its file's name, which is all up to the first dot."""
+    return name.partition(".")[0]
+
+
+def is_annotation(name: str) -> bool:
+    """Whether a file of that name holds an annotation: not hidden, and JSON."""
+    return name.endswith(".json") and not name.startswith(".")

@@ -1,0 +1,61 @@
+"""How a change is called in "undone: …", and the text of an annotation made fit to be kept."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from reader.annotations.annotation import Annotation, Target
+from reader.text.clean import clean, clean_line
+
+_QUOTED: Final = 40
+"""Code points of a quotation that a label shows."""
+
+_FIELDS: Final = {
+    "note": "note",
+    "tags": "tags",
+    "pen": "pen",
+    "targets": "passage",
+    "reliability": "reliability grade",
+    "credibility": "credibility grade",
+    "private": "privacy",
+    "kind": "kind",
+}
+
+
+def cleaned(annotation: Annotation) -> Annotation:
+    """The annotation as it reads when it comes back from its file: text cleaned, each tag once."""
+    return replace(
+        annotation,
+        creator=clean_line(annotation.creator),
+        targets=tuple(map(_cleaned_target, annotation.targets)),
+        note=clean(annotation.note),
+        tags=tuple(dict.fromkeys(filter(None, map(clean_line, annotation.tags)))),
+        pen=clean_line(annotation.pen) or None if annotation.pen else None,
+        reliability=clean_line(annotation.reliability) or None if annotation.reliability else None,
+    )
+
+
+def label_for(before: Annotation | None, after: Annotation) -> str:
+    """What adding or editing an annotation is called."""
+    if before is None:
+        kind = {"claim": "claim", "link": "link", "grade": "grade", "reply": "reply"}.get(after.kind)
+        return f"{kind or ('note on' if after.note else 'highlight')} {_about(after)}"
+    names = [name for field, name in _FIELDS.items() if getattr(before, field) != getattr(after, field)]
+    return f"change of {' and '.join(names) or 'details'} of {_about(after)}"
+
+
+def label_for_deleting(annotations: Sequence[Annotation]) -> str:
+    """What deleting annotations is called."""
+    if len(annotations) > 1:
+        return f"deletion of {len(annotations)} annotations"
+    return f"deletion of {'note on' if annotations[0].note else 'highlight'} {_about(annotations[0])}"
+
+
+def _about(annotation: Annotation) -> str:
+    quoted = next((target.exact for target in annotation.targets if target.exact.strip()), "")
+    return f"“{clean_line(quoted, _QUOTED)}”" if quoted else annotation.source
+
+
+def _cleaned_target(target: Target) -> Target:
+    exact, prefix, suffix = clean(target.exact), clean(target.prefix), clean(target.suffix)
+    return replace(target, exact=exact, prefix=prefix, suffix=suffix)

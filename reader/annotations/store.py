@@ -1,0 +1,257 @@
+"""The analyst's annotations: on disk at every change, merged with those of others, taken back at will."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from reader.annotations.annotation import Annotation
+from reader.annotations.drafts import Drafts
+from reader.annotations.files import Files
+from reader.annotations.identity import Clock, later_stamp, new_id, system_clock, timestamp
+from reader.annotations.merge import merge
+from reader.annotations.naming import cleaned, label_for, label_for_deleting
+from reader.annotations.rescue import Rescue, Rescued, SaveError
+from reader.annotations.session import Session
+from reader.annotations.shelf import Held
+from reader.annotations.steps import Steps
+from reader.annotations.undo import Undo
+from reader.annotations.view import View
+from reader.annotations.writer import OpenStep, Plan, Writer
+from reader.errors import NothingFound, Refused
+
+T = TypeVar("T")
+
+_FIXED: Final = frozenset({"id", "creator", "created", "modified"})
+
+
+class Store(View):
+    """The annotations below `root` as the analyst `creator` sees and changes them.
+
+    Safe for threads; every change is on the disk when its method returns, or `SaveError` is raised and names
+    the rescue copy. Several programs and analysts may use one folder at once. `rescue` is a folder outside
+    the workspace for what cannot be saved in it; the user's state directory by default.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        creator: str,
+        *,
+        clock: Clock = system_clock,
+        files: Files | None = None,
+        rescue: Path | None = None,
+    ) -> None:
+        super().__init__(root, creator, files or Files())
+        self._clock = clock
+        self._rescue = Rescue(root, self._files, rescue)
+        self._session = Session(self._layout)
+        steps = Steps(self._layout, self._session)
+        self._writer = Writer(self._layout, self._shelf, self._history, steps)
+        self._undo = Undo(steps, self._writer, self._layout, clock)
+        self._swept = False
+        self._open: ContextVar[OpenStep | None] = ContextVar("open step", default=None)
+        self._notices: list[str] = []
+        self.drafts = Drafts(self._layout, self._rescue, self._session, clock, creator)
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What the analyst should hear of the changes since the last call: notes merged, brought back, set
+        aside.
+        """
+        with self._lock:
+            taken = tuple(self._notices)
+            self._notices.clear()
+            return taken
+
+    def add(self, draft: Annotation, text: str | Iterable[str] = ()) -> Annotation:
+        """Save a new annotation; what the draft leaves empty (id, creator, times) is filled in.
+
+        `text` is the text of the article, or the texts of the articles, that its passages refer to: it is
+        kept, so that the passages can be found again when the capture changes. Raises `Refused` when the id
+        is taken.
+        """
+        now = self._clock()
+        stamp = draft.created or timestamp(now)
+        annotation = cleaned(
+            replace(
+                draft,
+                id=draft.id or new_id(now),
+                creator=draft.creator or self.creator,
+                created=stamp,
+                modified=draft.modified or stamp,
+            )
+        )
+
+        def act() -> Annotation:
+            if self._shelf.get(annotation.id) or self._writer.standing(
+                annotation.id, self._usual_path(annotation)
+            ):
+                raise Refused("Already there", f"an annotation with the id {annotation.id} stands")
+            self._keep_texts(text)
+            self._writer.carry_out(label_for(None, annotation), [Plan(None, annotation)], self._open.get())
+            return annotation
+
+        return self._saving(act, annotation, None)
+
+    def edit(
+        self, annotation: Annotation | str, *, text: str | Iterable[str] = (), **changes: Any
+    ) -> Annotation:
+        """Change fields of an annotation of this analyst; what stands afterwards.
+
+        Give the annotation as the analyst saw it when the change began: what another program changed since
+        then is merged with it field by field. By its id, the state in memory counts as seen. Raises
+        `NothingFound` for an unknown id, `Refused` for a colleague's annotation or one that a newer program
+        wrote.
+        """
+        if _FIXED & changes.keys():
+            raise TypeError(f"not to be edited: {', '.join(sorted(_FIXED & changes.keys()))}")
+        base = annotation if isinstance(annotation, Annotation) else self._known(annotation)
+        mine = cleaned(replace(base, **changes))
+
+        def act() -> Annotation:
+            known = self._shelf.get(base.id)
+            self._writable(known.annotation if known else base, known)
+            path = known.path if known else self._usual_path(base)
+            old = self._writer.standing(base.id, path)
+            new = self._merged(base, mine, old)
+            if old and new == old.annotation:
+                return new
+            self._keep_texts(text)
+            stamp = later_stamp(self._clock(), old.annotation.modified if old else base.modified)
+            new = replace(new, modified=stamp)
+            self._writer.carry_out(label_for(base, mine), [Plan(old, new, path)], self._open.get())
+            return new
+
+        return self._saving(act, mine, base)
+
+    def delete(self, identities: str | Iterable[str]) -> None:
+        """Move annotations of this analyst to the trash, in one step; what is gone already counts as done.
+
+        Raises `Refused`, with nothing deleted, when one of them is a colleague's.
+        """
+        wanted = [identities] if isinstance(identities, str) else list(dict.fromkeys(identities))
+
+        def act() -> None:
+            standing = [held for one in wanted if (held := self._writer.standing(one))]
+            for held in standing:
+                self._writable(held.annotation, held)
+            if standing:
+                label = label_for_deleting([held.annotation for held in standing])
+                plans = [Plan(held, None) for held in standing]
+                self._writer.carry_out(label, plans, self._open.get())
+
+        self._saving(act, None, None)
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """Changes made within the block are one step, which one undo takes back; each is durable alone."""
+        outer = self._open.get()
+        token = self._open.set(outer or OpenStep(label))
+        try:
+            yield
+        finally:
+            self._open.reset(token)
+
+    def undo(self) -> str | None:
+        """Take back the analyst's last step; its label, or None when there is none.
+
+        Steps of this program come first, then those of programs that have ended. Raises `Refused` when an
+        annotation of the step was changed since by another program; the next call passes over that step.
+        """
+        return self._saving(self._undo.undo, None, None)
+
+    def redo(self) -> str | None:
+        """Make the step taken back last again; its label, or None. Raises `Refused` as `undo` does."""
+        return self._saving(self._undo.redo, None, None)
+
+    def rescued(self) -> tuple[Rescued, ...]:
+        """Changes that could not be saved and wait outside the workspace."""
+        return tuple(self._rescue.waiting())
+
+    def recover(self, rescued: Rescued) -> Annotation:
+        """Save a change that was rescued, merged with what stands now, and take its copy away."""
+        base = rescued.base
+        if base is None and self.get(rescued.wanted.id) is None:
+            saved = self.add(rescued.wanted)
+        else:
+            names = (
+                "targets",
+                "note",
+                "tags",
+                "pen",
+                "kind",
+                "reliability",
+                "credibility",
+                "private",
+                "extra",
+            )
+            fields = {name: getattr(rescued.wanted, name) for name in names}
+            saved = self.edit(base or rescued.wanted, **fields)
+        self._files.remove(rescued.path)
+        return saved
+
+    def close(self) -> None:
+        """Let go of the session's lock; everything is saved already."""
+        self._session.end()
+
+    def _known(self, identity: str) -> Annotation:
+        found = self.get(identity)
+        if found is None:
+            raise NothingFound("No such annotation", identity)
+        return found
+
+    def _usual_path(self, annotation: Annotation) -> Path:
+        return self._layout.path_for(annotation.id, annotation.source, annotation.private)
+
+    def _writable(self, annotation: Annotation, held: Held | None) -> None:
+        if not self.is_mine(annotation):
+            raise Refused(
+                "Not yours to change", f"this annotation is {annotation.creator or 'a colleague'}’s"
+            )
+        if held and held.newer:
+            raise Refused(
+                "Made by a newer Deskreader", f"schema {held.schema}; update this program to change it"
+            )
+
+    def _merged(self, base: Annotation, mine: Annotation, old: Held | None) -> Annotation:
+        if old is None:
+            if self._loaded:
+                self._notices.append(
+                    "The annotation had been deleted elsewhere; your change brought it back."
+                )
+            return mine
+        self._writable(old.annotation, old)
+        found = merge(base, mine, old.annotation)
+        if found.conflicts:
+            fields = ", ".join(found.conflicts)
+            self._notices.append(f"Changed elsewhere at the same time ({fields}); both versions are kept.")
+        return replace(found.annotation, modified=old.annotation.modified)
+
+    def _keep_texts(self, texts: str | Iterable[str]) -> None:
+        for text in [texts] if isinstance(texts, str) else texts:
+            self._layout.keep_snapshot(text)
+
+    def _saving(self, act: Callable[[], T], wanted: Annotation | None, base: Annotation | None) -> T:
+        """Carry out a change under both locks; a failure of the disk becomes a `SaveError` with a rescue
+        copy.
+        """
+        with self._lock:
+            self._look()
+            try:
+                with self._layout.locked():
+                    self._sweep()
+                    return act()
+            except OSError as error:
+                kept = self._rescue.keep(wanted, base) if wanted else None
+                raise SaveError(error, self.root, kept, wanted is not None) from error
+
+    def _sweep(self) -> None:
+        """Once, at the first change: hold the session's lock and take away what dead programs left."""
+        if not self._swept:
+            self._session.begin()
+            self._session.sweep()
+            self._swept = True
+        while self._shelf.stale:
+            self._layout.clear_temporary(self._shelf.stale.pop())

@@ -1,0 +1,79 @@
+"""The reading half of the store: the annotations as they stand, and what changed since the last look."""
+
+import threading
+from pathlib import Path
+
+from reader.annotations.annotation import Annotation
+from reader.annotations.files import Files
+from reader.annotations.history import Generation, History
+from reader.annotations.layout import Layout
+from reader.annotations.shelf import Problem, Shelf
+
+
+class View:
+    """The annotations below `root` for the analyst `creator`. Safe for threads."""
+
+    def __init__(self, root: Path, creator: str, files: Files) -> None:
+        self.root = root
+        self.creator = creator
+        self._files = files
+        self._layout = Layout(root, creator, files)
+        self._shelf = Shelf(self._layout)
+        self._history = History(self._layout)
+        self._lock = threading.RLock()
+        self._loaded = False
+
+    def load(self) -> None:
+        """Read every annotation; done by itself at the first look."""
+        with self._lock:
+            self._shelf.follow()
+            self._loaded = True
+
+    def poll(self) -> set[str]:
+        """Take in what other programs changed since the last look; the ids of the annotations concerned."""
+        with self._lock:
+            self._look()
+            return self._shelf.follow()
+
+    def all(self) -> tuple[Annotation, ...]:
+        """Every annotation, oldest first."""
+        with self._lock:
+            self._look()
+            return tuple(held.annotation for held in self._shelf.all())
+
+    def of(self, article: str) -> tuple[Annotation, ...]:
+        """The annotations with a passage in the article, in the order of its text."""
+        with self._lock:
+            self._look()
+            return tuple(held.annotation for held in self._shelf.of(article))
+
+    def get(self, identity: str) -> Annotation | None:
+        """The annotation with that id."""
+        with self._lock:
+            self._look()
+            held = self._shelf.get(identity)
+            return held.annotation if held else None
+
+    def is_mine(self, annotation: Annotation) -> bool:
+        """Whether this analyst may change the annotation."""
+        return annotation.creator == self.creator
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The files that could not be used, and why."""
+        with self._lock:
+            self._look()
+            return tuple(self._shelf.problems())
+
+    def history(self, identity: str) -> tuple[Generation, ...]:
+        """The earlier generations of one annotation, newest first."""
+        with self._lock:
+            return tuple(self._history.of(identity))
+
+    def snapshot(self, sha256: str) -> str | None:
+        """The text that passages with this SHA-256 refer to, or None where it was not kept."""
+        return self._layout.snapshot(sha256)
+
+    def _look(self) -> None:
+        if not self._loaded:
+            self.load()

@@ -1,0 +1,185 @@
+"""One analyst, one program: what is saved stands in its file, and undo and redo walk over it."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from store_tools import TEXT, draft, files_below, open_store, target
+
+from reader.annotations.annotation import Annotation
+from reader.annotations.w3c import from_json
+from reader.errors import NothingFound, Refused
+
+
+def read_back(tmp_path: Path) -> dict[str, Annotation]:
+    """What another program finds in the folder."""
+    found = {}
+    for path in (tmp_path / ".textual" / "annotations").glob("[!.]*/*.json"):
+        annotation = from_json(json.loads(path.read_bytes()))
+        found[annotation.id] = annotation
+    return found
+
+
+def test_what_was_added_stands_in_a_file_of_its_own(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    one = store.add(draft("who counted?", tags=("cargo",), pen="doubt"))
+    two = store.add(draft(quote="forty-one crates"))
+    assert one.creator == "Ana"
+    assert read_back(tmp_path) == {one.id: one, two.id: two}
+    assert store.all() == (one, two)
+    assert open_store(tmp_path).all() == (one, two)
+
+
+def test_the_file_reads_as_plain_json_with_sorted_keys(tmp_path: Path) -> None:
+    one = open_store(tmp_path).add(draft("wer zählt? من يعد؟"))
+    (path,) = (tmp_path / ".textual" / "annotations").glob(f"*/{one.id}.json")
+    text = path.read_text(encoding="utf-8")
+    assert text.endswith("}\n")
+    assert "من يعد؟" in text
+    assert text == json.dumps(json.loads(text), sort_keys=True, indent=1, ensure_ascii=False) + "\n"
+
+
+def test_an_edit_changes_its_fields_and_keeps_the_former_state(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    one = store.add(draft("first"))
+    two = store.edit(one.id, note="second", tags=("cargo", "cargo", "quay"))
+    assert (two.note, two.tags, two.created) == ("second", ("cargo", "quay"), one.created)
+    assert two.modified > one.modified
+    assert read_back(tmp_path) == {one.id: two}
+    assert [generation.annotation for generation in store.history(one.id)] == [one]
+
+
+def test_an_edit_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    one = store.add(draft("first"))
+    before = files_below(tmp_path)
+    assert store.edit(one.id, note="first") == one
+    assert files_below(tmp_path) == before
+
+
+def test_deleting_moves_to_the_trash_in_one_step(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    kept, *gone = (store.add(draft(f"note {number}")) for number in range(4))
+    store.delete(one.id for one in gone)
+    assert store.all() == (kept,)
+    trash = tmp_path / ".textual" / "annotations" / ".trash"
+    assert {path.stem for path in trash.glob("*/*.json")} == {one.id for one in gone}
+    assert store.undo() == "deletion of 3 annotations"
+    assert {one.note for one in store.all()} == {f"note {number}" for number in range(4)}
+    assert not list(trash.glob("*/*.json"))
+
+
+def test_undo_and_redo_walk_over_every_change_across_restarts(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    one = store.add(draft("first"))
+    store.edit(one.id, note="second")
+    store.edit(one.id, tags=("cargo",))
+    store.close()
+    store = open_store(tmp_path)
+    assert store.undo() == "change of tags of “harbour master”"
+    store.close()
+    store = open_store(tmp_path)
+    assert store.undo() == "change of note of “harbour master”"
+    assert [(found.note, found.tags) for found in store.all()] == [("first", ())]
+    assert store.undo() == "note on “harbour master”"
+    assert store.all() == ()
+    assert store.undo() is None
+    for _again in range(3):
+        assert store.redo()
+    assert store.redo() is None
+    assert [(found.id, found.note, found.tags) for found in store.all()] == [(one.id, "second", ("cargo",))]
+
+
+def test_a_new_change_ends_what_could_be_redone(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    one = store.add(draft("first"))
+    store.edit(one.id, note="second")
+    store.undo()
+    store.add(draft("another"))
+    assert store.redo() is None
+
+
+def test_a_bulk_step_is_one_undo(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    notes = [store.add(draft(str(number))) for number in range(12)]
+    with store.step("tag 12 passages"):
+        for one in notes:
+            store.edit(one.id, tags=("cargo",))
+        store.edit(notes[0].id, pen="doubt")
+        store.delete(notes[1].id)
+    assert store.undo() == "tag 12 passages"
+    assert [replace(one, modified="") for one in store.all()] == [replace(one, modified="") for one in notes]
+    assert store.redo() == "tag 12 passages"
+    assert [one.tags for one in store.all()] == [("cargo",)] * 11
+
+
+def test_annotations_of_an_article_come_in_the_order_of_its_text(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    late = store.add(draft(quote="the quay"))
+    early = store.add(draft(quote="ferry"))
+    other = store.add(draft(source="wire/other.txt"))
+    both = store.add(
+        replace(draft(quote="at noon"), targets=(target("at noon"), target("crates", "wire/third.txt")))
+    )
+    assert store.of("wire/ferry.txt") == (early, both, late)
+    assert store.of("wire/other.txt") == (other,)
+    assert store.of("wire/third.txt") == (both,)
+    assert store.of("nowhere") == ()
+
+
+def test_the_text_is_kept_once_beside_the_notes(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.add(draft("one"), TEXT)
+    store.add(draft("two"), TEXT)
+    (path,) = (tmp_path / ".textual" / "snapshots").iterdir()
+    assert store.snapshot(path.name.removesuffix(".txt.gz")) == TEXT
+    path.write_bytes(path.read_bytes()[:-9])
+    assert store.snapshot(path.name.removesuffix(".txt.gz")) is None
+
+
+def test_refusals_say_why_and_change_nothing(tmp_path: Path) -> None:
+    ana, ben = open_store(tmp_path), open_store(tmp_path, "Ben")
+    one = ana.add(draft("mine"))
+    ben.poll()
+    before = files_below(tmp_path / ".textual" / "annotations")
+    with pytest.raises(Refused, match="Ana"):
+        ben.edit(one.id, note="yours")
+    with pytest.raises(Refused, match="Ana"):
+        ben.delete([one.id])
+    with pytest.raises(NothingFound):
+        ben.edit("0190a5e0-0000-7000-8000-000000000000", note="?")
+    with pytest.raises(Refused):
+        ana.add(one)
+    with pytest.raises(TypeError):
+        ana.edit(one.id, creator="Ben")
+    assert files_below(tmp_path / ".textual" / "annotations") == before
+    assert ben.all() == (one,)
+
+
+def test_text_is_cleaned_at_the_door(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    one = store.add(draft("a\x1b[31mb", tags=("x\ny", " "), pen="p\x07"))
+    assert one.tags == ("x y",)
+    assert "\x1b" not in one.note
+    assert open_store(tmp_path).all() == (one,)
+
+
+def test_an_unknown_key_anywhere_in_the_file_survives_an_edit(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    one = store.add(draft("first", tags=("cargo",)))
+    (path,) = (tmp_path / ".textual" / "annotations").glob(f"*/{one.id}.json")
+    data = json.loads(path.read_bytes())
+    data["rights"] = "ours"
+    data["creator"]["email"] = "ana@example.org"
+    data["target"][0]["odd"] = [1, {"x": None}]
+    data["target"][0]["selector"].append({"type": "XPathSelector", "value": "/p"})
+    data["target"][0]["selector"][0]["more"] = True
+    data["body"][1]["confidence"] = 0.5
+    data["body"].append({"type": "Image", "id": "https://example.org/a.png"})
+    path.write_text(json.dumps(data))
+    store.edit(one.id, note="second")
+    after = json.loads(path.read_bytes())
+    data["body"][0]["value"] = "second"
+    data["modified"] = after["modified"]
+    assert after == data
