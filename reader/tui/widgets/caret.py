@@ -115,7 +115,8 @@ class Caret:
             self.anchor, self.position = self.position, self.anchor
 
     def object_at(self, name: str) -> Span:
-        """The word, sentence, paragraph or article around the caret, or the quotation or bracket around it.
+        """The word, sentence, paragraph or article around the caret, or the quotation or bracket around
+        it.
         """
         paragraph = self.paragraph()
         if name == "article" and self.visible:

@@ -103,7 +103,7 @@ class Layers:
         lying = [mark for mark in self.marks if mark.span.overlaps(row.span)]
         if not lying:
             return None
-        mark = next((mark for mark in lying if mark.id == self.current_mark), lying[-1])
+        mark = max(lying, key=lambda mark: (mark.id == self.current_mark, mark.has_note))
         look = f"sign:{mark.look}"
         if mark.state in (State.REVIEW, State.MOVED):
             return ("?" if mark.state is State.REVIEW else "~"), look

@@ -195,7 +195,8 @@ def _comment(article: Article, block: Block, replies: int, view: View) -> Iterat
 
 
 def _names(line: str, author: str) -> bool:
-    """Whether a line says no more than who speaks (a number, an avatar's name and a date may stand beside).
+    """Whether a line says no more than who speaks (a number, an avatar's name and a date may stand
+    beside).
     """
     return author.casefold() in line.casefold() and len(line) <= len(author) + 40
 

@@ -13,14 +13,15 @@ from reader.tui.widgets.view import Spot
 
 
 class Marked(Pointing):
-    """A flow with marked passages and hits over its text. The subclass says how a span is brought into view.
+    """A flow with marked passages and hits over its text. The subclass says how a span is brought into
+    view.
     """
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.pencil = Layers()
 
-    class MarkReached(Message):
+    class MarkReached(Message, namespace="page"):
         """A marked passage was gone to or clicked."""
 
         def __init__(self, page: "Marked", id: str) -> None:
@@ -46,7 +47,8 @@ class Marked(Pointing):
         self.redraw()
 
     def set_patterns(self, patterns: Sequence[Sequence[Span]]) -> None:
-        """Light the places of several searches at once, each search in a look of its own (six, then again).
+        """Light the places of several searches at once, each search in a look of its own (six, then
+        again).
         """
         self.pencil.set_patterns(patterns)
         self.redraw()

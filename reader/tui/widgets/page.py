@@ -63,7 +63,8 @@ class Page(Marked, can_focus=True):
     # What is shown
 
     def show(self, article: Article | None, marks: Sequence[Mark] = (), position: int | None = None) -> None:
-        """Show an article from `position` on (its beginning where None); folds close, hits and selection go.
+        """Show an article from `position` on (its beginning where None); folds close, hits and
+        selection go.
         """
         self.article, self.text = article, article.text if article else ""
         self.view = replace(self.view, raw=False, furniture=False, closed=frozenset())
@@ -161,7 +162,8 @@ class Page(Marked, can_focus=True):
         return max((row.span.end for row in rows), default=0) / len(self.text)
 
     def minutes_left(self) -> int:
-        """The minutes it takes to read what is not yet seen of the article proper; at least 1 until the end.
+        """The minutes it takes to read what is not yet seen of the article proper; at least 1 until the
+        end.
         """
         if self.article is None or self.at_end:
             return 0

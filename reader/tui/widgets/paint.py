@@ -51,7 +51,7 @@ def paint(
         room -= width_of(prefix)
     if row.span.length and room > 0:
         runs.extend(_text(row, room, overlays, look))
-    return Strip([Segment(text, style) for text, style in joined(runs)])
+    return strip_of(runs)
 
 
 def text_cell(row: Row, left: int, right: int | None = None) -> int:
@@ -62,6 +62,11 @@ def text_cell(row: Row, left: int, right: int | None = None) -> int:
     if right is not None:
         at = max(at, right - width_of(row.item.text[row.span.start : row.span.end]))
     return at
+
+
+def strip_of(runs: Sequence[tuple[str, Style]]) -> Strip:
+    """A strip of the runs, in as few segments as show the same."""
+    return Strip([Segment(text, style) for text, style in joined(runs)])
 
 
 def joined(runs: Sequence[tuple[str, Style]]) -> list[tuple[str, Style]]:

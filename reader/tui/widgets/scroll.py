@@ -87,7 +87,8 @@ class FlowView(LineView):
         return sum(1 for row in self._flow.rows(item) if row.index < 0)
 
     def bring(self, position: int, margin: int = 2) -> bool:
-        """Bring the row of a code point into view, moving only when it is out of it; whether anything moved.
+        """Bring the row of a code point into view, moving only when it is out of it; whether anything
+        moved.
         """
         return self._bring(lambda: self._flow.at(position), margin)
 
@@ -97,6 +98,7 @@ class FlowView(LineView):
         height = self.size.height
         if target is None or not height:
             return False
+        self._top = self._flow.settled(self._top, height)
         margin = min(margin, max(0, (height - 1) // 2))
         shown = [anchor for anchor, _ in self._flow.window(self._top, height)]
         if target in shown:

@@ -21,7 +21,7 @@ class Selecting(FlowView):
     text: str = ""
     """The text that places are code points of."""
 
-    class CaretChanged(Message):
+    class CaretChanged(Message, namespace="page"):
         """Caret mode was entered (`position` is its code point), the caret moved, or it was left (None)."""
 
         def __init__(self, page: "Selecting", position: int | None) -> None:
@@ -33,7 +33,7 @@ class Selecting(FlowView):
             """The page whose caret it is."""
             return self.page
 
-    class SelectionChanged(Message):
+    class SelectionChanged(Message, namespace="page"):
         """Another passage is selected, or none."""
 
         def __init__(self, page: "Selecting", span: Span | None) -> None:
