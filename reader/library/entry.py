@@ -19,8 +19,8 @@ class Entry:
     `id` is the POSIX path relative to the library (with `#fragment` where one file holds several articles);
     `path` the file as the user would name it; `sha256` that of the file's bytes, in hexadecimal; `size` in
     bytes; `modified_ns` since the epoch; `published` an ISO 8601 date cut after its last known part, or "";
-    `words` and `comments` are counts of the body's words and of the comments; `added` is the UTC time at which
-    the library first saw the article. `missing` is True once its file is gone and only this row is left.
+    `words` and `comments` count the body's words and the comments; `added` is the UTC time at which the
+    library first saw the article. `missing` is True once its file is gone and only this row is left.
     """
 
     id: str
@@ -37,14 +37,13 @@ class Entry:
     comments: int = 0
     added: str = ""
     url: str = ""
-    format: str = ""
     encoding: str = ""
     missing: bool = False
 
     @property
     def folder(self) -> str:
         """The folder that holds the file, relative to the library; "" for the library itself."""
-        return self.id.rpartition("#")[0].rpartition("/")[0] if "#" in self.id else self.id.rpartition("/")[0]
+        return self.id.rpartition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a long piece of work is: `done` of `total` files (0 while unknown), the one at hand, what changed."""
+    """How far a long piece of work is: `done` of `total` files (0 while unknown), and what changed so far."""
 
     done: int
     total: int

@@ -1,0 +1,127 @@
+"""The reading half of the catalogue: entries, problems and places, for any number of rows and threads."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from reader.library.database import Database
+from reader.library.entry import Entry, Problem
+from reader.library.files import id_of
+from reader.library.inventory import Inventory, joined
+from reader.library.schema import SCHEMA, VERSION, marks, parts
+
+_ENTRY: Final = """
+    SELECT articles.number, articles.id, folders.path, name, sha256, size, files.modified_ns, title, outlet,
+    published, authors, language, words, comments, added, url, encoding, missing
+    FROM articles JOIN files ON files.number = articles.file JOIN folders ON folders.number = files.folder
+"""
+
+
+class Catalogue:
+    """The rows of the library. `folder` is the library as a user would name it; `path` the database file.
+
+    Readers share one connection with the writer, who holds it for a few milliseconds at a time.
+    """
+
+    def __init__(self, path: Path | None, folder: Path) -> None:
+        self.database = Database(path, SCHEMA, VERSION)
+        self.inventory = Inventory(self.database)
+        self._folder = folder
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def entry(self, id: str) -> Entry | None:
+        """The article's row, also when it is missing."""
+        found = self.select("WHERE articles.id = ?", (id,))
+        return found[0] if found else None
+
+    def entries(self, numbers: Sequence[int]) -> list[Entry]:
+        """The rows of articles by number, in the order asked for; rows that went are left out."""
+        found: dict[int, Entry] = {}
+        for part in parts(numbers):
+            rows = self.database.rows(f"{_ENTRY} WHERE articles.number IN ({marks(part)})", list(part))
+            found.update((row[0], self._entry(row)) for row in rows)
+        return [found[number] for number in numbers if number in found]
+
+    def select(self, condition: str, values: Sequence[Any] = ()) -> list[Entry]:
+        """The rows that an SQL condition and order pick; for this package only."""
+        return [self._entry(row) for row in self.database.rows(f"{_ENTRY} {condition}", values)]
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        _, id, folder, name, sha256, size, modified_ns, title, outlet, published, authors, *rest = row
+        language, words, comments, added, url, encoding, missing = rest
+        path = f"{self._folder}/{id_of(joined(folder, name))}"
+        writers = tuple(authors.split("\n")) if authors else ()
+        return Entry(
+            id, path, sha256, size, modified_ns, title, outlet, published, writers,
+            language, words, comments, added, url, encoding, bool(missing),
+        )  # fmt: skip
+
+    def numbers(self, ids: Sequence[str]) -> dict[str, int]:
+        """The row numbers of articles by id; ids that are unknown are left out."""
+        found: dict[str, int] = {}
+        for part in parts(ids):
+            found.update(
+                self.database.rows(f"SELECT id, number FROM articles WHERE id IN ({marks(part)})", list(part))
+            )
+        return found
+
+    def place(self, id: str) -> tuple[int, bytes, str, float] | None:
+        """Number, path below the library, SHA-256 and seconds of parsing of the file of an article."""
+        row = self.database.row(
+            """SELECT files.number, folders.path, name, sha256, seconds FROM articles
+            JOIN files ON files.number = file JOIN folders ON folders.number = folder WHERE id = ?""",
+            (id,),
+        )
+        return (row[0], joined(row[1], row[2]), row[3], row[4]) if row else None
+
+    def outlets_of(self, file: int) -> dict[str, str]:
+        """The outlet of each article of a file, by article id."""
+        return dict(self.database.rows("SELECT id, outlet FROM articles WHERE file = ?", (file,)))
+
+    def count(self) -> int:
+        """How many articles there are, without the missing ones."""
+        row = self.database.row(
+            "SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM articles WHERE missing)"
+        )
+        return int(row[0]) if row else 0
+
+    def problems(self) -> list[Problem]:
+        """Every file and folder that cannot be read, by path."""
+        rows = self.database.rows(
+            """SELECT path, name, files.reason, files.advice FROM files
+            JOIN folders ON folders.number = folder WHERE files.reason IS NOT NULL AND NOT gone
+            UNION ALL SELECT path, x'', reason, advice FROM folders WHERE reason IS NOT NULL"""
+        )
+        found = [(id_of(joined(path, name)) or ".", reason, advice) for path, name, reason, advice in rows]
+        return [Problem(*one) for one in sorted(found)]
+
+    def moved(self) -> list[tuple[str, str]]:
+        """Pairs of the id of a missing article and the id under which the same bytes stand now."""
+        rows = self.database.rows(
+            """SELECT old.id, oldfile.sha256 FROM articles old JOIN files oldfile ON oldfile.number = old.file
+            WHERE old.missing AND oldfile.gone AND oldfile.sha256 != ''"""
+        )
+        pairs = []
+        for id, sha256 in rows:
+            fragment = id.partition("#")[2]
+            here = self.database.column(
+                """SELECT id FROM articles JOIN files ON files.number = file
+                WHERE sha256 = ? AND NOT missing AND NOT gone ORDER BY id""",
+                (sha256,),
+            )
+            same = [new for new in here if new.partition("#")[2] == fragment]
+            if same:
+                pairs.append((id, same[0]))
+        return pairs
+
+    def fact(self, name: str) -> str:
+        """A remembered fact, empty when there is none."""
+        row = self.database.row("SELECT value FROM meta WHERE name = ?", (name,))
+        return str(row[0]) if row else ""
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember a fact."""
+        self.database.run("INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)", (name, value))

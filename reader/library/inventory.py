@@ -1,0 +1,272 @@
+"""The writing half of the catalogue: which files there are, which are due, what reading them gave."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+from reader.library.database import Database
+from reader.library.parsing import Result, Summary
+from reader.library.scan import Folder, Row
+from reader.library.schema import marks, parts
+
+UNSETTLED: Final = -1
+"""In place of a time of change that is so recent that a later change of the file might not show."""
+_COARSE_NS: Final = 2_000_000_000
+_FINE_NS: Final = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as the catalogue has it."""
+
+    number: int
+    size: int
+    modified_ns: int
+    mode: int
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueFile:
+    """A file to be read; `known` is its SHA-256 at the last look, empty to have it parsed in any case."""
+
+    number: int
+    relative: bytes
+    known: str
+    again: bool
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Ids of articles that came, changed and went, and rows of the summaries that were kept."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: list[tuple[int, Summary]] = field(default_factory=list)
+
+
+class Inventory:
+    """Notes what the scan sees and what parsing finds. Its methods are called inside a transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def folders(self) -> dict[bytes, tuple[int, int, bytes]]:
+        """Number, time of change and digest of every known folder, by its path."""
+        rows = self._database.rows("SELECT path, number, modified_ns, digest FROM folders")
+        return {path: (number, modified_ns, digest) for path, number, modified_ns, digest in rows}
+
+    def files_of(self, folder: int) -> dict[str, KnownFile]:
+        """The known files of a folder by name, those that are gone among them."""
+        rows = self._database.rows(
+            "SELECT name, number, size, modified_ns, mode, gone FROM files WHERE folder = ?", (folder,)
+        )
+        return {
+            os.fsdecode(name): KnownFile(number, size, modified_ns, mode, bool(gone))
+            for name, number, size, modified_ns, mode, gone in rows
+        }
+
+    def keep_folder(self, folder: Folder) -> int:
+        """Note a folder as seen; its number."""
+        reason, advice = folder.failure or (None, None)
+        self._database.run(
+            """INSERT INTO folders(path, modified_ns, digest, reason, advice) VALUES(?, ?, ?, ?, ?)
+            ON CONFLICT(path) DO UPDATE SET modified_ns = excluded.modified_ns, digest = excluded.digest,
+            reason = excluded.reason, advice = excluded.advice""",
+            (folder.relative, folder.modified_ns, folder.digest, reason, advice),
+        )
+        row = self._database.row("SELECT number FROM folders WHERE path = ?", (folder.relative,))
+        return int(row[0]) if row else 0
+
+    def drop_folder(self, number: int) -> list[str]:
+        """Note that a folder is gone; the ids of the articles that went with it."""
+        gone = self.mark_gone([file.number for file in self.files_of(number).values() if not file.gone])
+        self._database.run(
+            "UPDATE folders SET digest = x'', modified_ns = -1, reason = NULL WHERE number = ?", (number,)
+        )
+        return gone
+
+    def keep_due(self, folder: int, rows: Iterable[Row]) -> None:
+        """Note files as the folder shows them, to be read."""
+        self._database.run_many(
+            """INSERT INTO files(folder, name, size, modified_ns, mode, due) VALUES(?, ?, ?, ?, ?, 1)
+            ON CONFLICT(folder, name) DO UPDATE SET size = excluded.size, modified_ns = excluded.modified_ns,
+            mode = excluded.mode, gone = 0, due = max(due, 1)""",
+            [(folder, os.fsencode(name), size, changed, mode) for name, size, changed, mode in rows],
+        )
+
+    def keep_odd(self, folder: int, row: Row, reason: str, advice: str) -> list[str]:
+        """Note a directory entry that is not to be read; the ids of the articles that it held before."""
+        self.keep_due(folder, [row])
+        found = self._database.row(
+            "SELECT number FROM files WHERE folder = ? AND name = ?", (folder, os.fsencode(row[0]))
+        )
+        return self._keep_problem(found[0], reason, advice, "") if found else []
+
+    def mark_due(self, condition: str, values: Sequence[object] = (), again: bool = False) -> None:
+        """Have files read once more; `again` even where their bytes are the same."""
+        self._database.run(
+            f"UPDATE files SET due = {2 if again else 1} WHERE NOT gone AND {condition}", values
+        )
+
+    def due_count(self) -> int:
+        """How many files are to be read."""
+        row = self._database.row("SELECT count(*) FROM files WHERE due")
+        return int(row[0]) if row else 0
+
+    def due(self, limit: int) -> Iterator[DueFile]:
+        """Files to be read, in the order in which they were seen; each is given once, done or not."""
+        last, left = -1, limit
+        while left > 0:
+            rows = self._database.rows(
+                """SELECT files.number, path, name, sha256, due FROM files
+                JOIN folders ON folders.number = folder
+                WHERE due AND files.number > ? ORDER BY files.number LIMIT ?""",
+                (last, min(left, 500)),
+            )
+            if not rows:
+                return
+            for number, folder, name, sha256, due in rows:
+                yield DueFile(number, joined(folder, name), "" if due == 2 else sha256, due == 2)
+            last, left = rows[-1][0], left - len(rows)
+
+    def keep_result(self, file: int, result: Result) -> Outcome:
+        """Note what reading a file gave."""
+        outcome = Outcome()
+        settled = is_settled(result)
+        if result.size:
+            self._database.run(
+                "UPDATE files SET size = ?, modified_ns = ? WHERE number = ?",
+                (result.size, result.modified_ns if settled else UNSETTLED, file),
+            )
+        if not settled:  # its folder is compared file by file at the next look
+            self._database.run(
+                "UPDATE folders SET digest = x'' WHERE number = (SELECT folder FROM files WHERE number = ?)",
+                (file,),
+            )
+        if result.unchanged:
+            self._database.run("UPDATE files SET due = 0, gone = 0 WHERE number = ?", (file,))
+            outcome.added = self._revive(file)
+        elif result.reason:
+            outcome.removed = self._keep_problem(file, result.reason, result.advice, result.sha256)
+        else:
+            self._keep_articles(file, result, outcome)
+        return outcome
+
+    def _revive(self, file: int) -> list[str]:
+        back = self._database.column("SELECT id FROM articles WHERE missing AND file = ?", (file,))
+        self._database.run("UPDATE articles SET missing = 0 WHERE missing AND file = ?", (file,))
+        return back
+
+    def _keep_problem(self, file: int, reason: str, advice: str, sha256: str) -> list[str]:
+        self._database.run(
+            "UPDATE files SET reason = ?, advice = ?, sha256 = ?, due = 0, gone = 0 WHERE number = ?",
+            (reason, advice, sha256, file),
+        )
+        return self._mark_missing([file])
+
+    def _keep_articles(self, file: int, result: Result, outcome: Outcome) -> None:
+        self._database.run(
+            """UPDATE files SET sha256 = ?, seconds = ?, reason = NULL, advice = NULL, due = 0, gone = 0
+            WHERE number = ?""",
+            (result.sha256, result.seconds, file),
+        )
+        before = dict(self._database.rows("SELECT id, missing FROM articles WHERE file = ?", (file,)))
+        taken = [one.id for one in result.summaries if one.id not in before and self._taken(one.id)]
+        if taken:
+            reason, advice = f"another file already has the name {taken[0]}", "Rename one of the two."
+            outcome.removed = self._keep_problem(file, reason, advice, result.sha256)
+            return
+        for summary in result.summaries:
+            new = before.pop(summary.id, 1)
+            (outcome.added if new else outcome.changed).append(summary.id)
+            outcome.kept.append((self._keep_article(file, summary), summary))
+        outcome.removed = [id for id, missing in before.items() if not missing]
+        self._mark_articles(outcome.removed)
+
+    def _taken(self, id: str) -> bool:
+        """Whether another file has an article of this id; one that is missing makes way."""
+        row = self._database.row("SELECT missing FROM articles WHERE id = ?", (id,))
+        if row and row[0]:
+            self.forget([id])
+        return bool(row and not row[0])
+
+    def _keep_article(self, file: int, summary: Summary) -> int:
+        added = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._database.run(
+            """INSERT INTO articles(file, id, title, outlet, published, authors, language, words, comments,
+            added, url, encoding, page) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT(id) DO UPDATE SET title = excluded.title, outlet = excluded.outlet,
+            published = excluded.published, authors = excluded.authors, language = excluded.language,
+            words = excluded.words, comments = excluded.comments, url = excluded.url,
+            encoding = excluded.encoding, page = excluded.page, missing = 0""",
+            (
+                file, summary.id, summary.title, summary.outlet, summary.published,
+                "\n".join(summary.authors), summary.language, summary.words, summary.comments, added,
+                summary.url, summary.encoding, page_of(summary),
+            ),
+        )  # fmt: skip
+        row = self._database.row("SELECT number FROM articles WHERE id = ?", (summary.id,))
+        return int(row[0]) if row else 0
+
+    def mark_gone(self, files: Sequence[int]) -> list[str]:
+        """Note that files are no longer in the folder; the ids of their articles, which stay as missing."""
+        for part in parts(files):
+            self._database.run(
+                f"""UPDATE files SET gone = 1, due = 0, reason = NULL, advice = NULL
+                WHERE number IN ({marks(part)})""",
+                part,
+            )
+        return self._mark_missing(files)
+
+    def _mark_missing(self, files: Sequence[int]) -> list[str]:
+        ids: list[str] = []
+        for part in parts(files):
+            ids += self._database.column(
+                f"SELECT id FROM articles WHERE NOT missing AND file IN ({marks(part)})", part
+            )
+        self._mark_articles(ids)
+        return ids
+
+    def _mark_articles(self, ids: Sequence[str]) -> None:
+        for part in parts(ids):
+            self._database.run(f"UPDATE articles SET missing = 1 WHERE id IN ({marks(part)})", part)
+
+    def forget(self, ids: Sequence[str]) -> None:
+        """Drop the rows of articles that are missing, and of their files when nothing else is in them."""
+        for part in parts(ids):
+            files = self._database.column(
+                f"SELECT file FROM articles WHERE missing AND id IN ({marks(part)})", part
+            )
+            self._database.run(f"DELETE FROM articles WHERE missing AND id IN ({marks(part)})", part)
+            self._database.run(
+                f"""DELETE FROM files WHERE gone AND number IN ({marks(files)})
+                AND NOT EXISTS (SELECT 1 FROM articles WHERE file = files.number)""",
+                files,
+            )
+
+
+def is_settled(result: Result) -> bool:
+    """Whether a later change of the file would give it another time of change.
+
+    File systems count time in steps; those of some network folders are whole seconds.
+    """
+    step = _COARSE_NS if result.modified_ns % 1_000_000_000 == 0 else _FINE_NS
+    return not 0 <= result.read_ns - result.modified_ns < step
+
+
+def page_of(summary: Summary) -> str:
+    """What two captures of one page share: its address, else its outlet with its title; "" if unknown."""
+    if summary.url:
+        address = summary.url.partition("#")[0].rstrip("/")
+        return address.partition("://")[2] or address
+    both = summary.outlet and summary.title
+    return f"{summary.outlet.casefold()}\n{summary.title.casefold()}" if both else ""
+
+
+def joined(folder: bytes, name: bytes) -> bytes:
+    """The path of a file below the library."""
+    return folder + b"/" + name if folder and name else folder or name

@@ -1,0 +1,185 @@
+"""The library: a folder of captures with what is known of them, kept up to date while it is open."""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader.errors import NothingFound
+from reader.library.catalogue import Catalogue
+from reader.library.corrections import Correction, CorrectionBook
+from reader.library.entry import Cancelled, Changes, Entry, Problem, Progress, never
+from reader.library.files import read_inside
+from reader.library.opening import Opener
+from reader.library.pool import Pool
+from reader.library.refresh import Refresher, Take
+from reader.library.watch import Watch
+
+if TYPE_CHECKING:
+    from reader.capture.article import Article
+    from reader.library.outlets import Lesson
+
+_POLL_LIMIT: Final = 64
+"""Files that one `poll` reads: more are shown as they come, poll by poll."""
+
+
+class Library:
+    """The captures in `folder`; `state` is the workspace's folder, which holds catalogue and corrections.
+
+    Opening costs the same for any number of captures: entries come from the catalogue at once, and `refresh`
+    brings it up to date in the background. `read_only` refuses corrections. Safe to use from several threads.
+    """
+
+    def __init__(self, folder: Path, state: Path, read_only: bool = False) -> None:
+        self.folder = folder
+        self.state = state
+        self.read_only = read_only
+        self.corrections = CorrectionBook(state / "corrections.json")
+        self._catalogue = Catalogue(state / "cache" / "catalogue.db", folder)
+        self._pool = Pool()
+        self._refresher = Refresher(folder, self._catalogue, self.corrections, self._pool)
+        self._opener = Opener(folder, self._catalogue, self._refresher)
+        self._watch = Watch(folder, self._catalogue, self._refresher)
+        self._busy = threading.Lock()
+
+    def close(self) -> None:
+        """End the worker processes and close the catalogue; a running refresh must be cancelled first."""
+        self._pool.close()
+        self._opener.close()
+        self._catalogue.close()
+
+    # Entries
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._catalogue.count()
+
+    def entry(self, id: str) -> Entry | None:
+        """What is known of an article without opening it; None when the library never had it."""
+        return self._catalogue.entry(id)
+
+    def entries(self, order: str = "outlet") -> Sequence[Entry]:
+        """All articles, ordered by `outlet`, `date`, `folder`, `title` or `added`."""
+        return self._catalogue.select(f"WHERE NOT missing ORDER BY {_ORDERS[order]}")
+
+    def vanished(self) -> list[Entry]:
+        """The last that was known of articles whose files are gone, until they are forgotten."""
+        return self._catalogue.select("WHERE missing ORDER BY articles.id")
+
+    def moved(self) -> list[tuple[str, str]]:
+        """Pairs of the old and the new id of articles whose files moved: same bytes, another name."""
+        return self._catalogue.moved()
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Drop the entries of vanished articles: nobody keeps notes on them, or they were carried over."""
+        with self._catalogue.database.transaction():
+            self._catalogue.inventory.forget(list(ids))
+
+    def problems(self) -> list[Problem]:
+        """Every file that could not be read, with why and what to do about it."""
+        self.corrections.all()
+        own = [Problem("corrections.json", self.corrections.problem)] if self.corrections.problem else []
+        return own + self._catalogue.problems()
+
+    # Articles
+
+    def article(self, id: str) -> "Article":
+        """The article, from the file as it is now. Raises `NothingFound`, or `Unreadable`."""
+        return self._opener.article(id)
+
+    def articles(self, ids: Iterable[str], cancelled: Cancelled = never) -> "Iterator[Article]":
+        """Many articles, parsed in parallel, in no order, without those that cannot be read."""
+        return self._opener.articles(ids, cancelled)
+
+    def raw(self, id: str) -> bytes:
+        """The bytes of the file that holds the article. Raises `NothingFound` and `Unreadable`."""
+        place = self._catalogue.place(id)
+        if place is None:
+            raise NothingFound("No such article", f"{id} is not in the library")
+        return read_inside(self.folder, place[1]).data
+
+    # Keeping up with the folder
+
+    def refresh(
+        self, cancelled: Cancelled = never, take: Take | None = None, again: bool = False
+    ) -> Iterator[Progress]:
+        """Compare the folder with the catalogue and read what is new or changed, in steps.
+
+        `take` is given the articles of each file that was parsed, for the search index. `again` reads files
+        with problems once more. Stop it by `cancelled` or by closing the iterator: what is done is kept.
+        Raises `WrongUsage` when the folder cannot be opened.
+        """
+        with self._busy:
+            if again:
+                with self._catalogue.database.transaction():
+                    self._catalogue.inventory.mark_due("reason IS NOT NULL", again=True)
+            changes = self._refresher.look(cancelled)
+            if changes:
+                yield Progress(0, 0, changes=changes)
+            yield from self._refresher.drain(cancelled, take)
+
+    def poll(self, take: Take | None = None) -> Changes:
+        """What changed in the folder since the last look; cheap enough to be asked every second.
+
+        A file that comes, goes or is replaced shows at once. Nothing is done while a refresh is going on.
+        """
+        if not self._busy.acquire(blocking=False):
+            return Changes()
+        try:
+            changes = self._watch.look(self._opener.recent())
+            for progress in self._refresher.drain(never, take, _POLL_LIMIT):
+                changes |= progress.changes
+            return changes
+        finally:
+            self._busy.release()
+
+    # What was learned and corrected
+
+    def lessons(self, outlet: str) -> "list[Lesson]":
+        """The lines that the library learned to be an outlet's own, those on most pages first."""
+        return list(self._refresher.outlets.lessons(outlet))
+
+    def correct(self, corrections: Iterable[Correction], creator: str = "") -> Changes:
+        """Save what the analyst said, and classify its articles anew. Raises `WrongUsage`, `CannotSave`."""
+        self._refuse_read_only()
+        return self._reclassify(self.corrections.add(corrections, creator))
+
+    def undo_correction(self, creator: str = "") -> tuple[tuple[Correction, ...], Changes]:
+        """Take back the latest correction; what it was (empty if there was none), and what changed by it."""
+        self._refuse_read_only()
+        taken = self.corrections.undo(creator)
+        return taken, self._reclassify(taken)
+
+    def _refuse_read_only(self) -> None:
+        if self.read_only:
+            from reader.errors import Refused
+
+            raise Refused("This workspace is read-only", "Open a copy of it to correct what you read")
+
+    def _reclassify(self, corrections: Sequence[Correction]) -> Changes:
+        inventory = self._catalogue.inventory
+        with self._catalogue.database.transaction():
+            for one in corrections:
+                column, value = ("id", one.article) if one.article else ("outlet", one.outlet)
+                files = f"number IN (SELECT file FROM articles WHERE {column} = ?)"
+                inventory.mark_due(files, (value,), again=True)
+        self._opener.forget()
+        changes = Changes()
+        with self._busy:
+            for progress in self._refresher.drain(never):
+                changes |= progress.changes
+        return changes
+
+    def rename(self, old: str, new: str) -> None:
+        """Carry the corrections of an article over to its new id, and forget the old one."""
+        self.corrections.rename(old, new)
+        self.forget([old])
+
+
+_ORDERS: Final = {
+    "outlet": "outlet = '', outlet COLLATE NOCASE, published DESC, title, articles.id",
+    "date": "published DESC, outlet COLLATE NOCASE, title, articles.id",
+    "folder": "articles.id",
+    "title": "title COLLATE NOCASE, articles.id",
+    "added": "added DESC, articles.id",
+}

@@ -1,0 +1,122 @@
+"""From an id to its article: parsed here when its file is known to be harmless, else in a worker process."""
+
+import hashlib
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader.errors import NothingFound
+from reader.library.catalogue import Catalogue
+from reader.library.entry import Cancelled
+from reader.library.files import Unreadable, id_of, read_inside
+from reader.library.parsing import Task, parse
+from reader.library.pool import Pool
+from reader.library.refresh import Refresher
+
+if TYPE_CHECKING:
+    from reader.capture.article import Article
+
+HARMLESS: Final = 1.0
+"""Seconds of parsing up to which a file that was parsed before is parsed without a process of its own."""
+CACHED: Final = 16_000_000
+"""Code points of article text that are kept for quick return."""
+
+
+class Opener:
+    """Gives articles, from a cache where neither the file nor what is known about it changed."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, refresher: Refresher) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._refresher = refresher
+        self._pool = Pool(size=1)
+        self._bulk = Pool()
+        self._lock = threading.Lock()
+        self._cache: OrderedDict[str, tuple[str, tuple[Article, ...]]] = OrderedDict()
+
+    def close(self) -> None:
+        """End the worker processes."""
+        self._pool.close()
+        self._bulk.close()
+
+    def forget(self) -> None:
+        """Empty the cache."""
+        with self._lock:
+            self._cache.clear()
+
+    def recent(self) -> tuple[str, ...]:
+        """The ids up to `#` of the files that were opened lately."""
+        with self._lock:
+            return tuple(self._cache)
+
+    def article(self, id: str) -> "Article":
+        """The article, from the file as it is now."""
+        place = self._catalogue.place(id)
+        number, relative, known, seconds = place or (0, os.fsencode(id.partition("#")[0]), "", 0.0)
+        try:
+            data = read_inside(self._folder, relative).data
+        except Unreadable as error:
+            if place is None:
+                raise NothingFound("No such article", f"{id} is not in the library") from error
+            raise
+        task = self._refresher.task(number, relative)
+        knowledge = hash(repr((task.encoding, task.learned, task.corrections)))
+        stamp = f"{hashlib.sha256(data).hexdigest()} {knowledge}"
+        file = id_of(relative)
+        articles = self._cached(file, stamp)
+        if articles is None:
+            harmless = stamp.startswith(known) and known and seconds < HARMLESS
+            articles = parse(task, data) if harmless else self._parse_apart(task)
+            self._keep(file, stamp, articles)
+        for article in articles:
+            if article.id == id:
+                return article
+        raise NothingFound("No such article", f"{id} is no longer in its file")
+
+    def _parse_apart(self, task: Task) -> "tuple[Article, ...]":
+        for result in self._pool.run([task]):
+            if result.reason:
+                raise Unreadable(task.id, result.reason, result.advice)
+            return result.articles
+        return ()
+
+    def _cached(self, file: str, stamp: str) -> "tuple[Article, ...] | None":
+        with self._lock:
+            found = self._cache.get(file)
+            if found is None or found[0] != stamp:
+                return None
+            self._cache.move_to_end(file)
+            return found[1]
+
+    def _keep(self, file: str, stamp: str, articles: "tuple[Article, ...]") -> None:
+        with self._lock:
+            self._cache[file] = (stamp, articles)
+            self._cache.move_to_end(file)
+            held = sum(len(article.text) for _, kept in self._cache.values() for article in kept)
+            while held > CACHED and len(self._cache) > 1:
+                _, (_, dropped) = self._cache.popitem(last=False)
+                held -= sum(len(article.text) for article in dropped)
+
+    def articles(self, ids: Iterable[str], cancelled: Cancelled) -> "Iterator[Article]":
+        """Many articles, parsed in parallel; a file that holds several is parsed once."""
+        wanted: dict[bytes, set[str]] = {}
+
+        def tasks() -> Iterator[Task]:
+            for id in ids:
+                place = self._catalogue.place(id)
+                if place is None:
+                    continue
+                number, relative, _, _ = place
+                if relative in wanted:
+                    wanted[relative].add(id)
+                else:
+                    wanted[relative] = {id}
+                    yield self._refresher.task(number, relative)
+
+        for result in self._bulk.run(tasks(), cancelled):
+            for article in result.articles:
+                if article.id in wanted[result.relative]:
+                    yield article

@@ -1,0 +1,172 @@
+"""Reading one file into articles, and into the few facts about them that the catalogue keeps."""
+
+import hashlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader.library.files import Unreadable, id_of, read_inside
+from reader.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from reader.capture.article import Article
+    from reader.capture.knowledge import Corrections, Learned
+
+LONGEST_LINE: Final = 600
+"""Code points of the longest line that is compared across pages: no menu, notice or credit is longer."""
+MOST_LINES: Final = 4000
+"""Lines of one article that are compared across pages."""
+_PERSONAL: Final = frozenset(("byline", "date", "comment"))
+"""Kinds whose lines recur on many pages of an outlet for a good reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to read. `known` is its SHA-256 at the last look: the same bytes are not parsed again."""
+
+    root: Path
+    relative: bytes
+    path: str
+    encoding: str | None = None
+    learned: "Learned | None" = None
+    corrections: "Mapping[str, Corrections]" = field(default_factory=dict)
+    known: str = ""
+    want_articles: bool = False
+
+    @property
+    def id(self) -> str:
+        """The id of the file's article, or of its articles up to the `#`."""
+        return id_of(self.relative)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the catalogue keeps of one article.
+
+    `folded` and `open` are the `line_key`s of the lines that may be found on other pages too: those that are
+    boilerplate already, and those that are not.
+    """
+
+    id: str
+    title: str
+    outlet: str
+    published: str
+    authors: tuple[str, ...]
+    language: str
+    words: int
+    comments: int
+    url: str
+    encoding: str
+    folded: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a task: its articles, or `reason` and `advice` where there are none.
+
+    `modified_ns` is the file's time of change as it was read, `read_ns` the time then; `unchanged` says that
+    the bytes are the known ones; `seconds` is the time that parsing took.
+    """
+
+    relative: bytes
+    sha256: str = ""
+    size: int = 0
+    modified_ns: int = 0
+    read_ns: int = 0
+    seconds: float = 0.0
+    unchanged: bool = False
+    summaries: tuple[Summary, ...] = ()
+    articles: "tuple[Article, ...]" = ()
+    reason: str = ""
+    advice: str = ""
+
+
+def read_task(task: Task) -> Result:
+    """Carry out a task; whatever is wrong with the file is in the result, nothing is raised for it."""
+    started = time.perf_counter()
+    read_ns = time.time_ns()
+    try:
+        contents = read_inside(task.root, task.relative)
+    except Unreadable as error:
+        return Result(task.relative, read_ns=read_ns, reason=error.reason, advice=error.advice)
+    sha256 = hashlib.sha256(contents.data).hexdigest()
+    facts = (task.relative, sha256, len(contents.data), contents.modified_ns, read_ns)
+    if task.known == sha256:
+        return Result(*facts, unchanged=True)
+    try:
+        articles = parse(task, contents.data)
+    except Exception as error:  # a hostile file may break any parser in any way
+        reason, advice = _failure(error)
+        return Result(*facts, time.perf_counter() - started, reason=reason, advice=advice)
+    seconds = time.perf_counter() - started
+    summaries = tuple(summary_of(article) for article in articles)
+    return Result(*facts, seconds, summaries=summaries, articles=articles if task.want_articles else ())
+
+
+def parse(task: Task, data: bytes) -> "tuple[Article, ...]":
+    """The articles in the bytes of the task's file; raises whatever the parser raises."""
+    from reader.capture.pipeline import articles_of
+
+    return articles_of(
+        task.id,
+        task.path,
+        data,
+        encoding=task.encoding,
+        learned=task.learned,
+        corrections=task.corrections,
+    )
+
+
+def summary_of(article: "Article") -> Summary:
+    """The facts about an article that the catalogue keeps."""
+    from reader.capture.article import Kind
+    from reader.capture.knowledge import line_key
+
+    words = comments = 0
+    folded: dict[str, None] = {}
+    unfolded: dict[str, None] = {}
+    for block in article.blocks:
+        if block.kind is Kind.COMMENT:
+            comments += 1
+        text = article.text[block.span.start : block.span.end]
+        if block.kind is Kind.BODY:
+            words += len(text.split())
+        if block.kind in _PERSONAL:
+            continue
+        keys = folded if block.kind is Kind.BOILERPLATE else unfolded
+        for line in text.split("\n"):
+            if line and len(line) <= LONGEST_LINE and len(keys) < MOST_LINES and (key := line_key(line)):
+                keys[key] = None
+    known = article.metadata
+    return Summary(
+        article.id,
+        clean_line(article.title),
+        clean_line(known.outlet.value) if known.outlet else "",
+        known.published.value.iso if known.published else "",
+        tuple(clean_line(author) for author in known.authors.value) if known.authors else (),
+        clean_line(known.language.value) if known.language else "",
+        words,
+        comments,
+        clean_line(known.url.value, 2000) if known.url else "",
+        article.encoding,
+        tuple(folded),
+        tuple(unfolded),
+    )
+
+
+def _failure(error: Exception) -> tuple[str, str]:
+    reason, advice = getattr(error, "reason", ""), getattr(error, "advice", "")
+    if isinstance(reason, str) and reason and isinstance(advice, str):
+        return clean_line(reason), clean_line(advice)
+    message = getattr(error, "message", "")
+    if isinstance(message, str) and message:
+        return clean_line(message), ""
+    name = type(error).__name__
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply to be read", "Save the page as plain text."
+    if isinstance(error, MemoryError):
+        return "reading it needs more memory than one capture may take", "Save the page as plain text."
+    return f"its parser failed ({name}: {clean_line(str(error), 120)})", "Save the page as plain text."

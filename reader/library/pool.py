@@ -1,0 +1,212 @@
+"""Worker processes that parse files and can be killed: a file that hangs or eats memory costs one worker."""
+
+import contextlib
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from reader.errors import DeskreaderError
+from reader.library.entry import Cancelled, never
+from reader.library.parsing import Result, Task
+from reader.library.worker import TIME_LIMIT, receive, send
+
+START_LIMIT: Final = 60.0
+"""Seconds that a worker may take to start."""
+_GRACE: Final = 1.0
+"""Seconds after its limit in which a worker should have ended by itself."""
+_BATCH: Final = 8
+"""Tasks sent together: enough to hide the way there and back, few enough to spread evenly."""
+
+
+def processors() -> int:
+    """How many processors this program may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # pragma: no cover - systems without affinity
+        return os.cpu_count() or 1
+
+
+class _Worker:
+    """One process with its end of the socket pair, and the tasks that it still owes, in order."""
+
+    def __init__(self, time_limit: float) -> None:
+        ours, theirs = socket.socketpair()
+        package = str(Path(__file__).resolve().parents[2])
+        environ = {**os.environ, "PYTHONPATH": os.pathsep.join([package, *filter(os.path.isabs, sys.path)])}
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "reader.library.worker", str(theirs.fileno()), str(time_limit)],
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # neither ctrl-c nor ctrl-z at the terminal is meant for it
+                env=environ,
+            )
+        except OSError as error:
+            ours.close()
+            raise DeskreaderError(
+                "Cannot start a parser", f"{error.strerror}; free some memory or processes and try again"
+            ) from error
+        finally:
+            theirs.close()
+        self.connection = ours
+        self.owed: deque[Task] = deque()
+        self.ready = False
+        self.deadline = time.monotonic() + START_LIMIT
+
+    def give(self, tasks: list[Task], time_limit: float) -> None:
+        if not self.owed:
+            self.deadline = time.monotonic() + time_limit + _GRACE
+        self.owed.extend(tasks)
+        with contextlib.suppress(OSError):  # its death is noticed, and told from others, when it is read from
+            send(self.connection, tasks)
+
+    def end(self) -> int:
+        """Make sure that the process is gone; its exit status, negative for a signal."""
+        self.connection.close()
+        if self.process.poll() is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self.process.wait(0.2)
+            self.process.kill()
+        return self.process.wait()
+
+
+class Pool:
+    """Reads files in `size` worker processes (as many as there are processors unless told otherwise).
+
+    Workers start when they are needed and stay until `close`. One call of `run` at a time; others wait.
+    """
+
+    def __init__(self, size: int | None = None, time_limit: float = TIME_LIMIT) -> None:
+        self.size = size or processors()
+        self.time_limit = time_limit
+        self._workers: list[_Worker] = []
+        self._second_chance: list[Task] = []
+        self._lock = threading.Lock()
+
+    def run(self, tasks: Iterable[Task], cancelled: Cancelled = never) -> Iterator[Result]:
+        """The result of each task, as they finish; of a file that breaks its limits, the result says so.
+
+        Raises DeskreaderError when no worker process can be started.
+        """
+        with self._lock:
+            waiting = _Waiting(tasks)
+            self._second_chance.clear()
+            for worker in [worker for worker in self._workers if worker.process.poll() is not None]:
+                self._discard(worker)
+            try:
+                yield from self._run(waiting, cancelled)
+            finally:
+                for worker in [worker for worker in self._workers if worker.owed or not worker.ready]:
+                    self._discard(worker)
+
+    def _run(self, waiting: "_Waiting", cancelled: Cancelled) -> Iterator[Result]:
+        with selectors.DefaultSelector() as selector:
+            for worker in self._workers:
+                selector.register(worker.connection, selectors.EVENT_READ, worker)
+            while not cancelled():
+                self._hand_out(waiting, selector)
+                busy = [worker for worker in self._workers if worker.owed or not worker.ready]
+                if not any(worker.owed for worker in busy) and waiting.empty():
+                    return
+                now = time.monotonic()
+                patience = max(0.0, min(0.1, *(worker.deadline - now for worker in busy)))
+                for key, _ in selector.select(patience):
+                    yield from self._hear(key.data, waiting, selector)
+                for worker in busy:
+                    if worker in self._workers and time.monotonic() > worker.deadline:
+                        yield from self._bury(worker, waiting, selector)
+
+    def _hand_out(self, waiting: "_Waiting", selector: selectors.BaseSelector) -> None:
+        while len(self._workers) < self.size and waiting.at_least(len(self._workers) * _BATCH + 1):
+            worker = _Worker(self.time_limit)
+            self._workers.append(worker)
+            selector.register(worker.connection, selectors.EVENT_READ, worker)
+        for worker in self._workers:
+            if worker.ready and len(worker.owed) <= _BATCH // 2 and (tasks := waiting.take(_BATCH)):
+                worker.give(tasks, self.time_limit)
+
+    def _hear(
+        self, worker: _Worker, waiting: "_Waiting", selector: selectors.BaseSelector
+    ) -> Iterator[Result]:
+        try:
+            worker.connection.settimeout(self.time_limit + _GRACE)
+            answer = receive(worker.connection)
+        except (EOFError, OSError):
+            yield from self._bury(worker, waiting, selector)
+            return
+        worker.deadline = time.monotonic() + self.time_limit + _GRACE
+        if worker.ready:
+            worker.owed.popleft()
+            yield answer
+        worker.ready = True
+
+    def _bury(
+        self, worker: _Worker, waiting: "_Waiting", selector: selectors.BaseSelector
+    ) -> Iterator[Result]:
+        selector.unregister(worker.connection)
+        late = time.monotonic() > worker.deadline
+        status = self._discard(worker)
+        if not worker.ready:
+            raise DeskreaderError(
+                "Cannot start a parser", f"it ended at once (status {status}); run `deskreader doctor`"
+            )
+        if worker.owed:
+            culprit = worker.owed.popleft()
+            waiting.back(worker.owed)
+            if late or status == -signal.SIGALRM:
+                reason = f"reading it took more than {self.time_limit:g} seconds"
+            elif culprit not in self._second_chance:  # something else may have ended the process
+                self._second_chance.append(culprit)
+                waiting.back([culprit])
+                return
+            else:
+                reason = f"it makes its parser break down (status {status})"
+            advice = "Save the page as plain text, or split the file."
+            yield Result(culprit.relative, read_ns=time.time_ns(), reason=reason, advice=advice)
+
+    def _discard(self, worker: _Worker) -> int:
+        self._workers.remove(worker)
+        return worker.end()
+
+    def close(self) -> None:
+        """End the workers; a `run` that is still going on must be cancelled first."""
+        with self._lock:
+            while self._workers:
+                self._discard(self._workers[-1])
+
+
+class _Waiting:
+    """The tasks not yet handed out, drawn from their source only as they are needed."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self._source = iter(tasks)
+        self._drawn: deque[Task] = deque()
+
+    def at_least(self, count: int) -> bool:
+        while len(self._drawn) < count:
+            task = next(self._source, None)
+            if task is None:
+                return False
+            self._drawn.append(task)
+        return True
+
+    def empty(self) -> bool:
+        return not self.at_least(1)
+
+    def take(self, count: int) -> list[Task]:
+        self.at_least(count)
+        return [self._drawn.popleft() for _ in range(min(count, len(self._drawn)))]
+
+    def back(self, tasks: Iterable[Task]) -> None:
+        self._drawn.extendleft(reversed(list(tasks)))

@@ -1,0 +1,260 @@
+"""Bringing the catalogue up to date with the folder: look, compare, read what is due, learn from it.
+
+Every step is written down as it is done, so that an interrupted refresh goes on where it stopped.
+"""
+
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader import __version__
+from reader.errors import WrongUsage
+from reader.library.catalogue import Catalogue
+from reader.library.corrections import CorrectionBook
+from reader.library.entry import Cancelled, Changes, Progress
+from reader.library.files import explain, id_of, odd_kind, shown
+from reader.library.inventory import UNSETTLED, DueFile, KnownFile
+from reader.library.outlets import Outlets
+from reader.library.parsing import Result, Task
+from reader.library.pool import Pool
+from reader.library.scan import Folder, walk
+
+if TYPE_CHECKING:
+    from reader.capture.article import Article
+
+_STEP: Final = 0.2
+"""Seconds between two writes: what is read shows on screen that soon."""
+_OPTIONAL: Final = ("pypdf", "feedparser", "warcio", "lxml")
+"""Libraries whose arrival makes readable what was a problem before."""
+
+Take = Callable[[tuple["Article", ...]], None]
+
+
+@dataclass(slots=True)
+class _Tally:
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+    relearned: list[str]
+
+    def take(self) -> Changes:
+        changes = Changes(tuple(self.added), tuple(self.changed), tuple(self.removed), tuple(self.relearned))
+        for part in (self.added, self.changed, self.removed, self.relearned):
+            part.clear()
+        return changes
+
+
+class Refresher:
+    """Compares a folder with its catalogue and reads what is due, in the worker processes of `pool`.
+
+    One refresh or `drain` at a time.
+    """
+
+    def __init__(self, folder: Path, catalogue: Catalogue, book: CorrectionBook, pool: Pool) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._inventory = catalogue.inventory
+        self._book = book
+        self._pool = pool
+        self.outlets = Outlets(catalogue.database)
+        self._tally = _Tally([], [], [], [])
+
+    def look(self, cancelled: Cancelled) -> Changes:
+        """Compare the whole folder with the catalogue; files that are new or changed become due.
+
+        Raises `WrongUsage` when the folder itself cannot be opened.
+        """
+        self._notice_new_program()
+        known = self._inventory.folders()
+        try:
+            for folder in walk(self._folder, cancelled):
+                number, _, digest = known.pop(folder.relative, (0, 0, b""))
+                if digest != folder.digest or folder.failure:
+                    self.compare(folder, number)
+        except OSError as error:
+            reason, advice = explain(error)
+            message = f"{shown(self._folder)}: {reason}. {advice}"
+            raise WrongUsage("This folder cannot be read", message) from error
+        if not cancelled():
+            vanished = [number for number, modified_ns, _ in known.values() if modified_ns != -1]
+            if vanished:
+                with self._catalogue.database.transaction():
+                    for number in vanished:
+                        self._removed(self._inventory.drop_folder(number))
+        return self.taken()
+
+    def taken(self) -> Changes:
+        """What changed since this was last asked."""
+        return self._tally.take()
+
+    def drop(self, number: int) -> None:
+        """Note that a folder is gone with all that was in it; subfolders are dropped one by one."""
+        if number:
+            with self._catalogue.database.transaction():
+                self._removed(self._inventory.drop_folder(number))
+
+    def _notice_new_program(self) -> None:
+        """Have all parsed again by another version, and the problems when a library was installed."""
+        installed = " ".join(name for name in _OPTIONAL if find_spec(name))
+        database = self._catalogue.database
+        program = _program()
+        if self._catalogue.fact("program") != program:
+            with database.transaction():
+                self._inventory.mark_due("1", again=True)
+                self._catalogue.remember("program", program)
+        if self._catalogue.fact("installed") != installed:
+            with database.transaction():
+                self._inventory.mark_due("reason IS NOT NULL", again=True)
+                self._catalogue.remember("installed", installed)
+
+    def compare(self, folder: Folder, number: int, fresh: bool = False) -> None:
+        """Compare one folder file by file; `number` is 0 for one that is new.
+
+        A `fresh` one changed so lately that it is looked at once more.
+        """
+        known = self._inventory.files_of(number) if number else {}
+        due = []
+        odd = []
+        for row in folder.rows:
+            name, size, modified_ns, mode = row
+            file = known.pop(name, None)
+            reason = odd_kind(mode, size)
+            if reason:
+                if file is None or _differs(file, size, modified_ns, mode):
+                    odd.append((row, reason))
+            elif file is None or _differs(file, size, modified_ns, mode):
+                due.append(row)
+        gone = [file.number for file in known.values() if not file.gone]
+        with self._catalogue.database.transaction():
+            number = self._inventory.keep_folder(replace(folder, modified_ns=0) if fresh else folder)
+            if not folder.failure:
+                self._removed(self._inventory.mark_gone(gone))
+            self._inventory.keep_due(number, due)
+            for row, reason in odd:
+                self._removed(self._inventory.keep_odd(number, row, *reason))
+
+    def _removed(self, ids: list[str]) -> None:
+        if ids:
+            self.outlets.unlearn(ids)
+            self._tally.removed.extend(ids)
+
+    def drain(
+        self, cancelled: Cancelled, take: Take | None = None, limit: int = 1 << 60
+    ) -> Iterator[Progress]:
+        """Read the files that are due (at most `limit`), then those that must be classified anew for it."""
+        done = 0
+        for _ in range(3):  # learning settles after one round; a contrary classifier must not keep it going
+            total = min(limit, done + self._inventory.due_count())
+            yield Progress(done, total, changes=self.taken())
+            due = self._inventory.due(limit - done)
+            for progress in self._read(due, done, total, cancelled, take):
+                done = progress.done
+                yield progress
+            if cancelled() or not self._settle_lessons():
+                return
+
+    def _settle_lessons(self) -> bool:
+        if not self.outlets.unsettled:
+            return False
+        with self._catalogue.database.transaction():
+            files = self.outlets.finish()
+            for file in files:
+                self._inventory.mark_due("number = ?", (file,), again=True)
+        return bool(files)
+
+    def _read(
+        self, due: Iterable[DueFile], done: int, total: int, cancelled: Cancelled, take: Take | None
+    ) -> Iterator[Progress]:
+        underway: dict[bytes, DueFile] = {}
+        finished: list[Result] = []
+        last = time.monotonic()
+        for result in self._pool.run(self._tasks(due, underway, take is not None), cancelled):
+            finished.append(result)
+            if time.monotonic() - last >= _STEP:
+                done += len(finished)
+                progress = Progress(done, total, id_of(result.relative))
+                yield self._write(finished, underway, take, progress)
+                finished = []
+                last = time.monotonic()
+        if finished:
+            done += len(finished)
+            progress = Progress(done, total, id_of(finished[-1].relative))
+            yield self._write(finished, underway, take, progress)
+
+    def _tasks(self, due: Iterable[DueFile], underway: dict[bytes, DueFile], want: bool) -> Iterator[Task]:
+        for file in due:
+            underway[file.relative] = file
+            yield self.task(file.number, file.relative, known=file.known, want_articles=want)
+
+    def task(self, number: int, relative: bytes, known: str = "", want_articles: bool = True) -> Task:
+        """The order to read one file, with all that is known about its articles."""
+        outlets = self._catalogue.outlets_of(number)
+        id = id_of(relative)
+        names = set(outlets.values())
+        return Task(
+            self._folder,
+            relative,
+            f"{self._folder}/{id}",
+            self._book.encoding(id),
+            self.outlets.learned(names.pop()) if len(names) == 1 else None,
+            self._book.for_file(id, outlets),
+            known,
+            want_articles,
+        )
+
+    def _write(
+        self, results: list[Result], underway: dict[bytes, DueFile], take: Take | None, progress: Progress
+    ) -> Progress:
+        with self._catalogue.database.transaction():
+            for result in results:
+                self._keep(underway.pop(result.relative), result)
+        if take is not None:
+            for result in results:
+                if result.articles:
+                    take(result.articles)
+        return replace(progress, changes=self._tally.take())
+
+    def _keep(self, file: DueFile, result: Result) -> None:
+        outcome = self._inventory.keep_result(file.number, result)
+        self._tally.added.extend(outcome.added)
+        (self._tally.relearned if file.again else self._tally.changed).extend(outcome.changed)
+        self._removed(outcome.removed)
+        again = False
+        for number, summary in outcome.kept:
+            self.outlets.learn(number, summary)
+            again |= not file.again and self._is_known_better(summary.outlet, summary.open)
+        if again:
+            self._inventory.mark_due("number = ?", (file.number,), again=True)
+
+    def _is_known_better(self, outlet: str, lines: tuple[str, ...]) -> bool:
+        """Whether what is known of the outlet could change a page read before its outlet was known."""
+        if not outlet:
+            return False
+        learned = self.outlets.learned(outlet)
+        known = learned.boilerplate if learned else {}
+        return self._book.about_outlet(outlet) or any(line in known for line in lines)
+
+
+def _program() -> str:
+    """What stands for the code that makes articles of files: what other code found is parsed again."""
+    package = Path(__file__).parent.parent
+    newest = max(
+        (entry.stat().st_mtime_ns for part in ("capture", "text") for entry in os.scandir(package / part)),
+        default=0,
+    )
+    return f"{__version__} {newest}"
+
+
+def _differs(file: KnownFile, size: int, modified_ns: int, mode: int) -> bool:
+    return (
+        file.gone
+        or file.size != size
+        or file.modified_ns != modified_ns
+        or file.modified_ns == UNSETTLED
+        or stat.S_IFMT(file.mode) != stat.S_IFMT(mode)
+    )

@@ -1,0 +1,81 @@
+"""The worker process: takes tasks from its socket, parses, answers; limits of time and memory end only it.
+
+It is started by `pool` and speaks frames of a length (four bytes, big endian) and a pickle, over a socket
+pair that nobody else can reach.
+"""
+
+import gc
+import os
+import pickle
+import resource
+import signal
+import socket
+import struct
+import sys
+from typing import Any, Final
+
+from reader.library.parsing import Task, read_task
+
+TIME_LIMIT: Final = 5.0
+"""Seconds that reading one file may take."""
+MEMORY_LIMIT: Final = 2_000_000_000
+"""Bytes of address space that a worker may take."""
+_LENGTH: Final = struct.Struct(">I")
+
+
+def send(connection: socket.socket, message: Any) -> None:
+    """Send one frame; blocks until the other end took it. Raises OSError when that end is gone."""
+    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    connection.sendall(_LENGTH.pack(len(body)) + body)
+
+
+def receive(connection: socket.socket) -> Any:
+    """The next frame; raises EOFError when the other end is gone."""
+    (length,) = _LENGTH.unpack(_exactly(connection, _LENGTH.size))
+    return pickle.loads(_exactly(connection, length))
+
+
+def _exactly(connection: socket.socket, length: int) -> bytes:
+    parts: list[bytes] = []
+    while length:
+        try:
+            part = connection.recv(min(length, 1 << 20))
+        except ConnectionError as error:
+            raise EOFError from error
+        if not part:
+            raise EOFError
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
+
+
+def serve(descriptor: int, time_limit: float) -> None:
+    """Answer tasks until the other end closes the socket."""
+    connection = socket.socket(fileno=descriptor)
+    for kind, limit in ((resource.RLIMIT_AS, MEMORY_LIMIT), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the kernel ends a worker that overruns, whatever it does
+    sys.setrecursionlimit(3000)
+    import reader.capture.pipeline  # noqa: F401  (ready before the first file is timed)
+
+    gc.freeze()
+    send(connection, "ready")
+    while True:
+        try:
+            tasks: list[Task] = receive(connection)
+        except EOFError:
+            return
+        for task in tasks:
+            signal.setitimer(signal.ITIMER_REAL, time_limit)
+            result = read_task(task)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            try:
+                send(connection, result)
+            except OSError:
+                return
+
+
+if __name__ == "__main__":
+    os.nice(5)
+    serve(int(sys.argv[1]), float(sys.argv[2]))
