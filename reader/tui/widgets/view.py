@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -111,14 +112,28 @@ class LineView(Widget):
             for name in names:
                 found += self.named_look(name, of or self.PREFIX)
             self._looks[key] = found = Style(
-                color=found.color, bgcolor=found.bgcolor, bold=found.bold, dim=found.dim, italic=found.italic,
-                underline=found.underline, reverse=found.reverse, strike=found.strike,
+                color=_own(found.color), bgcolor=_own(found.bgcolor), bold=found.bold or None,
+                dim=found.dim or None, italic=found.italic or None, underline=found.underline or None,
+                reverse=found.reverse or None, strike=found.strike or None,
             )  # fmt: skip
         return found
 
     def named_look(self, name: str, prefix: str) -> Style:
-        """What one component class adds; nothing where there is no such class."""
-        return self.get_component_rich_style(f"{prefix}--{name}", partial=True, default=Style.null())
+        """What one component class adds; nothing where there is no such class.
+
+        Colours are mixed with the pane's own background first: a partial style keeps only their full
+        strength.
+        """
+        try:
+            styles = self.get_component_styles(f"{prefix}--{name}")
+        except KeyError:
+            return Style.null()
+        mixed = styles.rich_style
+        own_colour = styles.has_rule("color") or styles.has_rule("auto_color")
+        return styles.text_style + Style(
+            color=mixed.color if own_colour else None,
+            bgcolor=mixed.bgcolor if styles.has_rule("background") else None,
+        )
 
     def notify_style_update(self) -> None:
         """Colours changed: forget every row."""
@@ -141,6 +156,11 @@ class LineView(Widget):
         """Lay letters over cells (column, row), or take them away again with an empty mapping."""
         self._labels = labels
         self.redraw()
+
+
+def _own(colour: Color | None) -> Color | None:
+    """The colour, or None where it is the terminal's own: what need not be said is not sent."""
+    return None if colour is None or colour.is_default else colour
 
 
 def _changed(old: Sequence[Strip], new: Sequence[Strip]) -> Iterable[Region]:

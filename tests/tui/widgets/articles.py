@@ -37,8 +37,8 @@ BRIDGE = article(
     (
         "body",
         "Engineers who climbed the north pylon on Sunday night found a crack as long as a hand, the city "
-        "said. Nobody was hurt. The bridge carries about 3,000 people an hour at rush hour, said Yusuf al-Haddad, "
-        "who runs the toll office.",
+        "said. Nobody was hurt. The bridge carries about 3,000 people an hour at rush hour, said Yusuf "
+        "al-Haddad, who runs the toll office.",
     ),
     ("body", "“We counted them twice,” he said, “once at the east ramp and once at the west.”"),
     ("subhead", "What the letter says"),
