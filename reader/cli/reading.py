@@ -1,15 +1,17 @@
 """`list`, `show`, `search` and `diff`: reading without a screen."""
 
+import itertools
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from reader.capture.article import Article, Kind
-from reader.cli import shapes
-from reader.errors import DeskreaderError, NothingFound, WrongUsage
-from reader.workspace import Workspace, workspace_of
+from reader.cli import report, shapes
+from reader.errors import DeskreaderError, NothingFound
+from reader.workspace import Workspace, read_captures
 
 
 def list_articles(request: Namespace) -> int:
@@ -37,20 +39,16 @@ def list_articles(request: Namespace) -> int:
 def show(request: Namespace) -> int:
     """Print each article that the paths name; a path that cannot be read is said and the others still shown."""
     failed: DeskreaderError | None = None
-    for path in request.paths:
-        try:
-            for article in _articles(path, request):
-                if request.json:
-                    shapes.dump(shapes.article(article))
-                elif request.raw:
-                    _print_raw(article)
-                else:
-                    _print_article(article)
-        except DeskreaderError as error:
-            from reader.cli import report
-
-            failed = error
-            report(error)
+    for article in _articles(request):
+        if isinstance(article, DeskreaderError):
+            failed = article
+            report(article)
+        elif request.json:
+            shapes.dump(shapes.article(article))
+        elif request.raw:
+            _print_raw(article)
+        else:
+            _print_article(article)
     return failed.exit_status if failed else 0
 
 
@@ -80,7 +78,11 @@ def diff(request: Namespace) -> int:
     """Print how the second capture of a page differs from the first, word by word."""
     from reader.library.versions import word_diff
 
-    older, newer = (next(_articles(path, request)) for path in request.paths)
+    both = list(_articles(request))
+    for one in both:
+        if isinstance(one, DeskreaderError):
+            raise one
+    older, newer = (one for one in both if isinstance(one, Article))
     changes = word_diff(older.text, newer.text)
     if request.json:
         shapes.dump([{"sign": change.sign, "text": change.text} for change in changes])
@@ -99,16 +101,23 @@ def _up_to_date(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def _articles(name: str, request: Namespace) -> Iterator[Article]:
-    """The articles of a file, or the one with that id in the workspace."""
-    path = Path(name)
-    if path.is_dir():
-        raise WrongUsage("A folder, not a capture", f"{name}; `deskreader list -C {name}` lists what it holds")
-    if not os.path.lexists(path):
-        workspace = Workspace.open(request.folder, os.environ)
-        yield workspace.article_named(name)
-        return
-    yield from workspace_of(path, os.environ).articles_in(path, encoding=getattr(request, "encoding", None))
+def _articles(request: Namespace) -> Iterator[Article | DeskreaderError]:
+    """The articles that paths or ids name, in order; what cannot be read comes as its failure."""
+    for is_file, names in itertools.groupby(request.paths, key=os.path.lexists):
+        if is_file:
+            paths = [Path(name) for name in names]
+            for result in read_captures(paths, os.environ, getattr(request, "encoding", None)):
+                if isinstance(result, DeskreaderError):
+                    yield result
+                else:
+                    yield from result
+            continue
+        with closing(Workspace.open(request.folder, os.environ)) as workspace:
+            for name in names:
+                try:
+                    yield workspace.article_named(name)
+                except DeskreaderError as error:
+                    yield error
 
 
 def _print_article(article: Article) -> None:

@@ -10,7 +10,10 @@ from reader.library.catalogue import Catalogue
 from reader.library.corrections import Correction, CorrectionBook
 from reader.library.entry import Cancelled, Changes, Entry, Problem, Progress, never
 from reader.library.files import read_inside
+from reader.library.listing import Listing, grouped
 from reader.library.opening import Opener
+from reader.library.orders import Orders
+from reader.library.parsing import Task
 from reader.library.pool import Pool
 from reader.library.refresh import Refresher, Take
 from reader.library.watch import Watch
@@ -40,6 +43,7 @@ class Library:
         self._refresher = Refresher(folder, self._catalogue, self.corrections, self._pool)
         self._opener = Opener(folder, self._catalogue, self._refresher)
         self._watch = Watch(folder, self._catalogue, self._refresher)
+        self._orders = Orders(self._catalogue, state / "cache")
         self._busy = threading.Lock()
 
     def close(self) -> None:
@@ -52,15 +56,24 @@ class Library:
 
     def count(self) -> int:
         """How many articles there are."""
-        return self._catalogue.count()
+        known = self._orders.count()
+        return self._catalogue.count() if known is None else known
 
     def entry(self, id: str) -> Entry | None:
         """What is known of an article without opening it; None when the library never had it."""
         return self._catalogue.entry(id)
 
-    def entries(self, order: str = "outlet") -> Sequence[Entry]:
-        """All articles, ordered by `outlet`, `date`, `folder`, `title` or `added`."""
-        return self._catalogue.select(f"WHERE NOT missing ORDER BY {_ORDERS[order]}")
+    def entries(self, order: str = "outlet") -> Listing:
+        """All articles by `outlet`, `date`, `folder`, `title` or `added`, under headings, fetched as looked at.
+
+        The list stays as it is; after `Changes` a new one is asked for. While a library of more than some ten
+        thousand articles is changing, a list may lack the latest of them.
+        """
+        return self._orders.listing(order)
+
+    def grouped(self, groups: Sequence[tuple[str, Sequence[str]]]) -> Listing:
+        """Articles under headings of the caller's choice, such as tags: pairs of a label and ids."""
+        return grouped(self._catalogue, groups)
 
     def vanished(self) -> list[Entry]:
         """The last that was known of articles whose files are gone, until they are forgotten."""
@@ -91,6 +104,10 @@ class Library:
         """Many articles, parsed in parallel, in no order, without those that cannot be read."""
         return self._opener.articles(ids, cancelled)
 
+    def task(self, path: Path) -> Task | None:
+        """The order to read a file inside the library with all that is known of it; None for one outside."""
+        return self._opener.task(path)
+
     def raw(self, id: str) -> bytes:
         """The bytes of the file that holds the article. Raises `NothingFound` and `Unreadable`."""
         place = self._catalogue.place(id)
@@ -116,7 +133,10 @@ class Library:
             changes = self._refresher.look(cancelled)
             if changes:
                 yield Progress(0, 0, changes=changes)
-            yield from self._refresher.drain(cancelled, take)
+            for progress in self._refresher.drain(cancelled, take):
+                self._orders.keep_up()
+                yield progress
+            self._orders.keep_up(now=True)
 
     def poll(self, take: Take | None = None) -> Changes:
         """What changed in the folder since the last look; cheap enough to be asked every second.
@@ -129,6 +149,8 @@ class Library:
             changes = self._watch.look(self._opener.recent())
             for progress in self._refresher.drain(never, take, _POLL_LIMIT):
                 changes |= progress.changes
+            if changes:
+                self._orders.keep_up()
             return changes
         finally:
             self._busy.release()
@@ -174,12 +196,3 @@ class Library:
         """Carry the corrections of an article over to its new id, and forget the old one."""
         self.corrections.rename(old, new)
         self.forget([old])
-
-
-_ORDERS: Final = {
-    "outlet": "outlet = '', outlet COLLATE NOCASE, published DESC, title, articles.id",
-    "date": "published DESC, outlet COLLATE NOCASE, title, articles.id",
-    "folder": "articles.id",
-    "title": "title COLLATE NOCASE, articles.id",
-    "added": "added DESC, articles.id",
-}

@@ -76,6 +76,15 @@ class Opener:
                 return article
         raise NothingFound("No such article", f"{id} is no longer in its file")
 
+    def task(self, path: Path) -> Task | None:
+        """The order to read a file inside the library with all that is known of it; None for one outside."""
+        folder = self._folder.resolve()
+        if not path.is_relative_to(folder):
+            return None
+        relative = os.fsencode(path.relative_to(folder))
+        place = self._catalogue.place(id_of(relative))
+        return self._refresher.task(place[0] if place else 0, relative)
+
     def _parse_apart(self, task: Task) -> "tuple[Article, ...]":
         for result in self._pool.run([task]):
             if result.reason:
