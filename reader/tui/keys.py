@@ -29,6 +29,15 @@ def _character(name: str) -> str:
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """What to do with an awaited letter."""
+
+    then: Callable[[str], None]
+    left: Callable[[], None] | None
+    only: str | None
+
+
 @dataclass
 class Dispatcher:
     """Keys typed so far and what they lead to; one for each screen.
@@ -40,17 +49,26 @@ class Dispatcher:
     run: Callable[[str, int], None]
     typed: tuple[str, ...] = ()
     digits: str = ""
-    _awaiting: Callable[[str], None] | None = field(default=None, repr=False)
     awaiting: str = ""
+    _awaiting: "_Awaited | None" = field(default=None, repr=False)
 
     @property
     def pending(self) -> str:
         """The count and keys typed so far, or what letter is awaited."""
         return self.awaiting or " ".join([*([self.digits] if self.digits else []), *self.typed])
 
-    def await_letter(self, words: str, then: Callable[[str], None]) -> None:
-        """Hand the next character to `then`; any other key gives up."""
-        self.awaiting, self._awaiting = words, then
+    def await_letter(
+        self,
+        words: str,
+        then: Callable[[str], None],
+        left: Callable[[], None] | None = None,
+        only: str | None = None,
+    ) -> None:
+        """Hand the next character to `then`; any other key gives up, and `left` is called.
+
+        Where `only` names letters, another key does what it always does, and the question is forgotten.
+        """
+        self.awaiting, self._awaiting = words, _Awaited(then, left, only)
 
     def clear(self) -> bool:
         """Forget what was typed; whether there was anything."""
@@ -62,11 +80,16 @@ class Dispatcher:
         """Deal with a key; whether it was used. `counting` lets digits count."""
         key = key_name(event)
         if self._awaiting is not None:
-            then = self._awaiting
+            awaited = self._awaiting
             self.clear()
-            if len(key) == 1 or key == "space":
-                then(" " if key == "space" else key)
-            return True
+            letter = " " if key == "space" else key
+            if len(letter) == 1 and (awaited.only is None or letter in awaited.only):
+                awaited.then(letter)
+                return True
+            if awaited.left is not None:
+                awaited.left()
+            if awaited.only is None or key == "escape":
+                return True
         if key == "escape" and self.clear():
             return True
         if counting and not self.typed and key.isdecimal() and (self.digits or key != "0"):

@@ -66,9 +66,16 @@ class KeyScreen(Screen[Result], inherit_bindings=False):
     def keys_pending(self) -> None:
         """A sequence was begun or ended."""
 
-    def await_letter(self, words: str, then: Callable[[str], None]) -> None:
-        """Hand the next letter typed to `then`, and say so meanwhile."""
-        self.dispatcher.await_letter(words, then)
+    def await_letter(
+        self, words: str, then: Callable[[str], None], left: Callable[[], None] | None = None
+    ) -> None:
+        """Hand the next letter typed to `then`, and say so meanwhile; any other key calls `left`."""
+        self.dispatcher.await_letter(words, then, left)
+        self.keys_pending()
+
+    def offer(self, words: str, letters: str, then: Callable[[str], None]) -> None:
+        """Offer something that one of `letters` takes; every other key does what it always does."""
+        self.dispatcher.await_letter(words, then, only=letters)
         self.keys_pending()
 
     def run_command(self, name: str, count: int = 1) -> None:

@@ -1,0 +1,194 @@
+"""The program on the screen: what all its screens share."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from reader.annotations.pens import Pen, load_pens, pen_named
+from reader.errors import DeskreaderError
+from reader.settings.keymap import load as load_keymap
+from reader.settings.settings import config_directory
+from reader.tui import clipboard
+from reader.tui.background import Background
+from reader.tui.commands import copying, finding, marking, moving, program, selecting, viewing
+from reader.tui.driver import ControlFilter, Driver
+from reader.tui.messages import Messages
+from reader.tui.screens.main import MainScreen
+from reader.tui.signals import Departure
+from reader.tui.terminal import few_colours, reset_terminal
+from reader.tui.themes import OWN, read_themes, variables_of
+from reader.tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from textual.driver import Driver as AnyDriver
+
+    from reader.workspace import Workspace
+
+COMMAND_MODULES = (copying, finding, marking, moving, program, selecting, viewing)
+"""Imported so that every command has its function."""
+
+
+class Application(App[int], inherit_bindings=False):
+    """Deskreader on a terminal."""
+
+    CSS_PATH = "styles.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    TITLE = "Deskreader"
+
+    def __init__(self, workspace: "Workspace", *, environ: dict[str, str] | None = None, **arguments: Any) -> None:
+        self.workspace = workspace
+        self.settings = workspace.settings
+        self.environ = dict(os.environ) if environ is None else environ
+        super().__init__(**arguments)
+        self._filters.append(ControlFilter())
+        if self.settings.remote or not self.settings.animation:
+            self.animation_level = "none"
+        self.keymap, mistakes = load_keymap(workspace.state, self.environ, self.settings.keys)
+        self.messages = Messages()
+        for words in (*workspace.notices, *map(str, mistakes)):
+            self.messages.hold(words)
+        self.departure: Departure | None = None
+        self.pens, self.pen = self._load_pens()
+        self._look()
+        self.background = Background(self)
+        self.mouse_on = self.settings.mouse
+
+    # Looks
+
+    def _load_pens(self) -> tuple[tuple[Pen, ...], Pen]:
+        """The workspace's pens and the one to start with."""
+        try:
+            text = (self.workspace.state / "pens.toml").read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            text = ""
+        pens, mistakes = load_pens(text)
+        for mistake in mistakes:
+            self.messages.hold(f"{self.workspace.state / 'pens.toml'}:{mistake.line}: {mistake.message}")
+        return pens, pen_named(pens, self.settings.pen or None)
+
+    def _look(self) -> None:
+        """Register the themes and put on the one that was chosen, or the plain one where colours are few."""
+        folders = [config_directory(self.environ) / "themes", self.workspace.state / "themes"]
+        found, mistakes = read_themes(folders)
+        for mistake in mistakes:
+            self.messages.hold(str(mistake))
+        for theme in (*OWN, *found):
+            self.register_theme(theme)
+        wanted = self.settings.theme
+        if wanted == "deskreader" and few_colours(self.settings, self.environ):
+            wanted = "plain"
+        if wanted not in self.available_themes:
+            self.messages.hold(f"No theme is called {wanted}; T shows those there are")
+            wanted = "deskreader"
+        self.theme = wanted
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours that our styles use and not every theme sets."""
+        return {"quiet": "#878c91", "rule": "#444a50"}
+
+    def theme_variables_of(self, theme: Theme) -> dict[str, str]:
+        """Our own colours in a theme."""
+        return variables_of(theme)
+
+    # Start and end
+
+    def open(self) -> int:
+        """Run on the terminal until the reader leaves; the exit status."""
+        driver: Any = Driver
+        restore = lambda: reset_terminal(sys.__stderr__.fileno() if sys.__stderr__ else 2)  # noqa: E731
+        self.departure = Departure(self.save_all, self._leave_soon, restore)
+        driver.departure = self.departure
+        driver.quiet_mouse = self.settings.remote
+        self.departure.install()
+        try:
+            status = self.run(mouse=self.settings.mouse)
+        finally:
+            self.departure.done()
+        self.save_all()
+        return self.departure.status or (self.return_code or 0 if status is None else status)
+
+    def get_driver_class(self) -> "type[AnyDriver]":
+        """Our hardened driver on a terminal, Textual's choice elsewhere."""
+        chosen = super().get_driver_class()
+        return Driver if chosen.__name__ == "LinuxDriver" else chosen
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The main screen, so that only one screen is ever painted at the start."""
+        return MainScreen()
+
+    def on_mount(self) -> None:
+        """Begin to work in the background once the first screen is painted."""
+        self.call_after_refresh(self.background.begin)
+
+    def _leave_soon(self, status: int) -> None:
+        """Ask the program to end; called from a signal."""
+        loop = getattr(self, "_loop", None)
+        if loop is not None:
+            loop.call_soon_threadsafe(self.leave, status)
+
+    def leave(self, status: int = 0) -> None:
+        """Save and end the program."""
+        self.save_all()
+        self.background.stop()
+        self.exit(status, return_code=status)
+
+    def save_all(self) -> None:
+        """Save what is not saved at every change: the place, the draft. Never raises."""
+        for screen in self.screen_stack if self._running else ():
+            save = getattr(screen, "save", None)
+            if save is not None:
+                with contextlib.suppress(DeskreaderError, OSError):
+                    save()
+        with contextlib.suppress(DeskreaderError, OSError):
+            self.workspace.reading.save()
+
+    # Words to the reader
+
+    def say(self, words: str, *, error: bool = False) -> None:
+        """Tell the reader something in the status line; an error stays until it is dismissed."""
+        self.messages.add(words, error=error)
+        for line in self.screen.query(StatusLine):
+            if error:
+                line.error(words)
+            else:
+                line.say(words)
+
+    def dismiss(self) -> bool:
+        """Put the message away; whether there was one."""
+        return any([line.dismiss() for line in self.screen.query(StatusLine)])
+
+    # The terminal
+
+    def copy(self, text: str) -> None:
+        """Send text towards the analyst's clipboard."""
+        write = self._driver.write if self._driver is not None else lambda _: None
+        self.say(clipboard.send(text, self.environ, write))
+
+    def toggle_mouse(self) -> None:
+        """Listen to the mouse, or leave it to the terminal."""
+        self.mouse_on = not self.mouse_on
+        if isinstance(self._driver, Driver):
+            self._driver.set_mouse(self.mouse_on)
+        self.say("The mouse is listened to" if self.mouse_on else "The mouse is the terminal's again")
+
+    def edit_outside(self, text: str) -> str | None:
+        """The text after the analyst's own editor, or None where there is none."""
+        from reader.tui.editing import edit_in
+
+        try:
+            return edit_in(self, self.settings.editor, self.environ, text)
+        except DeskreaderError as error:
+            self.say(str(error), error=True)
+            return None
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None: our own palette shows every command."""
+        return ()

@@ -1,0 +1,125 @@
+"""Work beside the screen: the catalogue, the index, looking for changes of others. It paints nothing by itself."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+from textual.timer import Timer
+from textual.worker import Worker, get_current_worker
+
+from reader.errors import DeskreaderError
+from reader.library.entry import Changes
+
+if TYPE_CHECKING:
+    from reader.tui.application import Application
+
+
+class CatalogueChanged(Message):
+    """Articles came, changed or went."""
+
+    def __init__(self, changes: Changes | None) -> None:
+        super().__init__()
+        self.changes = changes
+
+
+class WorkGoesOn(Message):
+    """How far the work in the background is, in words; empty when it is done."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest counts."""
+        return isinstance(message, WorkGoesOn)
+
+
+class NotesChanged(Message):
+    """Another program changed annotations: their ids."""
+
+    def __init__(self, ids: frozenset[str]) -> None:
+        super().__init__()
+        self.ids = ids
+
+
+class Background:
+    """The program's work beside the screen, one piece of each kind at a time."""
+
+    def __init__(self, app: "Application") -> None:
+        self._app = app
+        self._timer: Timer | None = None
+        self._looking = False
+        self._worker: Worker[Any] | None = None
+        self.indexed = 0.0
+
+    def begin(self) -> None:
+        """Bring catalogue and index up to date, then look for changes every second or so."""
+        self.refresh()
+        self._timer = self._app.set_interval(self._app.settings.poll, self._look)
+
+    def stop(self) -> None:
+        """Begin nothing new, and end what can be ended."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._app.workers.cancel_all()
+
+    def refresh(self) -> None:
+        """Read the folder anew."""
+        self._worker = self._run(self._refresh, "catalogue")
+
+    def _run(self, work: Callable[[], None], group: str) -> Worker[Any]:
+        """Run work in a thread; its failure is told, it does not end the program."""
+
+        def guarded() -> None:
+            try:
+                work()
+            except DeskreaderError as error:
+                self._app.call_from_thread(self._app.say, str(error), error=True)
+
+        return self._app.run_worker(guarded, thread=True, group=group, exit_on_error=False)
+
+    def _tell(self, message: Message) -> None:
+        """Hand a message to the main screen, from any thread."""
+        self._app.screen_stack[0].post_message(message)
+
+    def _refresh(self) -> None:
+        """Compare the folder with the catalogue, then bring the index up to date."""
+        worker = get_current_worker()
+        workspace = self._app.workspace
+        steps = 0
+        for progress in workspace.refresh(lambda: worker.is_cancelled):
+            steps += 1
+            if progress.total:
+                self._tell(WorkGoesOn(f"reading {progress.done:,} of {progress.total:,}"))
+            if progress.changes and (steps < 4 or steps % 16 == 0):
+                self._tell(CatalogueChanged(progress.changes))
+        if steps:
+            self._tell(CatalogueChanged(None))
+        update = getattr(workspace, "update_index", None)
+        if update is not None and not worker.is_cancelled:
+            self._tell(WorkGoesOn("indexing"))
+            for done, total in update(lambda: worker.is_cancelled):
+                self.indexed = done / total if total else 1.0
+                self._tell(WorkGoesOn(f"indexing {done:,} of {total:,}"))
+            self.indexed = 1.0
+        self._tell(WorkGoesOn(""))
+
+    def _look(self) -> None:
+        """Look for changes in the folder and in the annotations, unless the last look is still going on."""
+        if not self._looking and (self._worker is None or self._worker.is_finished):
+            self._looking = True
+            self._run(self._poll, "look")
+
+    def _poll(self) -> None:
+        """Tell what changed since the last look."""
+        try:
+            workspace = self._app.workspace
+            changes = workspace.library.poll()
+            if changes:
+                self._tell(CatalogueChanged(changes))
+                self._app.call_from_thread(self.refresh)
+            notes = workspace.store.poll()
+            if notes:
+                self._tell(NotesChanged(frozenset(notes)))
+        finally:
+            self._looking = False

@@ -1,0 +1,56 @@
+"""The one line above a pane: its name, something about it, and whether it is in focus."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.strip import Strip
+
+from reader.tui.widgets.cells import fit, width_of
+from reader.tui.widgets.paint import strip_of
+from reader.tui.widgets.view import LineView
+
+
+class Heading(LineView):
+    """A line with a name at the left and a quiet word at the right; bright while its pane is in focus."""
+
+    PREFIX: ClassVar[str] = "heading"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"heading--name", "heading--quiet", "heading--bar"}
+    DEFAULT_CSS = """
+    Heading { height: 1; width: 1fr; background: $background; color: $foreground; }
+    Heading > .heading--quiet { color: $text-muted; }
+    Heading > .heading--name { color: $accent; text-style: bold; }
+    Heading > .heading--bar { color: $accent; }
+    Heading:ansi { background: ansi_default; color: ansi_default; }
+    Heading:ansi > .heading--quiet { color: ansi_bright_black; }
+    """
+
+    def __init__(self, name: str, *, ascii: bool = False, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.words = name
+        self.about = ""
+        self.active = False
+        self._ascii = ascii
+
+    def say(self, about: str, active: bool) -> None:
+        """Another word at the right, another focus."""
+        if (about, active) != (self.about, self.active):
+            self.about, self.active = about, active
+            self.redraw()
+
+    def draw(self, width: int, height: int) -> Sequence[Strip]:
+        """The line."""
+        bar = ("#" if self._ascii else "▌") if self.active else " "
+        name = fit(self.words, max(0, width - 2))
+        about = fit(self.about, max(0, width - 3 - width_of(name)))
+        gap = max(0, width - 2 - width_of(name) - width_of(about))
+        return [
+            strip_of(
+                [
+                    (bar, self.look("bar")),
+                    (name, self.look("name") if self.active else self.look("quiet")),
+                    (" " * gap, self.look()),
+                    (about, self.look("quiet")),
+                    (" ", self.look()),
+                ]
+            )
+        ]

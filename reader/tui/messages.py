@@ -1,0 +1,42 @@
+"""Words to the reader, kept for the list of messages."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+LIMIT: Final = 500
+"""Messages that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something that was said; an error stays in the status line until it is put away."""
+
+    words: str
+    error: bool = False
+
+
+@dataclass
+class Messages:
+    """What was said in this session. `waiting` was said before there was a screen to say it on."""
+
+    said: list[Message] = field(default_factory=list)
+    waiting: list[Message] = field(default_factory=list)
+
+    def add(self, words: str, *, error: bool = False) -> Message:
+        """Note what is said."""
+        message = Message(words, error)
+        self.said.append(message)
+        del self.said[:-LIMIT]
+        return message
+
+    def hold(self, words: str) -> None:
+        """Note something that is to be said once there is a screen."""
+        self.waiting.append(self.add(words))
+
+    def release(self) -> Message | None:
+        """What is to be said first, with the number of those behind it."""
+        held, self.waiting = self.waiting, []
+        if not held:
+            return None
+        more = f"  (and {len(held) - 1} more: , ,)" if len(held) > 1 else ""
+        return Message(held[0].words + more)

@@ -1,0 +1,152 @@
+"""The line at the bottom: the status, and in its place the prompt while something is asked."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from reader.settings.commands import commands_at
+from reader.tui.commands import action
+from reader.tui.screens.base import KeyScreen
+from reader.tui.widgets.editor import Prompt
+from reader.tui.widgets.status import StatusLine
+
+
+@dataclass
+class Question:
+    """Something asked in the bottom line: what to do with the answer, at every change, and when it is left."""
+
+    accepted: Callable[[str], None]
+    changed: Callable[[str], None] | None
+    left: Callable[[], None] | None
+    focus: Widget | None
+
+
+class Asking(KeyScreen[None]):
+    """A screen with a bottom line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = StatusLine(id="status")
+        self.prompt = Prompt(id="prompt")
+        self.label = Static("", id="label", markup=False)
+        self._question: Question | None = None
+
+    def compose_bottom(self) -> ComposeResult:
+        """The status line, and the prompt that takes its place."""
+        yield self.status
+        with Horizontal(id="ask"):
+            yield self.label
+            yield self.prompt
+
+    @property
+    def asking(self) -> bool:
+        """Whether an answer is being typed."""
+        return self._question is not None
+
+    def ask_line(
+        self,
+        label: str,
+        accepted: Callable[[str], None],
+        *,
+        changed: Callable[[str], None] | None = None,
+        left: Callable[[], None] | None = None,
+        initial: str = "",
+        words: Sequence[str] = (),
+    ) -> None:
+        """Ask for a line. `changed` hears of every change; `words` complete the last word at tab."""
+        before = self.focused if self.focused is not self.prompt else None
+        self._question = None
+        self.label.update(label)
+        self.prompt.value = initial
+        self.prompt.cursor_position = len(initial)
+        self.prompt.complete = lambda text: _completions(text, words)
+        self._question = Question(accepted, changed, left, before)
+        self.add_class("asking")
+        self.prompt.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The line changed."""
+        event.stop()
+        if self._question is not None and self._question.changed is not None:
+            self._question.changed(event.value)
+
+    def end_question(self, answer: str | None) -> None:
+        """Take the answer, or None when the question was left."""
+        question, self._question = self._question, None
+        self.remove_class("asking")
+        if question is None:
+            return
+        if question.focus is not None and question.focus.display:
+            question.focus.focus()
+        if answer is not None:
+            self.prompt.remember()
+            question.accepted(answer)
+        elif question.left is not None:
+            question.left()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Say in the status line where one is."""
+        self.status.set_keys(self.hints())
+
+    def hints(self) -> list[tuple[str, str]]:
+        """The keys that matter here, with their words; help is always among them."""
+        ascii = self.desk.settings.ascii
+        found = [
+            (self.desk.keymap.first(command.name, ascii), command.hint)
+            for command in commands_at(self.places)
+            if command.hint and self.desk.keymap.keys.get(command.name)
+        ]
+        help = [pair for pair in found if pair[1] == "keys"]
+        rest = [pair for pair in found if pair[1] != "keys"]
+        return [*rest[:4], *help, *rest[4:]]
+
+    def keys_pending(self) -> None:
+        """Show what an unfinished sequence waits for."""
+        dispatcher = self.dispatcher
+        if dispatcher.awaiting:
+            self.status.say(dispatcher.awaiting)
+        elif dispatcher.typed:
+            following = self.desk.keymap.following(self.places, dispatcher.typed)
+            told = "  ".join(f"{key} {name}" for key, name in following)
+            self.status.say(f"{' '.join(dispatcher.typed)} …  {told}")
+        elif dispatcher.digits:
+            self.status.say(dispatcher.digits)
+        else:
+            self.status.dismiss()
+
+
+def _completions(text: str, words: Sequence[str]) -> list[str]:
+    """The line with its last word completed, in every way the known words allow."""
+    head, separator, last = text.rpartition(" ")
+    sign = last[:1] if last[:1] in "-#" else ""
+    start = last[len(sign) :].casefold()
+    return [f"{head}{separator}{sign}{word}" for word in words if start and word.casefold().startswith(start)]
+
+
+@action("prompt.accept")
+def accept(screen: Asking, count: int) -> None:
+    """Take what is typed."""
+    screen.end_question(screen.prompt.value)
+
+
+@action("prompt.leave")
+def leave(screen: Asking, count: int) -> None:
+    """Leave without an answer."""
+    screen.end_question(None)
+
+
+@action("prompt.rows")
+def complete(screen: Asking, count: int) -> None:
+    """Complete the last word."""
+    screen.prompt.action_complete()
+
+
+@action("prompt.next", "prompt.previous")
+def recall(screen: Asking, count: int) -> None:
+    """An earlier line, or a later one."""
+    screen.prompt.recall(-1)

@@ -1,0 +1,338 @@
+"""Sources and page: listing what there is, opening an article, finding in it, and the way back."""
+
+from collections.abc import Callable, Sequence
+
+from textual.message import Message
+
+from reader.capture.article import Article
+from reader.errors import DeskreaderError
+from reader.search.answer import Hit
+from reader.text.span import Span
+from reader.tui.background import CatalogueChanged, WorkGoesOn
+from reader.tui.panes import SourceRows
+from reader.tui.placing import PlacedNote, placed_notes
+from reader.tui.screens.asking import Asking
+from reader.tui.sources import ArticleRow, Source, Sources
+from reader.tui.trail import Place, Trail
+from reader.tui.widgets.layers import Mark
+from reader.tui.widgets.page import Page
+from reader.tui.widgets.rows import RowList
+
+Opened = tuple[Article, list[PlacedNote]]
+
+
+class ReadingScreen(Asking):
+    """The part of the main screen that lists and reads."""
+
+    class ArticleOpened(Message):
+        """An article was read, or could not be. `generation` tells whether it is still wanted."""
+
+        def __init__(self, generation: int, opened: Opened | str, then: Callable[[], None]) -> None:
+            super().__init__()
+            self.generation, self.opened, self.then = generation, opened, then
+
+    class SourcesListed(Message):
+        """The catalogue was read: the articles, their tags, the number of annotations on each."""
+
+        def __init__(
+            self, entries: Sequence[Source], tags: dict[str, list[str]], notes: dict[str, int]
+        ) -> None:
+            super().__init__()
+            self.entries, self.tags, self.notes = entries, tags, notes
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sources = Sources()
+        self.source_list = RowList(id="sources")
+        self.page = Page(id="page")
+        self.trail = Trail()
+        self.article: Article | None = None
+        self.placed: list[PlacedNote] = []
+        self.hits: tuple[Hit | Span, ...] = ()
+        self.hit_at: int | None = None
+        self.sought = ""
+        self.working = ""
+        self._note_counts: dict[str, int] = {}
+        self._generation = 0
+        self._listing = False
+        self._list_again = False
+        self._first_opened = False
+
+    # The sources
+
+    def prepare_sources(self) -> None:
+        """Connect the list with what it shows."""
+        settings = self.desk.settings
+        self.sources.grouping = settings.grouping
+        self.sources.unread = lambda id: not self.workspace.reading.is_read(id)
+        self.source_list.ascii = settings.ascii
+        self.source_list.empty = "Opening the folder …"
+        self.source_list.show(
+            SourceRows(
+                self.sources,
+                lambda: self.article.id if self.article is not None else None,
+                lambda id: self._note_counts.get(id, 0),
+                settings.ascii,
+            )
+        )
+
+    def list_sources(self) -> None:
+        """Read the catalogue in the background and show what it has."""
+        if self._listing:
+            self._list_again = True
+            return
+        self._listing = True
+        self.run_worker(self._list_sources, thread=True, group="sources", exit_on_error=False)
+
+    def _list_sources(self) -> None:
+        """In a thread: what there is."""
+        workspace = self.workspace
+        tags: dict[str, list[str]] = {}
+        notes: dict[str, int] = {}
+        entries: list[Source] = []
+        try:
+            entries = [
+                Source(
+                    entry.id, entry.title, entry.outlet, entry.published, entry.folder, entry.words, entry.authors
+                )
+                for entry in workspace.library.entries("date")
+            ]
+            for annotation in workspace.store.all():
+                for id in {target.source for target in annotation.targets}:
+                    notes[id] = notes.get(id, 0) + 1
+                    tags.setdefault(id, []).extend(tag for tag in annotation.tags if tag not in tags.get(id, ()))
+        except DeskreaderError as error:
+            self.app.call_from_thread(self.desk.say, str(error), error=True)
+        self.post_message(self.SourcesListed(entries, tags, notes))
+
+    def on_reading_screen_sources_listed(self, event: SourcesListed) -> None:
+        """Show the articles there are; the first time, open one."""
+        self._listing = False
+        self.sources.entries, self.sources.tags = event.entries, event.tags
+        self._note_counts = event.notes
+        self.refresh_sources()
+        self.source_list.empty = "No captures here yet. Put text or HTML files into this folder."
+        if not self._first_opened and event.entries:
+            self._first_opened = True
+            self._open_first()
+        if self._list_again:
+            self._list_again = False
+            self.list_sources()
+
+    def refresh_sources(self) -> None:
+        """Lay the rows out anew; the cursor keeps its row."""
+        self.sources.rebuild()
+        self.source_list.changed()
+        self.show_state()
+
+    def _open_first(self) -> None:
+        """Open where reading stopped the last time; on a first run the first article, still unread."""
+        known = {entry.id for entry in self.sources.entries}
+        first = self.workspace.first
+        recent = next((id for id in self.workspace.reading.recent() if id in known), None)
+        if first is not None and first in known:
+            self.open_article(first)
+        elif recent is not None:
+            self.open_article(recent, focus=False)
+        elif (row := self.sources.next_article(-1, 1)) is not None:
+            entry = self.sources.rows[row]
+            assert isinstance(entry, ArticleRow)
+            self.open_article(entry.source.id, focus=False, reading=False)
+
+    def group_sources(self, name: str) -> None:
+        """Group in another way, the open article in view."""
+        self.sources.grouping = name
+        self.sources.folded.clear()
+        self.refresh_sources()
+        self.show_in_sources()
+        self.desk.say(f"Grouped by {name}")
+
+    def filter_sources(self, text: str) -> None:
+        """Show the articles whose title, outlet, authors or date have the words."""
+        if text != self.sources.filter:
+            self.sources.filter = text
+            self.refresh_sources()
+
+    def show_in_sources(self) -> None:
+        """Put the cursor of the list on the open article."""
+        row = self.sources.reveal(self.article.id) if self.article is not None else None
+        if row is not None:
+            self.source_list.show(self.source_list.provider, row)
+
+    def article_in_focus(self) -> str | None:
+        """The article of the row under the cursor while the sources are in focus, else the open one."""
+        if self.focused is self.source_list and self.source_list.index is not None:
+            row = self.sources.rows[self.source_list.index]
+            return row.source.id if isinstance(row, ArticleRow) else None
+        return self.article.id if self.article is not None else None
+
+    def open_neighbour(self, step: int, wanted: Callable[[str], bool] | None = None) -> bool:
+        """Open the next article of the list (the one before when -1) that is wanted."""
+        at = self.sources.reveal(self.article.id) if self.article is not None else None
+        start = at if at is not None else self.source_list.index if self.source_list.index is not None else -1
+        row = self.sources.next_article(start, step, wanted)
+        if row is None:
+            if wanted is None:
+                self.desk.say("No article further on" if step > 0 else "No article before this one")
+            return False
+        entry = self.sources.rows[row]
+        assert isinstance(entry, ArticleRow)
+        self.open_article(entry.source.id, focus=False)
+        return True
+
+    def on_catalogue_changed(self, event: CatalogueChanged) -> None:
+        """The catalogue has news: list anew, and show the open article as it is now."""
+        self.list_sources()
+        if event.changes and self.article is not None:
+            changes = event.changes
+            if self.article.id in (*changes.changed, *changes.relearned):
+                self.open_article(self.article.id, self.page.position, focus=False, reading=False)
+
+    def on_work_goes_on(self, event: WorkGoesOn) -> None:
+        """Say how far the work in the background is."""
+        self.working = event.words
+        self.show_state()
+
+    # Opening and moving about
+
+    @property
+    def headline(self) -> str:
+        """The headline of the open article."""
+        return self.article.title if self.article is not None else ""
+
+    @property
+    def place(self) -> Place | None:
+        """Where one is: the open article and the code point at the top of the page, or at the caret."""
+        if self.article is None:
+            return None
+        at = self.page.caret.position if self.page.caret is not None else self.page.position
+        return Place(self.article.id, at)
+
+    def remember_place(self) -> None:
+        """Note where one is, before a jump."""
+        if self.place is not None:
+            self.trail.leave(self.place)
+
+    def open_article(
+        self,
+        id: str,
+        position: int | None = None,
+        *,
+        focus: bool = True,
+        reading: bool = True,
+        remember: bool = True,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Open an article at a code point, or where reading it stopped; `then` is called once it is shown.
+
+        `reading` notes it as read and recent.
+        """
+        if remember and (self.article is None or self.article.id != id):
+            self.remember_place()
+        self._generation += 1
+        generation = self._generation
+
+        def shown() -> None:
+            if focus:
+                self.focus_pane("page")
+            then()
+
+        def load() -> None:
+            opened: Opened | str
+            try:
+                article = self.workspace.library.article(id)
+                opened = (article, placed_notes(self.workspace, article))
+                if reading:
+                    self.workspace.reading.opened(id)
+                    if not self.workspace.reading.is_read(id):
+                        self.workspace.reading.set_read([id])
+            except DeskreaderError as error:
+                opened = str(error)
+            self.post_message(self.ArticleOpened(generation, opened, shown))
+
+        self._wanted_position = self.workspace.reading.position(id) if position is None else position
+        self.run_worker(load, thread=True, group="article", exit_on_error=False)
+
+    _wanted_position: int | None = None
+
+    def on_reading_screen_article_opened(self, event: ArticleOpened) -> None:
+        """Show the article, unless another is wanted by now."""
+        if event.generation != self._generation:
+            return
+        if isinstance(event.opened, str):
+            self.desk.say(event.opened, error=True)
+            return
+        self.article, self.placed = event.opened
+        self.hits, self.hit_at = (), None
+        self.page.show(self.article, self.marks(), self._wanted_position)
+        self.sources.layout()
+        self.show_in_sources()
+        self.show_notes(None)
+        event.then()
+        self.show_state()
+
+    def go(self, place: Place, *, remember: bool = True) -> None:
+        """Go to a place, in this article or another."""
+        if self.article is not None and self.article.id == place.id:
+            if remember:
+                self.remember_place()
+            self.page.go(place.position)
+        else:
+            self.open_article(place.id, place.position, remember=remember)
+
+    def on_page_moved(self, event: Page.Moved) -> None:
+        """Note where reading is."""
+        if self.article is not None and event.page is self.page:
+            self.workspace.reading.set_position(self.article.id, event.position)
+            self.show_state()
+
+    # Finding in the article
+
+    def find(self, text: str, start: int, within: Span | None) -> None:
+        """Light every place that answers `text`, and bring the first from `start` on into view."""
+        self.sought = text
+        self.hits, self.hit_at = (), None
+        if text.strip() and self.article is not None:
+            from reader.search.matching import find_in
+
+            self.hits = tuple(find_in(self.article.text, text, within))
+            starts = (at for at, hit in enumerate(self.hits) if span_of(hit).start >= start)
+            self.hit_at = next(starts, 0 if self.hits else None)
+        self.page.set_hits(self.hits, self.hit_at)
+        self.show_state()
+
+    def step_hit(self, by: int) -> None:
+        """Go to another hit; round at the ends."""
+        if not self.hits:
+            self.desk.say("Nothing is found yet; / finds in this article, s searches all of them")
+            return
+        self.hit_at = ((self.hit_at or 0) + by) % len(self.hits) if self.hit_at is not None else 0
+        self.page.set_hits(self.hits, self.hit_at)
+        if self.page.caret is not None:
+            self.page.enter_caret(span_of(self.hits[self.hit_at]).start)
+        self.show_state()
+
+    def show_hits(self, hits: Sequence[Hit | Span], current: int | None) -> None:
+        """Light the hits of a search in the open article."""
+        self.hits, self.hit_at = tuple(hits), current
+        self.page.set_hits(self.hits, current)
+        self.show_state()
+
+    # What the rest of the screen adds
+
+    def focus_pane(self, name: str) -> None:
+        """Put a pane in focus."""
+        raise NotImplementedError
+
+    def marks(self) -> list[Mark]:
+        """The passages of the article that are marked."""
+        raise NotImplementedError
+
+    def show_notes(self, current: str | None) -> None:
+        """Show the notes of the article."""
+        raise NotImplementedError
+
+
+def span_of(hit: Hit | Span) -> Span:
+    """Where a hit stands."""
+    return hit.span if isinstance(hit, Hit) else hit
