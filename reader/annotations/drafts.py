@@ -50,7 +50,7 @@ class Drafts:
                 self._remove(self._mine(key), but=path)
                 return path
         assert first is not None
-        raise SaveError(first, self._root, None, True) from first
+        raise SaveError(first, self._root, [None]) from first
 
     def all(self) -> tuple[Draft, ...]:
         """The drafts of this session and of sessions that are over, newest first; those of running ones are

@@ -67,8 +67,8 @@ class Files:
 
         return self.gate("names", folder, act)
 
-    def stamps(self, folder: Path) -> dict[str, Stamp]:
-        """The stamp of every regular file in a folder; none when there is no such folder."""
+    def stamps(self, folder: Path, *, folders: bool = False) -> dict[str, Stamp]:
+        """The stamp of every regular file in a folder, or of every folder in it."""
 
         def act() -> dict[str, Stamp]:
             found = {}
@@ -76,7 +76,8 @@ class Files:
                 with os.scandir(folder) as entries:
                     for entry in entries:
                         with contextlib.suppress(FileNotFoundError):
-                            if entry.is_file(follow_symlinks=False):
+                            wanted = entry.is_dir if folders else entry.is_file
+                            if wanted(follow_symlinks=False):
                                 found[entry.name] = _stamp(entry.stat(follow_symlinks=False))
             except (FileNotFoundError, NotADirectoryError):
                 return {}
@@ -84,12 +85,12 @@ class Files:
 
         return self.gate("stamps", folder, act)
 
-    def make_folder(self, folder: Path, mode: int) -> None:
-        """Make a folder and those above it, each durable, each new one with these permission bits."""
+    def make_folder(self, folder: Path, mode: int, *, durable: bool = True) -> None:
+        """Make a folder and those above it, each new one with these permission bits."""
         if folder.is_dir():
             return
         if not folder.parent.is_dir():
-            self.make_folder(folder.parent, mode)
+            self.make_folder(folder.parent, mode, durable=durable)
 
         def act() -> None:
             with contextlib.suppress(FileExistsError):
@@ -98,7 +99,8 @@ class Files:
                     folder.chmod(mode)
 
         self.gate("make folder", folder, act)
-        self.sync_folder(folder.parent)
+        if durable:
+            self.sync_folder(folder.parent)
 
     def create(self, path: Path, mode: int) -> int:
         """Open a file that must be new for writing; its descriptor."""
@@ -234,11 +236,12 @@ def _read(path: Path) -> tuple[bytes, Stamp]:
         parts: list[bytes] = []
         total = 0
         while total <= MOST_BYTES:
-            part = os.read(descriptor, max(found.st_size - total, 0) + 1)
-            if not part:
-                return b"".join(parts), _stamp(found)
+            wanted = max(found.st_size - total, 0) + 1
+            part = os.read(descriptor, wanted)
             parts.append(part)
             total += len(part)
+            if len(part) < wanted:
+                return b"".join(parts), _stamp(found)
         raise OSError(errno.EFBIG, "larger than any annotation", str(path))
     finally:
         os.close(descriptor)

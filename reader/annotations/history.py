@@ -41,13 +41,14 @@ class History:
 
         The name says when that state was saved and which it was, so that histories written on two machines
         join without a conflict. A second name for the same file costs no space even on a full disk.
+        Nothing is waited for: the step that is being written down keeps the same durably.
         """
         folder = self._layout.history / annotation.id
         private = path.name.endswith(PRIVATE)
         kept = folder / _name(annotation.modified, data, private)
         if kept.exists():
             return
-        self._layout.files.make_folder(folder, self._layout.folder_mode())
+        self._layout.files.make_folder(folder, self._layout.folder_mode(), durable=False)
         try:
             self._layout.files.link(path, kept)
         except FileExistsError:

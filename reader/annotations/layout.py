@@ -13,7 +13,7 @@ import gzip
 import hashlib
 import secrets
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -87,16 +87,29 @@ class Layout:
         The folder must be locked. Raises `OSError`; the old file then stands as it was, unless only the last
         step, the folder's own fsync, failed.
         """
-        self.files.make_folder(path.parent, self.folder_mode())
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}{TEMPORARY}")
+        self.replace_all([(path, data, private)])
+
+    def replace_all(self, items: Sequence[tuple[Path, bytes, bool]]) -> None:
+        """What `replace` does, for many files (path, bytes, private), each folder waited for only once.
+
+        Each file is old or new at any moment; after an error some may be new.
+        """
+        temporary: dict[Path, Path] = {}
         try:
-            self.write_new(temporary, data, private=private)
-            self.files.rename(temporary, path)
+            for path, data, private in items:
+                self.files.make_folder(path.parent, self.folder_mode())
+                temporary[path] = path.with_name(f".{path.name}.{secrets.token_hex(6)}{TEMPORARY}")
+                self.write_new(temporary[path], data, private=private)
+            for path in list(temporary):
+                self.files.rename(temporary[path], path)
+                del temporary[path]
         except OSError:
-            with contextlib.suppress(OSError):
-                self.files.remove(temporary)
+            for left in temporary.values():
+                with contextlib.suppress(OSError):
+                    self.files.remove(left)
             raise
-        self.files.sync_folder(path.parent)
+        for folder in dict.fromkeys(path.parent for path, _data, _private in items):
+            self.files.sync_folder(folder)
 
     def write_new(self, path: Path, data: bytes, *, private: bool) -> None:
         """Write a file that must be new and wait until its bytes stand on the disk."""
@@ -107,12 +120,13 @@ class Layout:
         """Write at the end of a file that stands, and wait until the bytes stand on the disk."""
         self._fill(self.files.open_end(path), path, data)
 
-    def move(self, old: Path, new: Path) -> None:
-        """Move a file to another folder of the store, durably."""
-        self.files.make_folder(new.parent, self.folder_mode())
-        self.files.rename(old, new)
-        self.files.sync_folder(new.parent)
-        self.files.sync_folder(old.parent)
+    def move_all(self, moves: Sequence[tuple[Path, Path]]) -> None:
+        """Move files, from their old path to their new one, to other folders of the store, durably."""
+        for old, new in moves:
+            self.files.make_folder(new.parent, self.folder_mode())
+            self.files.rename(old, new)
+        for folder in dict.fromkeys(path.parent for old, new in moves for path in (new, old)):
+            self.files.sync_folder(folder)
 
     def keep_snapshot(self, text: str) -> str:
         """Keep a text that annotations refer to, once; its SHA-256."""

@@ -11,6 +11,8 @@ from reader.text.span import Span
 
 _QUOTE: Final = "TextQuoteSelector"
 _POSITION: Final = "TextPositionSelector"
+_QUOTE_KEYS: Final = frozenset({"type", "exact", "prefix", "suffix"})
+_POSITION_KEYS: Final = frozenset({"type", "start", "end"})
 _STANCE: Final = "deskreader:stance"
 _KNOWN: Final = frozenset({"type", "source", "selector", "state", "styleClass", _STANCE})
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|urn:|mailto:|doi:", re.ASCII)
@@ -121,15 +123,15 @@ def _read_selectors(data: object, extra: dict[str, Any]) -> dict[str, Any]:
         if kind == _QUOTE and "exact" not in found and isinstance(selector.get("exact"), str):
             texts = {key: selector.get(key, "") for key in ("exact", "prefix", "suffix")}
             found.update({key: clean(text) if isinstance(text, str) else "" for key, text in texts.items()})
-            known = frozenset({"type", *texts})
+            known = _QUOTE_KEYS
         elif kind == _POSITION and "span" not in found and _is_span(selector):
             found["span"] = Span(selector["start"], selector["end"])
-            known = frozenset({"type", "start", "end"})
+            known = _POSITION_KEYS
         else:
             kept.append(selector)
             continue
-        added = {key: value for key, value in selector.items() if key not in known}
-        if added:
+        if not selector.keys() <= known:
+            added = {key: value for key, value in selector.items() if key not in known}
             kept.append({"type": kind, "adds": added})
     if kept:
         extra["selector"] = kept
@@ -138,5 +140,4 @@ def _read_selectors(data: object, extra: dict[str, Any]) -> dict[str, Any]:
 
 def _is_span(selector: Mapping[str, Any]) -> bool:
     start, end = selector.get("start"), selector.get("end")
-    whole = all(isinstance(one, int) and not isinstance(one, bool) for one in (start, end))
-    return whole and isinstance(start, int) and isinstance(end, int) and 0 <= start <= end < _LARGEST
+    return type(start) is int and type(end) is int and 0 <= start <= end < _LARGEST

@@ -5,7 +5,7 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -36,12 +36,17 @@ def reason_of(error: OSError) -> str:
 
 
 class SaveError(DeskreaderError):
-    """A change was not saved. `rescue` is the file that keeps it, None where none could be written either."""
+    """A change was not saved. `rescue` is the file, or the folder of several, that keeps it instead.
 
-    def __init__(self, error: OSError, root: Path, rescue: Path | None, lost: bool) -> None:
-        kept = f"; kept in {rescue}" if rescue else "; it could be kept nowhere else either" if lost else ""
-        super().__init__("Not saved", f"{reason_of(error)} ({root}){kept}")
-        self.rescue = rescue
+    It is None where there was nothing to keep, or no other folder took it either: the message says which.
+    """
+
+    def __init__(self, error: OSError, root: Path, kept: Sequence[Path | None] = ()) -> None:
+        paths = [path for path in kept if path]
+        self.rescue = paths[0] if len(paths) == 1 else paths[0].parent if paths else None
+        lost = "; nothing else could keep it either" if len(paths) < len(kept) else ""
+        where = f"; kept in {self.rescue}" if self.rescue else ""
+        super().__init__("Not saved", f"{reason_of(error)} ({root}){where}{lost}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,12 +72,22 @@ class Shelf:
         """Read what is new or changed since the last time; the ids that came, changed or went."""
         changed: set[str] = set()
         root = self._layout.annotations
-        names = self._layout.files.names(root)
-        self._listed(names, root)
+        try:
+            stamps = self._layout.files.stamps(root, folders=True)
+        except OSError as error:
+            self._problem(root, error)
+            return changed
+        self._problems.pop(root, None)
         in_turn = self._in_turn()
-        standing = {name for name in names if not name.startswith(".")}
-        for name in sorted(standing | set(self._folders)):
-            changed |= self._follow_folder(root / name, name in in_turn)
+        now = time.monotonic()
+        for name in self._folders.keys() - stamps.keys():
+            changed |= self._gone(root / name)
+        for name, stamp in stamps.items():
+            known = self._folders.get(name)
+            settled = known and known.stamp == stamp and now - known.noticed > _SETTLES
+            if not name.startswith(".") and (not settled or name in in_turn):
+                noticed = known.noticed if known and known.stamp == stamp else now
+                changed |= self._follow_folder(root / name, stamp, noticed)
         return changed
 
     def get(self, identity: str) -> Held | None:
@@ -134,19 +144,9 @@ class Shelf:
         annotation, schema = read_annotation(data)
         return Held(annotation, path, stamp, schema)
 
-    def _follow_folder(self, path: Path, in_turn: bool) -> set[str]:
-        now = time.monotonic()
+    def _follow_folder(self, path: Path, stamp: Stamp, noticed: float) -> set[str]:
+        """Look at the files of a folder that had this stamp just before, first seen at `noticed`."""
         known = self._folders.get(path.name)
-        try:
-            stamp = self._layout.files.stamp(path)
-        except FileNotFoundError:
-            return self._gone(path, known)
-        except OSError as error:
-            self._problem(path, error)
-            return set()
-        if known and known.stamp == stamp and now - known.noticed > _SETTLES and not in_turn:
-            return set()
-        noticed = known.noticed if known and known.stamp == stamp else now
         try:
             files = self._layout.files.stamps(path)
         except OSError as error:
@@ -165,8 +165,9 @@ class Shelf:
                 changed |= self._take_in(path / name, found)
         return changed
 
-    def _gone(self, path: Path, known: _Folder | None) -> set[str]:
-        changed = set()
+    def _gone(self, path: Path) -> set[str]:
+        known = self._folders.get(path.name)
+        changed: set[str] = set()
         for name in known.files if known else ():
             changed |= self._drop(path / name)
         self._folders.pop(path.name, None)

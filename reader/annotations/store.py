@@ -1,6 +1,6 @@
 """The analyst's annotations: on disk at every change, merged with those of others, taken back at will."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -93,7 +93,7 @@ class Store(View):
             self._writer.carry_out(label_for(None, annotation), [Plan(None, annotation)], self._open.get())
             return annotation
 
-        return self._saving(act, annotation, None)
+        return self._saving(act, [(None, annotation)])
 
     def edit(
         self, annotation: Annotation | str, *, text: str | Iterable[str] = (), **changes: Any
@@ -107,24 +107,41 @@ class Store(View):
         """
         if _FIXED & changes.keys():
             raise TypeError(f"not to be edited: {', '.join(sorted(_FIXED & changes.keys()))}")
-        base = annotation if isinstance(annotation, Annotation) else self._known(annotation)
-        mine = cleaned(replace(base, **changes))
+        return self._edit_all([(annotation, changes)], "", text)[0]
 
-        def act() -> Annotation:
-            known = self._shelf.get(base.id)
-            self._writable(known.annotation if known else base, known)
-            path = known.path if known else self._usual_path(base)
-            old = self._writer.standing(base.id, path)
-            new = self._merged(base, mine, old)
-            if old and new == old.annotation:
-                return new
-            self._keep_texts(text)
-            stamp = later_stamp(self._clock(), old.annotation.modified if old else base.modified)
-            new = replace(new, modified=stamp)
-            self._writer.carry_out(label_for(base, mine), [Plan(old, new, path)], self._open.get())
-            return new
+    def edit_all(
+        self, changes: Iterable[tuple[Annotation | str, Mapping[str, Any]]], label: str
+    ) -> tuple[Annotation, ...]:
+        """Edit many annotations, each with its changes, as one step called `label`; all that stand
+        afterwards.
 
-        return self._saving(act, mine, base)
+        Quicker than single edits, and all or none: when one is refused, none is changed. Raises as `edit`
+        does.
+        """
+        return self._edit_all(list(changes), label, ())
+
+    def _edit_all(
+        self,
+        changes: Sequence[tuple[Annotation | str, Mapping[str, Any]]],
+        label: str,
+        text: str | Iterable[str],
+    ) -> tuple[Annotation, ...]:
+        edits: list[tuple[Annotation, Annotation]] = []
+        for seen, fields in changes:
+            if _FIXED & fields.keys():
+                raise TypeError(f"not to be edited: {', '.join(sorted(_FIXED & fields.keys()))}")
+            base = seen if isinstance(seen, Annotation) else self._known(seen)
+            edits.append((base, cleaned(replace(base, **fields))))
+
+        def act() -> tuple[Annotation, ...]:
+            plans = [self._plan(base, mine) for base, mine in edits]
+            real = [plan for plan in plans if not plan.old or plan.new != plan.old.annotation]
+            if real:
+                self._keep_texts(text)
+                self._writer.carry_out(label or label_for(*edits[0]), real, self._open.get())
+            return tuple(plan.new for plan in plans if plan.new)
+
+        return self._saving(act, edits)
 
     def delete(self, identities: str | Iterable[str]) -> None:
         """Move annotations of this analyst to the trash, in one step; what is gone already counts as done.
@@ -142,7 +159,7 @@ class Store(View):
                 plans = [Plan(held, None) for held in standing]
                 self._writer.carry_out(label, plans, self._open.get())
 
-        self._saving(act, None, None)
+        self._saving(act)
 
     @contextmanager
     def step(self, label: str) -> Iterator[None]:
@@ -160,11 +177,11 @@ class Store(View):
         Steps of this program come first, then those of programs that have ended. Raises `Refused` when an
         annotation of the step was changed since by another program; the next call passes over that step.
         """
-        return self._saving(self._undo.undo, None, None)
+        return self._saving(self._undo.undo)
 
     def redo(self) -> str | None:
         """Make the step taken back last again; its label, or None. Raises `Refused` as `undo` does."""
-        return self._saving(self._undo.redo, None, None)
+        return self._saving(self._undo.redo)
 
     def rescued(self) -> tuple[Rescued, ...]:
         """Changes that could not be saved and wait outside the workspace."""
@@ -215,6 +232,18 @@ class Store(View):
                 "Made by a newer Deskreader", f"schema {held.schema}; update this program to change it"
             )
 
+    def _plan(self, base: Annotation, mine: Annotation) -> Plan:
+        """An edit as it is to be written: merged with what stands now, which is read again for that."""
+        known = self._shelf.get(base.id)
+        self._writable(known.annotation if known else base, known)
+        path = known.path if known else self._usual_path(base)
+        old = self._writer.standing(base.id, path)
+        new = self._merged(base, mine, old)
+        if old and new == old.annotation:
+            return Plan(old, new, path)
+        before = old.annotation.modified if old else base.modified
+        return Plan(old, replace(new, modified=later_stamp(self._clock(), before)), path)
+
     def _merged(self, base: Annotation, mine: Annotation, old: Held | None) -> Annotation:
         if old is None:
             if self._loaded:
@@ -233,7 +262,7 @@ class Store(View):
         for text in [texts] if isinstance(texts, str) else texts:
             self._layout.keep_snapshot(text)
 
-    def _saving(self, act: Callable[[], T], wanted: Annotation | None, base: Annotation | None) -> T:
+    def _saving(self, act: Callable[[], T], wanted: Sequence[tuple[Annotation | None, Annotation]] = ()) -> T:
         """Carry out a change under both locks; a failure of the disk becomes a `SaveError` with a rescue
         copy.
         """
@@ -244,8 +273,8 @@ class Store(View):
                     self._sweep()
                     return act()
             except OSError as error:
-                kept = self._rescue.keep(wanted, base) if wanted else None
-                raise SaveError(error, self.root, kept, wanted is not None) from error
+                kept = [self._rescue.keep(mine, base) for base, mine in wanted]
+                raise SaveError(error, self.root, kept) from error
 
     def _sweep(self) -> None:
         """Once, at the first change: hold the session's lock and take away what dead programs left."""

@@ -12,6 +12,7 @@ again:
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -35,6 +36,14 @@ _KNOWN: Final = frozenset(
     {"@context", "id", "type", "created", "modified", "creator", "motivation", "body", "bodyValue", "target"}
     | {_OWN + key for key in ("schema", "kind", "reliability", "credibility", "private")}
 )
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number of JSON")
+
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse)
+_STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", re.ASCII)
 
 
 class NotAnAnnotation(DeskreaderError):
@@ -145,15 +154,11 @@ def dumps(data: object) -> bytes:
 def loads(data: bytes) -> Any:
     """The JSON of a file; raises `NotAnAnnotation` with the place where it breaks off or goes wrong."""
     try:
-        return json.loads(data, parse_constant=_refuse)
+        return _DECODER.decode(data.decode("utf-8-sig"))
     except RecursionError as error:
         raise NotAnAnnotation("it is nested too deeply") from error
     except (ValueError, UnicodeDecodeError) as error:
         raise NotAnAnnotation(f"it is not JSON ({clean_line(str(error), 120)})") from error
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no number of JSON")
 
 
 def _id_from(data: Mapping[str, Any], extra: dict[str, Any]) -> str:
@@ -168,7 +173,9 @@ def _id_from(data: Mapping[str, Any], extra: dict[str, Any]) -> str:
 
 
 def _stamp(value: object) -> str:
-    return clean_line(value, 64) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return value if _STAMP.fullmatch(value) else clean_line(value, 64)
 
 
 def _motivation(annotation: Annotation) -> str | list[str]:
@@ -229,9 +236,10 @@ def _read_bodies(data: Mapping[str, Any], extra: dict[str, Any]) -> tuple[str, t
         value = body.get("value") if isinstance(body, dict) else None
         purpose = body.get("purpose", "commenting") if isinstance(body, dict) else None
         textual = isinstance(value, str) and "TextualBody" in as_list(body.get("type", "TextualBody"))
-        if textual and purpose == "tagging" and clean_line(value) and clean_line(value) not in tags:
-            tags[clean_line(value)] = None
-            plain = {"type": "TextualBody", "purpose": "tagging", "value": clean_line(value)}
+        tag = clean_line(value) if textual and purpose == "tagging" else ""
+        if tag and tag not in tags:
+            tags[tag] = None
+            plain = {"type": "TextualBody", "purpose": "tagging", "value": tag}
         elif textual and purpose == "commenting" and note is None:
             note = clean(value)
             plain = {"type": "TextualBody", "format": "text/markdown", "purpose": "commenting", "value": note}
@@ -246,8 +254,7 @@ def _read_bodies(data: Mapping[str, Any], extra: dict[str, Any]) -> tuple[str, t
             )
             continue
         added = {key: item for key, item in body.items() if key != "type" and plain.get(key) != item}
-        if purpose == "commenting":
-            added.pop("value", None)
+        added.pop("value", None)
         if added:
             kept.append(
                 {"purpose": purpose, **added, **({"value": plain["value"]} if purpose == "tagging" else {})}

@@ -8,7 +8,7 @@ from typing import Any
 
 from reader.annotations.annotation import Annotation
 from reader.annotations.history import History
-from reader.annotations.layout import Layout, file_name
+from reader.annotations.layout import Layout, file_name, id_in
 from reader.annotations.shelf import Held, Shelf
 from reader.annotations.steps import Change, Step, Steps
 from reader.annotations.w3c import NotAnAnnotation, dumps, to_json
@@ -69,7 +69,7 @@ class Writer:
         taken = set(self._layout.files.names(folder))
         tries = [path.name, *(f"{path.name}.{number}" for number in range(1, len(taken) + 2))]
         free = folder / next(name for name in tries if name not in taken)
-        self._layout.move(path, free)
+        self._layout.move_all([(path, free)])
         self._shelf.drop(path)
         return free
 
@@ -94,12 +94,9 @@ class Writer:
 
     def make(self, plans: Sequence[Plan]) -> None:
         """Make the changes without writing a step down: what undo and redo do."""
-        for plan in plans:
-            if plan.new is not None:
-                self._put(plan, self._place(plan), plan.new)
-            elif plan.old is not None:
-                for copy in self._shelf.copies(plan.old.annotation.id):
-                    self._throw_away(copy)
+        self._put([(plan, self._place(plan), plan.new) for plan in plans if plan.new is not None])
+        gone = [plan.old.annotation.id for plan in plans if plan.new is None and plan.old is not None]
+        self._throw_away([copy for identity in gone for copy in self._shelf.copies(identity)])
 
     def _place(self, plan: Plan) -> Path:
         """The file that a plan writes or takes away."""
@@ -115,39 +112,43 @@ class Writer:
             return plan.path.with_name(file_name(annotation.id, annotation.private))
         return self._layout.path_for(annotation.id, annotation.source, annotation.private)
 
-    def _put(self, plan: Plan, path: Path, new: Annotation) -> None:
-        layout = self._layout
-        if plan.old is not None:
-            self._keep(plan.old.path)
-        layout.replace(path, dumps(to_json(new)), private=new.private)
-        stamp = None
-        with contextlib.suppress(OSError):
-            stamp = layout.files.stamp(path)
-        others = [copy.path for copy in self._shelf.copies(new.id) if copy.path != path]
-        self._shelf.put(Held(new, path, stamp))
-        for other in others:
-            self._keep(other)
-            layout.files.remove(other)
-            layout.files.sync_folder(other.parent)
-            self._shelf.drop(other)
-        if plan.old is None:
-            self._empty_trash(path)
+    def _put(self, items: Sequence[tuple[Plan, Path, Annotation]]) -> None:
+        for plan, _path, _new in items:
+            if plan.old is not None:
+                self._keep(plan.old.path)
+        self._layout.replace_all([(path, dumps(to_json(new)), new.private) for _plan, path, new in items])
+        for plan, path, new in items:
+            stamp = None
+            with contextlib.suppress(OSError):
+                stamp = self._layout.files.stamp(path)
+            others = [copy.path for copy in self._shelf.copies(new.id) if copy.path != path]
+            self._shelf.put(Held(new, path, stamp))
+            self._clear(others)
+            if plan.old is None:
+                self._clear(self._thrown(path))
 
-    def _empty_trash(self, path: Path) -> None:
-        """Take what has come back out of the trash."""
-        identity = path.name.partition(".")[0]
-        for private in (False, True):
-            thrown = self._layout.trash_path(path.with_name(file_name(identity, private)))
+    def _clear(self, paths: Sequence[Path]) -> None:
+        """Take away files whose annotation now stands elsewhere, each kept as a generation."""
+        for path in paths:
+            self._keep(path)
+            self._layout.files.remove(path)
+            self._layout.files.sync_folder(path.parent)
+            self._shelf.drop(path)
+
+    def _thrown(self, path: Path) -> list[Path]:
+        """The files in the trash that an annotation at `path` has come back from."""
+        names = (file_name(id_in(path.name), private) for private in (False, True))
+        thrown = [self._layout.trash_path(path.with_name(name)) for name in names]
+        return [one for one in thrown if one.exists()]
+
+    def _throw_away(self, gone: Sequence[Held]) -> None:
+        moves = [(held.path, self._layout.trash_path(held.path)) for held in gone]
+        for _path, thrown in moves:
             if thrown.exists():
                 self._keep(thrown)
-                self._layout.files.remove(thrown)
-
-    def _throw_away(self, held: Held) -> None:
-        thrown = self._layout.trash_path(held.path)
-        if thrown.exists():
-            self._keep(thrown)
-        self._layout.move(held.path, thrown)
-        self._shelf.drop(held.path)
+        self._layout.move_all(moves)
+        for held in gone:
+            self._shelf.drop(held.path)
 
     def _keep(self, path: Path) -> None:
         """Keep the file as a generation; one that is gone or cannot be read has none to keep."""
