@@ -1,6 +1,8 @@
 """The reading half of the catalogue: entries, problems and places, for any number of rows and threads."""
 
-from collections.abc import Sequence
+import re
+import uuid
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +12,8 @@ from reader.library.files import id_of
 from reader.library.inventory import Inventory, joined
 from reader.library.schema import SCHEMA, VERSION, marks, parts
 
+_ESCAPED: Final = re.compile(r"[%_\\]")
+_ESCAPE: Final = r"\\\g<0>"
 _ENTRY: Final = """
     SELECT articles.number, articles.id, folders.path, name, sha256, size, files.modified_ns, title, outlet,
     published, authors, language, words, comments, added, url, encoding, missing
@@ -37,13 +41,13 @@ class Catalogue:
         found = self.select("WHERE articles.id = ?", (id,))
         return found[0] if found else None
 
-    def entries(self, numbers: Sequence[int]) -> list[Entry]:
-        """The rows of articles by number, in the order asked for; rows that went are left out."""
+    def entries_by_number(self, numbers: Sequence[int]) -> dict[int, Entry]:
+        """The rows of articles by row number; rows that went are left out."""
         found: dict[int, Entry] = {}
         for part in parts(numbers):
             rows = self.database.rows(f"{_ENTRY} WHERE articles.number IN ({marks(part)})", list(part))
             found.update((row[0], self._entry(row)) for row in rows)
-        return [found[number] for number in numbers if number in found]
+        return found
 
     def select(self, condition: str, values: Sequence[Any] = ()) -> list[Entry]:
         """The rows that an SQL condition and order pick; for this package only."""
@@ -67,6 +71,40 @@ class Catalogue:
                 self.database.rows(f"SELECT id, number FROM articles WHERE id IN ({marks(part)})", list(part))
             )
         return found
+
+    def numbers_matching(self, text: str) -> frozenset[int]:
+        """The rows whose title, outlet, author or id hold each word of `text`, whatever the case."""
+        words = text.split()[:10]
+        condition = " AND ".join(
+            ["title || ' ' || outlet || ' ' || authors || ' ' || id LIKE ? ESCAPE '\\'"] * len(words)
+        )
+        values = [f"%{_ESCAPED.sub(_ESCAPE, word)}%" for word in words]
+        return frozenset(
+            self.database.column(f"SELECT number FROM articles WHERE {condition or '1'}", values)
+        )
+
+    def labels(self, expression: str, ids: Sequence[str]) -> list[str]:
+        """The group labels of articles that are in the library, by an SQL expression of `listing.ORDERS`."""
+        found: list[str] = []
+        for part in parts(ids):
+            found += self.database.column(
+                f"SELECT {expression} FROM articles WHERE NOT missing AND id IN ({marks(part)})", list(part)
+            )
+        return found
+
+    def ordered(self, terms: str, label: str, chunk: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Row number and label of all articles in an order, in chunks; others have their turn in between."""
+        return self.database.chunks(
+            f"SELECT number, {label} FROM articles WHERE missing = 0 ORDER BY {terms}", chunk
+        )
+
+    def generation(self) -> str:
+        """A word that changes whenever an article comes, changes or goes."""
+        born = self.fact("born")
+        if not born:
+            born = uuid.uuid4().hex
+            self.remember("born", born)
+        return f"{born}.{self.fact('generation')}"
 
     def place(self, id: str) -> tuple[int, bytes, str, float] | None:
         """Number, path below the library, SHA-256 and seconds of parsing of the file of an article."""

@@ -98,6 +98,15 @@ class Database:
 
         return self._guarded(fetch, [])
 
+    def chunks(self, statement: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a long query in pieces, between which other threads may read and write."""
+        cursor = self._guarded(lambda: self._connection.execute(statement), None)
+        while cursor is not None:
+            rows = self._guarded(lambda: cursor.fetchmany(size), [])
+            if not rows:
+                return
+            yield rows
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator["Database"]:
         """Everything inside is written together, or not at all where it raises."""

@@ -158,8 +158,14 @@ class Inventory:
 
     def _revive(self, file: int) -> list[str]:
         back = self._database.column("SELECT id FROM articles WHERE missing AND file = ?", (file,))
-        self._database.run("UPDATE articles SET missing = 0 WHERE missing AND file = ?", (file,))
+        if back:
+            self._database.run("UPDATE articles SET missing = 0 WHERE missing AND file = ?", (file,))
+            self._touch()
         return back
+
+    def _touch(self) -> None:
+        """Note that lists made until now are out of date."""
+        self._database.run("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
 
     def _keep_problem(self, file: int, reason: str, advice: str, sha256: str) -> list[str]:
         self._database.run(
@@ -186,6 +192,7 @@ class Inventory:
             outcome.kept.append((self._keep_article(file, summary), summary))
         outcome.removed = [id for id, missing in before.items() if not missing]
         self._mark_articles(outcome.removed)
+        self._touch()
 
     def _taken(self, id: str) -> bool:
         """Whether another file has an article of this id; one that is missing makes way."""
@@ -197,14 +204,15 @@ class Inventory:
     def _keep_article(self, file: int, summary: Summary) -> int:
         added = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._database.run(
-            """INSERT INTO articles(file, id, title, outlet, published, authors, language, words, comments,
-            added, url, encoding, page) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """INSERT INTO articles(file, id, inside, title, outlet, published, authors, language, words,
+            comments, added, url, encoding, page) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT(id) DO UPDATE SET title = excluded.title, outlet = excluded.outlet,
             published = excluded.published, authors = excluded.authors, language = excluded.language,
             words = excluded.words, comments = excluded.comments, url = excluded.url,
             encoding = excluded.encoding, page = excluded.page, missing = 0""",
             (
-                file, summary.id, summary.title, summary.outlet, summary.published,
+                file, summary.id, summary.id.rpartition("/")[0], summary.title, summary.outlet,
+                summary.published,
                 "\n".join(summary.authors), summary.language, summary.words, summary.comments, added,
                 summary.url, summary.encoding, page_of(summary),
             ),
@@ -234,6 +242,7 @@ class Inventory:
     def _mark_articles(self, ids: Sequence[str]) -> None:
         for part in parts(ids):
             self._database.run(f"UPDATE articles SET missing = 1 WHERE id IN ({marks(part)})", part)
+            self._touch()
 
     def forget(self, ids: Sequence[str]) -> None:
         """Drop the rows of articles that are missing, and of their files when nothing else is in them."""

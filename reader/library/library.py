@@ -64,10 +64,10 @@ class Library:
         return self._catalogue.entry(id)
 
     def entries(self, order: str = "outlet") -> Listing:
-        """All articles by `outlet`, `date`, `folder`, `title` or `added`, under headings, fetched as looked at.
+        """All articles by `outlet`, `date`, `folder`, `title` or `added`, under headings.
 
-        The list stays as it is; after `Changes` a new one is asked for. While a library of more than some ten
-        thousand articles is changing, a list may lack the latest of them.
+        Rows are fetched as they are looked at. The list stays as it is; after `Changes` a new one is asked for.
+        While a library of many thousand articles is changing, a list may lack the latest of them.
         """
         return self._orders.listing(order)
 

@@ -8,6 +8,7 @@ VERSION: Final = 1
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+INSERT OR IGNORE INTO meta VALUES('generation', 0);
 
 CREATE TABLE IF NOT EXISTS folders(
     number INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE,
@@ -27,7 +28,7 @@ CREATE INDEX IF NOT EXISTS files_failed ON files(number) WHERE reason IS NOT NUL
 CREATE INDEX IF NOT EXISTS files_sha256 ON files(sha256);
 
 CREATE TABLE IF NOT EXISTS articles(
-    number INTEGER PRIMARY KEY, file INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
+    number INTEGER PRIMARY KEY, file INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, inside TEXT NOT NULL,
     title TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT NOT NULL, authors TEXT NOT NULL,
     language TEXT NOT NULL, words INTEGER NOT NULL, comments INTEGER NOT NULL,
     added TEXT NOT NULL, url TEXT NOT NULL, encoding TEXT NOT NULL, page TEXT NOT NULL,
@@ -35,6 +36,11 @@ CREATE TABLE IF NOT EXISTS articles(
 CREATE INDEX IF NOT EXISTS articles_file ON articles(file);
 CREATE INDEX IF NOT EXISTS articles_page ON articles(page) WHERE page != '';
 CREATE INDEX IF NOT EXISTS articles_missing ON articles(number) WHERE missing;
+CREATE INDEX IF NOT EXISTS articles_by_outlet ON articles(outlet COLLATE NOCASE, published DESC, title)
+    WHERE missing = 0;
+CREATE INDEX IF NOT EXISTS articles_by_date ON articles(published DESC, outlet COLLATE NOCASE, title)
+    WHERE missing = 0;
+CREATE INDEX IF NOT EXISTS articles_by_folder ON articles(inside, id) WHERE missing = 0;
 
 CREATE TABLE IF NOT EXISTS outlets(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS lines(
