@@ -2,7 +2,7 @@
 
 SENTENCES = (
     "The ferry to Port Halda left an hour late on Monday because two engines would not start in the cold.",
-    "Passengers waited in the hall, where the heating had failed a week before and nobody had come to mend it.",
+    "Passengers waited in the hall, where the heating had failed a week before and nobody came to mend it.",
     "A spokeswoman for the line said that the engines were old and that new ones had been ordered in spring.",
     "The harbour master wrote that ice had closed the inner basin for the third time this winter.",
     "Fishermen who use the quay have asked the town for an icebreaker since the year of the great storm.",
