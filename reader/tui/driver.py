@@ -15,6 +15,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 
 from reader.tui.signals import Departure
+from reader.tui.thrift import thin
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
@@ -69,6 +70,10 @@ class Driver(LinuxDriver):
         super()._disable_mouse_support()
         if self._mouse:
             self.write("\x1b[?1002l\x1b[?1016l")
+
+    def write(self, data: str) -> None:
+        """Send output, without what the terminal knows already."""
+        super().write(thin(data))
 
     def set_mouse(self, on: bool) -> None:
         """Switch reports of the mouse while the program runs."""
