@@ -1,7 +1,8 @@
 """Which part of an old text became which part of a new one, word by word."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -28,19 +29,23 @@ class Alignment:
         self.old = old
         self.new = new
         self._starts: list[int] = []
+        self._new_starts: list[int] = []
         self._kept: list[tuple[int, int, int]] = []  # old start, new start, length, of each word kept
         old_words = [old.text[start:end] for start, end in old.tokens]
         new_words = [new.text[start:end] for start, end in new.tokens]
-        for i, j in _pairs(old_words, new_words, 0, len(old_words), 0, len(new_words), True):
+        pairs = list(_pairs(old_words, new_words, 0, len(old_words), 0, len(new_words), True))
+        for i, j in pairs:
             start, end = old.tokens[i]
             self._starts.append(start)
+            self._new_starts.append(new.tokens[j][0])
             self._kept.append((start, new.tokens[j][0], end - start))
+        self._solid = _in_runs(pairs)
 
     def kept(self, span: Span, into: Span) -> int:
         """Code points of the words of `span` that went into `into`."""
         index = max(0, bisect_right(self._starts, span.start) - 1)
         total = 0
-        for old_start, new_start, length in self._kept[index:]:
+        for old_start, new_start, length in islice(self._kept, index, None):
             if old_start >= span.end:
                 break
             start, end = max(old_start, span.start), min(old_start + length, span.end)
@@ -48,6 +53,39 @@ class Alignment:
             if start < end and into.start <= moved and moved + end - start <= into.end:
                 total += end - start
         return total
+
+    def origins(self, span: Span, passage: Span) -> tuple[int, int]:
+        """Code points of the words in `span` of the new text that came from `passage`, and from elsewhere."""
+        index = max(0, bisect_right(self._new_starts, span.start) - 1)
+        own = others = 0
+        for old_start, new_start, length in islice(self._kept, index, None):
+            if new_start >= span.end:
+                break
+            start, end = max(new_start, span.start), min(new_start + length, span.end)
+            if start < end:
+                came = old_start + start - new_start
+                if passage.start <= came and came + end - start <= passage.end:
+                    own += end - start
+                else:
+                    others += end - start
+        return own, others
+
+    def bracket(self, span: Span) -> tuple[Span, Span]:
+        """The stretches of the old and the new text between the nearest kept runs of words around `span`."""
+        before = bisect_right(self._starts, span.start) - 1
+        while before >= 0 and not (self._solid[before] and sum(self._kept[before][::2]) <= span.start):
+            before -= 1
+        after = bisect_left(self._starts, span.end)
+        while after < len(self._kept) and not self._solid[after]:
+            after += 1
+        old_start = new_start = 0
+        if before >= 0:
+            start, moved, length = self._kept[before]
+            old_start, new_start = start + length, moved + length
+        old_end, new_end = len(self.old.text), len(self.new.text)
+        if after < len(self._kept):
+            old_end, new_end, _ = self._kept[after]
+        return Span(old_start, old_end), Span(new_start, new_end)
 
     def place(self, span: Span) -> Span:
         """Where `span` of the old text went; empty where nothing of it is left."""
@@ -83,6 +121,18 @@ def _moved(old: str, new: str, at: int, opening: bool) -> int:
                 return step.dest_start
             return min(step.dest_start + at - step.src_start, step.dest_end)
     return len(new)
+
+
+def _in_runs(pairs: list[tuple[int, int]]) -> list[bool]:
+    """For each pair of words, whether it stands in a run that was kept whole."""
+    solid: list[bool] = []
+    length = 0
+    for index, (i, j) in enumerate(pairs):
+        length += 1
+        if index + 1 == len(pairs) or pairs[index + 1] != (i + 1, j + 1):
+            solid += [length >= _SHINGLE] * length
+            length = 0
+    return solid
 
 
 def _pairs(

@@ -11,7 +11,7 @@ from typing import Final
 
 from reader.annotations.alignment import Alignment
 from reader.annotations.annotation import State, Target
-from reader.annotations.candidates import Old, best_copy, likely
+from reader.annotations.candidates import CLEAR, CONVINCING, Candidate, Old, Scales
 from reader.annotations.folding import Folded
 from reader.capture.article import Article
 from reader.text.span import Span
@@ -19,11 +19,26 @@ from reader.text.span import Span
 _UNUSABLE: Final = 8
 """Quotations shorter than this (folded code points) are never looked for by likeness."""
 
-_LIKE: Final = 0.66
-"""Least likeness of a changed passage to its quotation: at most 34 % of its letters differ."""
-
 _MARGIN: Final = 0.04
-"""Two likely places whose scores differ by less are both possible, so neither is proposed as the one."""
+"""Two changed places whose scores differ by less are both possible."""
+
+_TWIN: Final = 0.5
+"""Least agreement of either side of the context where the passage's whole line stood twice."""
+
+_AGREES: Final = 0.35
+"""Least agreement of context for a copy that is not the only one, or short."""
+
+_ANOTHER: Final = 0.3
+"""How much better another copy of the old text must fit the place found for the passage to be gone."""
+
+_AGREES_ALONE: Final = 0.6
+"""Least agreement of context where the old text is not known."""
+
+_RIVALS: Final = 12
+"""Copies for which it is asked whether they are another copy of the old text."""
+
+_DISTINCT: Final = 24
+"""Folded code points from which on a quotation is unlikely to be said twice by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +77,7 @@ class Anchors:
         if self._new is None:
             self._new = Folded(self._text)
         old, alignment = self._known(target, old_text)
-        copies = list(_occurrences(self._new.text, old))
-        if copies:
-            return self._same_words(target, old, alignment, copies)
-        return self._changed(old, alignment)
+        return self._decide(target, Scales(old, self._new, alignment))
 
     def _known(self, target: Target, old_text: str | None) -> tuple[Old, Alignment | None]:
         """What is known of the passage as it was, and how the whole text it stood in became today's."""
@@ -84,32 +96,58 @@ class Anchors:
         span = folded.trimmed(folded.from_source(Span(start, start + len(target.exact))))
         return Old(folded, span, False), None
 
-    def _same_words(
-        self, target: Target, old: Old, alignment: Alignment | None, copies: list[Span]
-    ) -> Placement:
-        assert self._new is not None
-        choice = best_copy(old, self._new, alignment, copies)
-        span = self._new.to_source(choice.span)
-        others = tuple(self._new.to_source(other) for other in choice.others)
-        if not choice.sure:
-            return Placement(State.REVIEW, span, choice.score, choice.reason, others)
-        if span == target.span and span.of(self._text) == target.exact:
-            return Placement(State.PLACED, span, choice.score, "the text changed elsewhere")
-        return Placement(State.MOVED, span, choice.score, choice.reason, others)
+    def _decide(self, target: Target, scales: Scales) -> Placement:
+        copies = scales.copies()
+        taken = {one.span for one in copies[:_RIVALS] if scales.lead(one) <= -_ANOTHER}
+        free = [one for one in copies if one.span not in taken]
+        sure = bool(free) and free[0].context >= CONVINCING
+        long = len(scales.old.quote) >= _UNUSABLE
+        changed = [
+            one
+            for one in scales.likely(everywhere=long and not sure)
+            if not any(one.span.overlaps(copy.span) and one.likeness == 1 for copy in copies)
+        ]
+        bracketed = next((one for one in copies if scales.bracketed(one)), None)
+        ranked = sorted([*free, *changed], key=lambda one: (one is not bracketed, -one.score))
+        others = tuple(
+            scales.new.to_source(one.span) for one in [*ranked[1:], *copies] if one not in ranked[:1]
+        )
+        if not ranked:
+            reason = "nothing like it is in the text"
+            if copies:
+                reason = "gone; what says the same stood elsewhere before"
+            elif not long:
+                reason = "too short to be looked for by likeness"
+            return Placement(State.ORPHAN, None, 0.0, reason, others)
+        best, rest = ranked[0], ranked[1:]
+        span = scales.new.to_source(best.span)
+        state, reason = _judge(scales, best, rest) if best in free else (State.REVIEW, _changed(best, rest))
+        if state is State.MOVED and span == target.span and span.of(self._text) == target.exact:
+            return Placement(State.PLACED, span, best.score, "the text changed elsewhere", others)
+        return Placement(state, span, best.score, reason, others)
 
-    def _changed(self, old: Old, alignment: Alignment | None) -> Placement:
-        assert self._new is not None
-        if len(old.quote) < _UNUSABLE:
-            return Placement(State.ORPHAN, None, 0.0, "too short to be looked for by likeness")
-        found = likely(old, self._new, alignment)
-        if not found or found[0].likeness < _LIKE:
-            score = found[0].score if found else 0.0
-            return Placement(State.ORPHAN, None, score, "nothing like it is in the text")
-        best, rest = found[0], found[1:]
-        near = [other for other in rest if other.likeness >= _LIKE and best.score - other.score < _MARGIN]
-        others = tuple(self._new.to_source(other.span) for other in near)
-        reason = f"its words changed, and {len(near) + 1} places are alike" if near else "its words changed"
-        return Placement(State.REVIEW, self._new.to_source(best.span), best.score, reason, others)
+
+def _changed(best: Candidate, rest: list[Candidate]) -> str:
+    near = sum(best.score - one.score < _MARGIN for one in rest)
+    return f"its words changed, and {near + 1} places are alike" if near else "its words changed"
+
+
+def _judge(scales: Scales, best: Candidate, rest: list[Candidate]) -> tuple[State, str]:
+    """Whether the best copy of the words may be taken for the passage, and why."""
+    old = scales.old
+    near = scales.weigh(best.span).context
+    if len(old.quote) < _UNUSABLE and near < CONVINCING:
+        return State.REVIEW, "the same words, but in another context"
+    if scales.bracketed(best):
+        return State.MOVED, "the same words stand there"
+    if not scales.leads(best) or (scales.has_twin() and scales.worse_side(best) < _TWIN):
+        return State.REVIEW, "this may be the other place that said the same"
+    if rest and best.score - rest[0].score < CLEAR:
+        return State.REVIEW, "several places say the same and stand alike"
+    needed = _AGREES if rest or scales.rivals or len(old.quote) < _DISTINCT else 0.0
+    if near < (needed if old.whole else _AGREES_ALONE):
+        return State.REVIEW, "the same words, but in another context"
+    return State.MOVED, "the same words stand there"
 
 
 def place(target: Target, old_text: str | None, article: Article) -> Placement:
@@ -142,15 +180,3 @@ def _span_in(old_text: str, target: Target) -> Span | None:
         start = old_text.index(target.exact)
         return Span(start, start + len(target.exact))
     return None
-
-
-def _occurrences(text: str, old: Old) -> Iterator[Span]:
-    """The places of the same words, whole words only where the quotation was whole words."""
-    at = text.find(old.quote)
-    while at >= 0:
-        end = at + len(old.quote)
-        opens = not old.opens_word or at == 0 or not text[at - 1].isalnum()
-        closes = not old.closes_word or end == len(text) or not text[end].isalnum()
-        if opens and closes:
-            yield Span(at, end)
-        at = text.find(old.quote, at + 1)

@@ -4,33 +4,54 @@ All spans here are in folded text.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
+from itertools import islice
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from reader.annotations.alignment import Alignment
 from reader.annotations.folding import Folded
 from reader.text.span import Span
 
+CONVINCING: Final = 0.8
+"""Agreement of context from which on a place needs no comparison with others."""
+
+CLEAR: Final = 0.06
+"""How much better than the next a place's score must be to be the one."""
+
 _WIDTHS: Final = (64, 320, 1600)
-"""Code points of context compared on either side; wider only while copies cannot be told apart."""
+"""Code points of context compared on either side; wider only while places cannot be told apart."""
 
-_CLEAR: Final = 0.1
-"""How much better than the next a copy's context must be."""
+_CHANCE: Final = 0.25
+"""Likeness, letter by letter, of two contexts that have nothing to do with each other."""
 
-_AGREES: Final = 0.3
-"""Least agreement of context for the only copy of a short quotation."""
+_LIKE: Final = 0.66
+"""Least likeness of a changed passage to its quotation: at most 34 % of its letters differ ..."""
 
-_DISTINCT: Final = 24
-"""Folded code points from which on a quotation is unlikely to be said twice by chance."""
+_LIKE_HERE: Final = 0.4
+"""... and where its context stands unchanged around it."""
+
+_LEAD: Final = 0.05
+"""How much better than another copy of the old text the passage must agree with a place."""
+
+_BRACKET: Final = 600
+"""Code points that may have changed around a passage for it to be found by what stands before and after."""
 
 _COMPARED: Final = 48
+"""Copies that are weighed, at most."""
+
 _PLACES: Final = 6
-_GRAM: Final = 6
+"""Places that are fitted letter by letter, at most."""
+
+_RUN: Final = 6
+"""Letters of the runs by which a changed passage is looked for."""
+
 _LARGE: Final = 50_000
+"""Code points of a text from which on not every run of the passage is looked for."""
 
 
 @dataclass(frozen=True)
@@ -52,139 +73,180 @@ class Old:
         text = Folded(self.text.text[start : self.span.end + width])
         return Old(text, self.span.shifted(-start), False)
 
-    @property
-    def opens_word(self) -> bool:
-        """Whether the quotation began at the beginning of a word."""
-        start = self.span.start
-        return self.quote[:1].isalnum() and not self.text.text[max(0, start - 1) : start].isalnum()
-
-    @property
-    def closes_word(self) -> bool:
-        """Whether the quotation ended at the end of a word."""
-        end = self.span.end
-        return self.quote[-1:].isalnum() and not self.text.text[end : end + 1].isalnum()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The best of several copies; `sure` when nothing else could be meant."""
-
-    span: Span
-    score: float
-    sure: bool
-    reason: str
-    others: tuple[Span, ...] = ()
+    def occurrences(self, text: str) -> Iterator[Span]:
+        """The places of the same words in a text, whole words only where the quotation was whole words."""
+        start, end = self.span.start, self.span.end
+        opens = self.quote[:1].isalnum() and not self.text.text[max(0, start - 1) : start].isalnum()
+        closes = self.quote[-1:].isalnum() and not self.text.text[end : end + 1].isalnum()
+        at = text.find(self.quote)
+        while at >= 0:
+            after = at + len(self.quote)
+            split = opens and at and text[at - 1].isalnum()
+            if not split and not (closes and text[after : after + 1].isalnum()):
+                yield Span(at, after)
+            at = text.find(self.quote, at + 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Likely:
-    """A stretch that resembles the passage: `likeness` of the words alone, `score` with context."""
+class Candidate:
+    """A place that could be the passage, every part 0 to 1.
+
+    `likeness` is that of the words alone, `context` that of what stands around within `width`, `origin` 1
+    where the words came from the passage itself, 0 where they came from elsewhere in the old text, 0.5 where
+    that is not known.
+    """
 
     span: Span
     likeness: float
-    score: float
+    context: float
+    origin: float
+    width: int
+
+    @property
+    def score(self) -> float:
+        """How well all of it agrees."""
+        return 0.4 * self.likeness + 0.4 * self.context + 0.2 * self.origin
+
+    @property
+    def resembles(self) -> bool:
+        """Whether its words are near enough to the quotation's, given where they stand."""
+        return self.likeness >= (_LIKE_HERE if self.context >= CONVINCING else _LIKE)
 
 
-def agreement(one: Folded, at: Span, other: Folded, there: Span, width: int = _WIDTHS[0]) -> float:
-    """How alike the contexts of two passages are, 0 to 1: the mean of the two sides."""
-    left = _alike(
-        one.text[max(0, at.start - width) : at.start], other.text[max(0, there.start - width) : there.start]
-    )
-    right = _alike(one.text[at.end : at.end + width], other.text[there.end : there.end + width])
-    return (left + right) / 2
+class Scales:
+    """Weighs places of a new text for one passage of an old one."""
+
+    def __init__(self, old: Old, new: Folded, alignment: Alignment | None) -> None:
+        self.old = old
+        self.new = new
+        self.alignment = alignment
+
+    def weigh(self, span: Span, width: int = _WIDTHS[0]) -> Candidate:
+        """What speaks for `span` as the passage's place."""
+        there = span.of(self.new.text)
+        likeness = (
+            1.0 if there == self.old.quote else Levenshtein.normalized_similarity(self.old.quote, there)
+        )
+        context = self._agreement(self.old.span, span, width)
+        if self.alignment is None:
+            return Candidate(span, likeness, context, 0.5, width)
+        own, others = self.alignment.origins(span, self.old.span)
+        letters = max(1, len(there.replace(" ", "")))
+        return Candidate(span, likeness, context, 0.5 + (own - others) / letters / 2, width)
+
+    def copies(self) -> list[Candidate]:
+        """The places of the same words, best first; at most a few dozen, those with the likeliest context."""
+        spans = self._nearest(list(self.old.occurrences(self.new.text)))
+        best: list[Candidate] = []
+        found = (False, 0.0)
+        for width in _WIDTHS if self.old.whole else _WIDTHS[:1]:
+            ranked = _ranked(self.weigh(span, width) for span in spans)
+            if not ranked:
+                break
+            clear = len(ranked) == 1 or ranked[0].score - ranked[1].score >= CLEAR
+            if not best or (clear, ranked[0].context) > found:
+                best, found = ranked, (clear, ranked[0].context)
+            if clear and ranked[0].context >= CONVINCING:
+                break
+        return best
+
+    @cached_property
+    def rivals(self) -> list[Span]:
+        """The other places of the same words in the old text."""
+        found = (span for span in self.old.occurrences(self.old.text.text) if span != self.old.span)
+        return list(islice(found, _COMPARED)) if self.old.whole else []
+
+    def lead(self, found: Candidate, width: int = _WIDTHS[0]) -> float:
+        """How much better the passage's own context agrees with the place than that of any other copy did."""
+        best = max((self._agreement(copy, found.span, width) for copy in self.rivals), default=0.0)
+        return self._agreement(self.old.span, found.span, width) - best
+
+    def leads(self, found: Candidate) -> bool:
+        """Whether some width of context speaks for the passage, and none for another copy of the old text."""
+        return not self.rivals or any(self.lead(found, width) >= _LEAD for width in _WIDTHS)
+
+    def has_twin(self) -> bool:
+        """Whether the old text has the passage's whole line, or lines, once more."""
+        own = self._line(self.old.span)
+        return any(self._line(span) == own for span in self.rivals)
+
+    def worse_side(self, found: Candidate) -> float:
+        """Agreement of what stands right before, or right after, whichever agrees less."""
+        return min(self._sides(self.old.span, found.span, _WIDTHS[0]))
+
+    def bracketed(self, found: Candidate) -> bool:
+        """Whether the words stand once between what was kept before and after, as they did before."""
+        if self.alignment is None:
+            return False
+        was, there = self.alignment.bracket(self.old.span)
+        if not there.covers(found.span) or there.length > len(self.old.quote) + _BRACKET:
+            return False
+        once = len(list(self.old.occurrences(there.of(self.new.text)))) == 1
+        return once and len(list(self.old.occurrences(was.of(self.old.text.text)))) == 1
+
+    def likely(self, everywhere: bool) -> list[Candidate]:
+        """Stretches that resemble the quotation, best first: where it went word by word, or anywhere."""
+        spans: list[Span] = []
+        if self.alignment is not None:
+            spans.append(self.alignment.place(self.old.span))
+        if everywhere:
+            alone = Old(Folded(self.old.quote), Span(0, len(self.old.quote)), False)
+            spans += [*_resembling(self.old.around(_WIDTHS[0]), self.new), *_resembling(alone, self.new)]
+        found: list[Candidate] = []
+        for one in _ranked(self.weigh(span) for span in dict.fromkeys(spans) if span.length):
+            if one.resembles and not any(one.span.overlaps(other.span) for other in found):
+                found.append(one)
+        return found
+
+    def _line(self, span: Span) -> str:
+        source, there = self.old.text.source, self.old.text.to_source(span)
+        end = source.find("\n", there.end)
+        return source[source.rfind("\n", 0, there.start) + 1 : end if end >= 0 else len(source)].strip()
+
+    def _agreement(self, was: Span, there: Span, width: int) -> float:
+        return sum(self._sides(was, there, width)) / 2
+
+    def _sides(self, was: Span, there: Span, width: int) -> tuple[float, float]:
+        """How alike the contexts of a place in the old and of one in the new text are, before and after."""
+        old, new = self.old.text.text, self.new.text
+        before = old[max(0, was.start - width) : was.start], new[max(0, there.start - width) : there.start]
+        return _alike(*before), _alike(old[was.end : was.end + width], new[there.end : there.end + width])
+
+    def _nearest(self, copies: list[Span]) -> list[Span]:
+        if len(copies) <= _COMPARED:
+            return copies
+        text, at = self.old.text.text, self.old.span
+        left, right = text[max(0, at.start - 8) : at.start], text[at.end : at.end + 8]
+        expected = self.alignment.place(at).start if self.alignment else at.start
+
+        def promise(copy: Span) -> tuple[int, int]:
+            before = self.new.text[max(0, copy.start - 8) : copy.start]
+            after = self.new.text[copy.end : copy.end + 8]
+            return (before == left) + (after == right), -abs(copy.start - expected)
+
+        return nlargest(_COMPARED, copies, key=promise)
+
+
+def _ranked(candidates: Iterator[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda one: -one.score)
 
 
 def _alike(one: str, other: str) -> float:
     one, other = one.strip(), other.strip()
-    if not one and not other:
+    if one == other:
         return 1.0
-    return Levenshtein.normalized_similarity(one, other)
-
-
-def best_copy(old: Old, new: Folded, alignment: Alignment | None, copies: list[Span]) -> Choice:
-    """Which copy of the quotation's words is the passage."""
-    copies = _nearest(old, new, alignment, copies)
-    for width in _WIDTHS:
-        ranked = sorted(((_weight(old, new, alignment, copy, width), copy) for copy in copies), reverse=True)
-        (score, best), rest = ranked[0], ranked[1:]
-        clear = not rest or score - rest[0][0] >= _CLEAR
-        if clear or not old.whole:
-            break
-    others = tuple(copy for _, copy in rest)
-    if not clear:
-        return Choice(best, score, False, f"{len(copies)} places say the same and stand alike", others)
-    rival = _rival(old, new, best) if old.whole else 0.0
-    if rival > agreement(old.text, old.span, new, best):
-        return Choice(best, score, False, "this may be the other place that said the same", others)
-    needed = _AGREES if rest or rival or not old.whole or len(old.quote) < _DISTINCT else 0.0
-    if score < needed:
-        return Choice(best, score, False, "the same words, but in another context", others)
-    return Choice(best, score, True, "the same words stand there", others)
-
-
-def _weight(old: Old, new: Folded, alignment: Alignment | None, copy: Span, width: int) -> float:
-    score = agreement(old.text, old.span, new, copy, width)
-    if alignment is None:
-        return score
-    return 0.7 * score + 0.3 * alignment.kept(old.span, copy) / max(1, len(old.quote.replace(" ", "")))
-
-
-def _nearest(old: Old, new: Folded, alignment: Alignment | None, copies: list[Span]) -> list[Span]:
-    """At most a few dozen copies, those with the likeliest surroundings."""
-    if len(copies) <= _COMPARED:
-        return copies
-    text, at = old.text.text, old.span
-    left, right = text[max(0, at.start - 8) : at.start], text[at.end : at.end + 8]
-    expected = alignment.place(at).start if alignment else at.start
-
-    def promise(copy: Span) -> tuple[int, int]:
-        before, after = new.text[max(0, copy.start - 8) : copy.start], new.text[copy.end : copy.end + 8]
-        return (before == left) + (after == right), -abs(copy.start - expected)
-
-    return nlargest(_COMPARED, copies, key=promise)
-
-
-def _rival(old: Old, new: Folded, best: Span) -> float:
-    """The best agreement that any other copy in the old text has with the place found in the new one."""
-    found, seen, at = 0.0, 0, old.text.text.find(old.quote)
-    while at >= 0 and seen < 4 * _COMPARED:
-        if at != old.span.start:
-            seen += 1
-            found = max(found, agreement(old.text, Span(at, at + len(old.quote)), new, best))
-        at = old.text.text.find(old.quote, at + 1)
-    return found
-
-
-def likely(old: Old, new: Folded, alignment: Alignment | None) -> list[Likely]:
-    """Stretches that resemble the quotation, best first."""
-    spans: list[Span] = []
-    if alignment is not None:
-        span = alignment.place(old.span)
-        if span.length and alignment.kept(old.span, span) * 2 >= len(old.quote.replace(" ", "")):
-            spans.append(span)
-    around = old.around(_WIDTHS[0])
-    alone = Old(Folded(old.quote), Span(0, len(old.quote)), False)
-    spans += _resembling(around, new) + _resembling(alone, new)
-    weighed: list[Likely] = []
-    for one in sorted((_weigh(old, new, span) for span in set(spans)), key=lambda one: -one.score):
-        if not any(one.span.overlaps(other.span) for other in weighed):
-            weighed.append(one)
-    return weighed
-
-
-def _weigh(old: Old, new: Folded, span: Span) -> Likely:
-    likeness = Levenshtein.normalized_similarity(old.quote, span.of(new.text))
-    return Likely(span, likeness, 0.6 * likeness + 0.4 * agreement(old.text, old.span, new, span))
+    letters = Levenshtein.normalized_similarity(one, other)
+    words = LCSseq.normalized_similarity(one.split(), other.split())
+    return (max(0.0, letters - _CHANCE) / (1 - _CHANCE) + words) / 2
 
 
 def _resembling(old: Old, new: Folded) -> list[Span]:
     """Where short runs of the passage's letters, context included, gather: the quotation's place in each."""
     needle = old.text.text
     votes: Counter[int] = Counter()  # how many runs say that the needle begins at this position
-    step = 1 if len(new.text) < _LARGE else _GRAM
-    for offset in range(0, max(1, len(needle) - _GRAM + 1), step):
-        gram, at, hits = needle[offset : offset + _GRAM], -1, 0
-        while hits < _COMPARED and (at := new.text.find(gram, at + 1)) >= 0:
+    for offset in range(0, max(1, len(needle) - _RUN + 1), 1 if len(new.text) < _LARGE else _RUN):
+        run, at, hits = needle[offset : offset + _RUN], -1, 0
+        while hits < _COMPARED and (at := new.text.find(run, at + 1)) >= 0:
             votes[at - offset] += 1
             hits += 1
     size = max(16, len(needle) // 2)

@@ -77,7 +77,8 @@ class Folded:
             at = self._position(span.start)
             return Span(at, at)
         start, end = self._position(span.start), self._position(span.end - 1) + 1
-        while end < len(self.source) and self.source[end].translate(_TABLE) == _NOTHING:
+        follow = _NOTHING + "." if self.text[span.end - 1] == "." else _NOTHING
+        while end < len(self.source) and self.source[end].translate(_TABLE) in follow:
             end += 1
         return Span(start, end)
 
