@@ -1,36 +1,203 @@
-"""A verdict for each line of a capture: what it is, and the reason a person can read."""
+"""A verdict for each line of a capture: what it is, and the reason a person can read.
+
+The line's own words decide where they can; comments are found by their shape; what is left is running text or not by
+the trained classifier, and its place among the other lines says what else it is.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-from reader.capture.article import Kind
+from reader.capture.article import REPEAT, Kind
+from reader.capture.comments import Part, Remark, threads
+from reader.capture.context import features
 from reader.capture.document import Line
+from reader.capture.furniture import date_line, is_byline, known_by_words, why_not_text
+from reader.capture.headline import headline, text_start
+from reader.capture.shapes import Shape
+from reader.capture.trees import likelihoods
+
+TEXT: Final = 0.5
+"""From this likelihood on a line is running text."""
+_UNDER_RELATED: Final = 15
+"""How many lines below the heading of links to other articles still belong to it."""
+
+
+SIGNED: Final = "the outlet signs in its own name"
+"""The rule of a byline that names no person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one line is and why; `confidence` from 0 to 1, `author` and `depth` as in `Block`."""
+    """What one line is and why; `confidence` from 0 to 1, `author` and `depth` as in `Block`, `thread` the comment."""
 
     kind: Kind
     rule: str
     confidence: float = 1.0
     author: str | None = None
     depth: int = 0
+    thread: int = -1
 
 
-def classify(lines: Sequence[Line]) -> list[Verdict]:
-    """One verdict for each line, in order."""
-    verdicts: list[Verdict] = []
-    title = False
-    for line in lines:
-        text = line.text.strip()
-        if line.kind is not None:
-            verdicts.append(Verdict(line.kind, line.rule or "marked so by the page", line.confidence, line.author, line.depth))
-        elif not title and 20 < len(text) < 200:
-            title = True
-            verdicts.append(Verdict(Kind.TITLE, "first line of a headline's length"))
-        elif len(text) > 80 or text.endswith((".", "!", "?", "”", '"', "؟", "。")):
-            verdicts.append(Verdict(Kind.BODY, "a sentence or more"))
-        else:
-            verdicts.append(Verdict(Kind.BOILERPLATE, "short line without an end mark"))
+def classify(shapes: Sequence[Shape], hints: Sequence[Line]) -> list[Verdict]:
+    """One verdict for each line, in order; `hints` are the lines as their format marked them."""
+    marked = [hint.kind is not None for hint in hints]
+    remarks = {} if any(hint.kind is Kind.COMMENT for hint in hints) else threads(shapes)
+    remarks = {number: remark for number, remark in remarks.items() if not marked[number]}
+    rest = [number for number in range(len(shapes)) if number not in remarks and hints[number].kind is not Kind.COMMENT]
+    chances = [0.0] * len(shapes)
+    for number, chance in zip(rest, likelihoods(features([shapes[number] for number in rest])), strict=True):
+        chances[number] = _with_hint(chance, hints[number])
+    page = _Page(shapes, hints, chances, remarks)
+    return _repeats(shapes, [page.verdict(number) for number in range(len(shapes))])
+
+
+def _with_hint(chance: float, hint: Line) -> float:
+    """The likelihood of running text, drawn towards what the page's mark-up says."""
+    if hint.kind is None:
+        return chance
+    said = 1.0 if hint.kind in {Kind.BODY, Kind.SUBHEAD, Kind.STANDFIRST} else 0.0
+    return hint.confidence * said + (1.0 - hint.confidence) * chance
+
+
+class _Page:
+    """The lines of one page and what is known of each before its verdict."""
+
+    def __init__(
+        self, shapes: Sequence[Shape], hints: Sequence[Line], chances: Sequence[float], remarks: dict[int, Remark]
+    ) -> None:
+        self.shapes, self.hints, self.chances, self.remarks = shapes, hints, chances, remarks
+        self.known = [known_by_words(shape) for shape in shapes]
+        self.start = text_start(shapes, chances)
+        text = [number for number, chance in enumerate(chances) if chance >= TEXT]
+        self.first, self.last = (text[0], text[-1]) if text else (len(shapes), -1)
+        barred = frozenset(
+            number
+            for number in range(len(shapes))
+            if number in remarks or self.known[number] or is_byline(shapes[number]) or date_line(shapes[number])
+        )
+        marked = [n for n, hint in enumerate(hints) if hint.kind is Kind.TITLE]
+        found = (marked[0], hints[marked[0]].confidence) if marked else headline(shapes, chances, self.start, barred)
+        self.title = found[0] if found else None
+        self.sure = found[1] if found else 0.0
+
+    def verdict(self, number: int) -> Verdict:
+        """What line `number` is, and why."""
+        hint = self.hints[number]
+        remark = self.remarks.get(number)
+        if remark is not None:
+            return _of_remark(remark)
+        if hint.kind is not None and (hint.confidence >= 0.9 or hint.kind not in {Kind.BODY, Kind.BOILERPLATE}):
+            return Verdict(hint.kind, hint.rule or "marked so by the page", hint.confidence, hint.author, hint.depth)
+        if number == self.title:
+            return Verdict(Kind.TITLE, "headline: before the text, in its words", self.sure)
+        known = self.known[number]
+        chance = self.chances[number]
+        if known is not None and (known[0] in {Kind.CAPTION, Kind.CREDIT} or chance < 0.9):
+            return Verdict(*known)
+        if chance >= TEXT:
+            return self._text(number, chance)
+        return self._beside(number, 1.0 - chance)
+
+    def _text(self, number: int, chance: float) -> Verdict:
+        shape = self.shapes[number]
+        if self.title is not None and shape.key == self.shapes[self.title].key:
+            return Verdict(Kind.TITLE, "the headline again")
+        if number <= self.start and self._opening(number) and is_byline(shape):
+            return Verdict(Kind.BYLINE, "names the author near the headline")
+        below = self.shapes[number + 1] if number + 1 < len(self.shapes) else None
+        if (
+            shape.size <= 100
+            and not shape.mark
+            and shape.end in {"", "?", "!", ":"}
+            and shape.sentences <= 1
+            and below is not None
+            and self.chances[number + 1] >= TEXT
+            and below.size > shape.size
+        ):
+            return Verdict(Kind.SUBHEAD, "short line that heads a paragraph", chance)
+        if shape.mark and shape.size < 100:
+            return Verdict(Kind.BODY, "item of a list in the text", chance)
+        return Verdict(Kind.BODY, "running text", chance)
+
+    def _opening(self, number: int) -> bool:
+        """Whether the line stands between a little above the headline and the first paragraphs."""
+        top = self.title if self.title is not None else self.start
+        return top - 6 <= number <= max(self.start, top) + 3
+
+    def _beside(self, number: int, sure: float) -> Verdict:
+        """What a line is that is not running text."""
+        shape = self.shapes[number]
+        title = self.title
+        if title is not None and shape.key == self.shapes[title].key:
+            return Verdict(Kind.TITLE, "the headline again")
+        if self._opening(number):
+            if is_byline(shape):
+                return Verdict(Kind.BYLINE, "names the author near the headline")
+            if date_line(shape):
+                return Verdict(Kind.DATE, "a date near the headline")
+            if self._signature(number):
+                return Verdict(Kind.BYLINE, SIGNED, 0.8)
+        kind, rule = why_not_text(shape)
+        if rule:
+            return Verdict(kind, rule, sure)
+        if number == self.last + 1 and shape.count <= 3 and shape.capitals >= 0.9 and not shape.mark and not shape.end:
+            return Verdict(Kind.CREDIT, "a name right after the text, as of its source", sure)
+        if title is not None and title - 4 <= number < title and shape.size < 40:
+            return Verdict(Kind.BOILERPLATE, "short line above the headline, as of its section", sure)
+        if self._under_related(number):
+            return Verdict(Kind.RELATED, "under a heading of links to other articles", sure)
+        if title is not None and title < number < self.start and shape.texty:
+            return Verdict(Kind.BOILERPLATE, "a notice above the text", sure)
+        if self.first < number < self.last and not shape.mark and shape.size >= 20:
+            return Verdict(Kind.CAPTION, "stands between paragraphs, like the description of a picture", sure)
+        if shape.size < 60:
+            where = (
+                "above the text" if number < self.first else "after the text" if number > self.last else "in the text"
+            )
+            return Verdict(Kind.BOILERPLATE, f"short line among others {where}", sure)
+        where = "above" if number < self.first else "after" if number > self.last else "beside"
+        return Verdict(Kind.BOILERPLATE, f"stands {where} the article and reads unlike it", sure)
+
+    def _signature(self, number: int) -> bool:
+        """Whether a short line between headline and text is a name that the page says again: the outlet signs."""
+        shape = self.shapes[number]
+        if self.title is None or not self.title < number < self.start or shape.count > 4 or shape.capitals < 0.9:
+            return False
+        if shape.end or shape.mark or max(shape.cover) >= 0.5 or shape.size < 4:
+            return False
+        said = sum(shape.text.strip() in other.text for other in self.shapes if other is not shape)
+        return said >= 2
+
+    def _under_related(self, number: int) -> bool:
+        for above in range(number - 1, max(-1, number - _UNDER_RELATED), -1):
+            shape = self.shapes[above]
+            if self.chances[above] >= TEXT:
+                return False
+            if shape.covered("related") >= 0.5 and shape.count <= 8:
+                return True
+        return False
+
+
+def _of_remark(remark: Remark) -> Verdict:
+    if remark.part in {Part.HEAD, Part.TEXT}:
+        rule = "comment" if remark.depth == 0 else f"reply, level {remark.depth}"
+        return Verdict(Kind.COMMENT, rule, 1.0, remark.author, remark.depth, remark.number)
+    rules = {Part.LINK: "link under a comment", Part.FORM: "comment form", Part.HEADING: "heading of the comments"}
+    return Verdict(Kind.BOILERPLATE, rules[remark.part])
+
+
+def _repeats(shapes: Sequence[Shape], verdicts: list[Verdict]) -> list[Verdict]:
+    """The verdicts, with titles, captions, bylines and dates that say the same again marked as repeats."""
+    seen: set[tuple[Kind, str]] = set()
+    titles = [number for number, verdict in enumerate(verdicts) if verdict.kind is Kind.TITLE]
+    for number in titles[:1]:
+        verdicts[number] = replace(verdicts[number], rule="headline: before the text, in its words")
+    for number, verdict in enumerate(verdicts):
+        if verdict.kind not in {Kind.TITLE, Kind.CAPTION, Kind.BYLINE, Kind.DATE, Kind.CREDIT}:
+            continue
+        key = (verdict.kind, shapes[number].key)
+        if key in seen or (verdict.kind is Kind.TITLE and number != titles[0]):
+            verdicts[number] = replace(verdict, rule=f"{REPEAT} of the {verdict.kind.value}")
+        seen.add(key)
     return verdicts

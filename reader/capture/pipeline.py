@@ -1,14 +1,18 @@
 """From the bytes of a capture to its articles: decode, parse, clean, classify, and say what is known."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from reader.capture.article import Article, Block, Kind, Metadata, Value
-from reader.capture.classify import classify
-from reader.capture.decode import decode
+from reader.capture import formats
+from reader.capture.article import Article, Block, Kind
+from reader.capture.classify import Verdict, classify
+from reader.capture.context import shapes_of
 from reader.capture.document import Document, Line
-from reader.capture.knowledge import Corrections, Learned
-from reader.text.clean import clean, clean_line
+from reader.capture.furniture import GLUED_ALT
+from reader.capture.knowledge import Corrections, Learned, line_key
+from reader.capture.metadata import describe
+from reader.text.clean import clean
 from reader.text.span import Span, trimmed
 
 
@@ -27,43 +31,95 @@ def articles_of(
     `encoding` the analyst's choice. `corrections` are those of the one article, or a mapping from article id.
     """
     sha256 = hashlib.sha256(data).hexdigest()
+    parsed = formats.parse(path.rsplit("/", 1)[-1], data, encoding)
     made = []
-    try:
-        from reader.capture import formats
-        parsed = formats.parse(path.rsplit("/", 1)[-1], data, encoding)
-        name_of, documents = parsed.encoding, parsed.documents
-    except ImportError:
-        decoded = decode(data, override=encoding)
-        name_of = f"{decoded.encoding} (guess)" if decoded.guessed else decoded.encoding
-        documents = (Document(tuple(Line(part) for part in clean(decoded.text).split("\n"))),)
-    for document in documents:
+    for document in parsed.documents:
         name = f"{id}#{document.fragment}" if document.fragment else id
         own = corrections.get(name) if isinstance(corrections, Mapping) else corrections
-        made.append(_article(name, path, sha256, name_of, document, learned, own))
+        made.append(_article(name, path, sha256, parsed.encoding, document, learned, own))
     return tuple(made)
 
 
 def _article(
-    id: str, path: str, sha256: str, encoding: str, document: Document,
-    learned: Learned | None, corrections: Corrections | None,
+    id: str,
+    path: str,
+    sha256: str,
+    encoding: str,
+    document: Document,
+    learned: Learned | None,
+    corrections: Corrections | None,
 ) -> Article:
-    lines = [Line(part, line.kind, line.rule, line.author, line.depth, line.confidence)
-             for line in document.lines for part in clean(line.text).split("\n")]
+    """The article that a document becomes: its text, the blocks that partition it, and what is known about it."""
+    lines = [replace(line, text=part) for line in document.lines for part in clean(line.text).split("\n")]
     text = "\n".join(line.text for line in lines)
-    held = [(line, span) for line, span in _placed(text, lines) if span.length]
-    blocks = tuple(
-        Block(verdict.kind, span, verdict.rule, verdict.author, verdict.depth)
-        for (_, span), verdict in zip(held, classify([line for line, _ in held]), strict=True)
-    )
-    title = next((block for block in blocks if block.kind is Kind.TITLE), None)
-    known = Value(clean_line(title.span.of(text)), title.rule, 0.5, title.span) if title else None
-    return Article(id, path, sha256, text, blocks, Metadata(title=known), encoding)
+    pieces = list(_pieces(lines))
+    shapes = shapes_of(piece.line.text if piece.line else "" for piece in pieces)
+    held = [piece for piece in pieces if piece.line]
+    verdicts = classify(shapes, [piece.line for piece in held if piece.line])
+    if learned or corrections:
+        verdicts = [
+            _known(verdict, shape.raw, learned or Learned(), corrections or Corrections())
+            for verdict, shape in zip(verdicts, shapes, strict=True)
+        ]
+    placed = [(trimmed(text, piece.span), verdict) for piece, verdict in zip(held, verdicts, strict=True)]
+    blocks = tuple(_blocks(placed))
+    metadata = describe(text, blocks, document.facts, learned, corrections)
+    return Article(id, path, sha256, text, blocks, metadata, encoding)
 
 
-def _placed(text: str, lines: list[Line]) -> list[tuple[Line, Span]]:
-    placed = []
-    position = 0
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line, or part of one, at its place in the text; `line` is None where it is blank."""
+
+    span: Span
+    line: Line | None
+
+
+def _pieces(lines: list[Line]) -> Iterator[_Piece]:
+    """The lines in their places; a line that begins with the run-in alt text of a picture becomes two pieces."""
+    start = 0
     for line in lines:
-        placed.append((line, trimmed(text, Span(position, position + len(line.text)))))
-        position += len(line.text) + 1
-    return placed
+        end = start + len(line.text)
+        if not line.text.strip():
+            yield _Piece(Span(start, end), None)
+        elif (glued := GLUED_ALT.match(line.text)) and line.kind is None and len(line.text) > 2 * glued.end():
+            alt = replace(line, text=glued.group(), kind=Kind.CAPTION, rule="alt text run into the paragraph")
+            yield _Piece(Span(start, start + glued.end()), alt)
+            yield _Piece(Span(start + glued.end(), end), replace(line, text=line.text[glued.end() :]))
+        else:
+            yield _Piece(Span(start, end), line)
+        start = end + 1
+
+
+def _known(verdict: Verdict, line: str, learned: Learned, corrections: Corrections) -> Verdict:
+    """The verdict, as the analyst corrected it or the outlet's other pages teach it."""
+    key = line_key(line)
+    if key in corrections.lines:
+        return Verdict(corrections.lines[key], corrections.basis(key))
+    if key in learned.boilerplate and verdict.kind is not Kind.TITLE:
+        return Verdict(Kind.BOILERPLATE, learned.boilerplate[key])
+    return verdict
+
+
+def _blocks(placed: list[tuple[Span, Verdict]]) -> Iterator[Block]:
+    """The blocks: one for each line, save that a comment and a run of boilerplate of one reason are one each."""
+    block: Block | None = None
+    thread = -1
+    for span, verdict in placed:
+        if (
+            block is not None
+            and verdict.kind is block.kind
+            and verdict.rule == block.rule
+            and (
+                (verdict.kind is Kind.COMMENT and verdict.thread == thread and thread >= 0)
+                or (verdict.kind is Kind.BOILERPLATE and verdict.thread == thread)
+            )
+        ):
+            block = replace(block, span=block.span.join(span))
+            continue
+        if block is not None:
+            yield block
+        block = Block(verdict.kind, span, verdict.rule, verdict.author, verdict.depth)
+        thread = verdict.thread
+    if block is not None:
+        yield block

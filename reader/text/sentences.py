@@ -23,7 +23,9 @@ _BEFORE_NUMBERS: Final = frozenset(
     "no nos nr p pp fig figs vol vols art ch sec abs bd jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 """Words that are abbreviations only when a number follows."""
-_SHORTENED: Final = frozenset("vs etc inc ltd co corp bros jr sr dept approx ed eds ca bzw usw vgl sog tel hrsg al".split())
+_SHORTENED: Final = frozenset(
+    "vs etc inc ltd co corp bros jr sr dept approx ed eds ca bzw usw vgl sog tel hrsg al".split()
+)
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _OPENERS: Final = frozenset(
     "the a an in on at as but and or if it he she they we i you his her their its our this that these those there when "

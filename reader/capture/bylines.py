@@ -1,0 +1,102 @@
+"""Who wrote an article, read from one line: "By …", "Reporting by: …", a name that stands alone under a headline."""
+
+import re
+from typing import Final
+
+from reader.capture.lexicon import STOP_WORDS, coverage, tokens
+from reader.text.dates import MONTH_NAMES
+
+_LEAD: Final = re.compile(
+    r"(?:(?:this (?:article|post|story|guide) (?:was|is) )?(?:written|posted|published|authored|created|submitted|story|text|words|"
+    r"reporting|analysis|opinion|review|reviewed|guest post|article|blog|report|posted on [^|]{4,30}?)\s+by|by|author|authors|"
+    r"written by|von|von unserem korrespondenten|ein beitrag von|text|autor|autorin|autoren|par|propos recueillis par|auteur|por|"
+    r"redacción|escrito por|di|a cura di|scritto da|door|av|af|yazan|автор|بقلم|كتب|كتبت|كتبه|إعداد|تحرير)"
+    r"\s*[:：]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_MUST_NAME: Final = re.compile(
+    r"(?:text|por|par|von|di|av|af|door|blog|report|story|opinion|analysis|review|article|كتب)\b", re.IGNORECASE
+)
+REPORTED: Final = re.compile(r"(?:additional )?(?:reporting|report) by\s*:?\s+(?=\S)", re.IGNORECASE)
+"""How the line begins that names the reporters at the end of an article."""
+
+_STOP: Final = re.compile(
+    rf"\s*(?:[|•·»›\[(\t]|\s[-–—/]\s|[-–—]{{2,}}|,?\s*\b(?:updated|published|posted|last|on|in|at|am|um|le|el|for|from|special to|"
+    rf"staff|correspondent|reporter|editor|contributor|contributing|senior|associate|freelance|bureau|guest|author|chief|founder|"
+    rf"co-founder|ceo|writer|and published|aktualisiert|veröffentlicht|stand|publié|mis à jour|modifié|publicado|actualizado|"
+    rf"min(?:ute)?s? read|share|follow|is an?|who|with additional|reviewed|medically|fact|edited|photo(?:s|graphy)?|illustrat\w+)\b|"
+    rf"\b(?:{MONTH_NAMES})\.?\s+\d|\d|@|https?:|\s{{3,}}|:|…|$)",
+    re.IGNORECASE,
+)
+_GLUE: Final = re.compile(
+    r"(?<=[a-zà-ÿ])(?=(?:Published|Updated|Posted|Last|Share|Follow|Read|Written|Reviewed|Medically|Edited|By|View|More|Email|"
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)"
+)
+_BETWEEN: Final = re.compile(
+    r"\s*(?:,|;|\band\b|&|\bund\b|\bet\b|\by\b|\bwith\b|\be\b(?=\s[A-Z])|\sو\s)\s*", re.IGNORECASE
+)
+_NAME_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.\-‐]*(?:['’.\-‐][^\W\d_]+)*\.?")
+_SMALL: Final = frozenset(
+    "al el de da di du del der den van von bin ibn bint la le los dos das do y e ter ten af av abu st the".split()
+)
+_NOBODY: Final = frozenset(
+    "staff admin administrator editor editors team editorial newsroom guest author contributor unknown anonymous home news blog "
+    "email click here us you me your our this that agencies agency correspondent desk reporter".split()
+)
+_TITLES: Final = re.compile(
+    r"(?:dr|prof|mr|mrs|ms|sir|dame|rev)\.?\s+|,?\s+(?:ph\.?\s?d\.?|m\.?\s?d\.?|m\.?a\.?|mba|rdn?|r\.?d\.?|rn|esq\.?|cpa|cfp®?|dds|jr\.?|"
+    r"msc?|bsc?|do|np|lcsw|cscs|cpt)\b\.?",
+    re.IGNORECASE,
+)
+
+
+def authors_of(text: str) -> tuple[str, ...]:
+    """The authors that a line names after "By" or a word like it; empty where it names none."""
+    text = _GLUE.sub("\t", text[:240])
+    lead = REPORTED.match(text) or _LEAD.match(text)
+    if lead is None:
+        return ()
+    rest = text[lead.end() :]
+    return names_in(rest, strict=_MUST_NAME.match(text) is not None)
+
+
+def names_in(text: str, strict: bool = True) -> tuple[str, ...]:
+    """The names at the start of `text`, up to a role, a date or a sign that ends them; `strict` wants capitals."""
+    found: list[str] = []
+    stop = _STOP.search(text, 1)
+    listed = text[: stop.start()] if stop else text
+    for part in _BETWEEN.split(listed):
+        name = _TITLES.sub("", part).strip(" .,;:|*-–—\u00a0")
+        if not name:
+            continue
+        if not is_name(name, strict):
+            break
+        found.append(" ".join(name.split()))
+    return tuple(dict.fromkeys(found))[:8]
+
+
+def is_name(text: str, strict: bool = True) -> bool:
+    """Whether `text` has the form of a person's name: one to five words, each with a capital where its script has them.
+
+    With `strict`, two words at least, and none that belongs to menus and credits.
+    """
+    words = text.split()
+    if not 1 <= len(words) <= 5 or len(text) > 50 or (strict and len(words) < 2):
+        return False
+    if not all(_NAME_WORD.fullmatch(word) for word in words):
+        return False
+    low = [word.casefold().strip(".") for word in words]
+    if low[-1] in _NOBODY and strict:
+        return False
+    if any(word in _NOBODY for word in low) and (strict or len(words) == 1):
+        return False
+    if strict and (max(coverage(tokens(text))) > 0 or any(w in STOP_WORDS and w not in _SMALL for w in low)):
+        return False
+    large = [word for word in words if word.casefold() not in _SMALL]
+    return bool(large) and all(not _first_letter(word).islower() for word in large)
+
+
+def _first_letter(word: str) -> str:
+    """The letter that a capital would stand on: that of Taie in al-Taie."""
+    head, joined, tail = word.partition("-")
+    return tail[0] if joined and tail and head.casefold() in _SMALL else word[0]

@@ -1,0 +1,174 @@
+"""What a line looks like among its neighbours and on its page: the numbers that the classifier works on."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log2
+from typing import Final
+
+from reader.capture.lexicon import CATEGORIES, STOP_WORDS
+from reader.capture.shapes import MEASURES, Shape, measures, shape_of
+
+_FAR: Final = 40.0
+_HEADS: Final = ("related", "comment", "legal", "signup", "share")
+_AROUND: Final = (-2, -1, 1, 2)
+_RELATED, _COMMENT, _LEGAL, _SIGNUP, _SHARE, _MENU = (CATEGORIES.index(name) for name in (*_HEADS, "menu"))
+
+
+def shapes_of(lines: Iterable[str]) -> list[Shape]:
+    """The shapes of the non-blank lines, in order."""
+    shapes: list[Shape] = []
+    blank = True
+    for line in lines:
+        if not line.strip():
+            blank = True
+            continue
+        if shapes:
+            shapes[-1].blank_after = blank
+        shapes.append(shape_of(line, blank))
+        blank = False
+    return shapes
+
+
+def features(shapes: Sequence[Shape]) -> list[list[float]]:
+    """One row of numbers for each shape, named by `FEATURES`."""
+    own = [measures(shape) for shape in shapes]
+    total = len(shapes)
+    sizes = [shape.size for shape in shapes]
+    texty = [shape.texty for shape in shapes]
+    repeated = Counter(shape.key for shape in shapes)
+    vocabulary = Counter(
+        word for shape in shapes if shape.texty for word in {w for w in shape.words if len(w) > 3} - STOP_WORDS
+    )
+    back, ahead = _distances(texty), _distances(texty[::-1])[::-1]
+    runs = _runs(shapes)
+    lists = _lists(shapes)
+    heads = [_since(shapes, category) for category in (_RELATED, _COMMENT, _LEGAL, _SIGNUP)]
+    tails = [_since(shapes[::-1], category)[::-1] for category in (_LEGAL, _COMMENT, _MENU)]
+    mass = _running(sizes)
+    text_mass = _running([size if flag else 0 for size, flag in zip(sizes, texty, strict=True)])
+    all_mass, all_text = mass[-1] or 1, text_mass[-1] or 1
+    page_stops = sum(s.stops for s in shapes) / (sum(s.count for s in shapes) or 1)
+    silent = [0.0] * 7
+    rows: list[list[float]] = []
+    for number, shape in enumerate(shapes):
+        row = own[number]
+        row = [
+            *row,
+            float(min(repeated[shape.key], 6)),
+            _familiar(shape, vocabulary),
+            number / total,
+            mass[number] / all_mass,
+            text_mass[number] / all_text,
+            text_mass[number + 1] / all_text,
+            log2(1 + all_text),
+            back[number],
+            ahead[number],
+            *runs[number],
+            *lists[number],
+            *(head[number] for head in heads),
+            *(tail[number] for tail in tails),
+            page_stops,
+        ]
+        for width in (3, 8, 20):
+            low, high = max(0, number - width), min(total, number + width + 1)
+            row.append((text_mass[high] - text_mass[low]) / ((mass[high] - mass[low]) or 1))
+            row.append((mass[high] - mass[low]) / (high - low))
+        for step in _AROUND:
+            at = number + step
+            row += _glimpse(shapes[at], own[at], shape) if 0 <= at < total else silent
+        rows.append(row)
+    return rows
+
+
+def _glimpse(other: Shape, values: list[float], shape: Shape) -> list[float]:
+    """What matters of a neighbour."""
+    return [
+        float(min(other.size, 1000)),
+        values[2] + 0.5 * values[3],
+        values[17],
+        values[13],
+        max(other.cover),
+        float(other.mark == shape.mark) + 2.0 * float(other.indent == shape.indent),
+        values[9],
+    ]
+
+
+def _familiar(shape: Shape, vocabulary: Counter[str]) -> float:
+    """The share of the line's content words that the page's running text uses elsewhere."""
+    content = {word for word in shape.words if len(word) > 3} - STOP_WORDS
+    own = 1 if shape.texty else 0
+    return sum(vocabulary[word] > own for word in content) / len(content) if content else -1.0
+
+
+def _distances(flags: Sequence[bool]) -> list[float]:
+    """For each place, how many places back the last flag before it lies."""
+    found: list[float] = []
+    last = _FAR
+    for flag in flags:
+        found.append(last)
+        last = 1.0 if flag else min(_FAR, last + 1)
+    return found
+
+
+def _since(shapes: Sequence[Shape], category: int) -> list[float]:
+    """For each line, how many lines back a short line wholly of `category` stands (0: it is one itself)."""
+    found: list[float] = []
+    last = _FAR
+    for shape in shapes:
+        last = min(_FAR, last + 1)
+        if shape.count <= 8 and shape.cover[category] >= 0.5:
+            last = 0.0
+        found.append(last)
+    return found
+
+
+def _running(values: Sequence[int]) -> list[int]:
+    found = [0]
+    for value in values:
+        found.append(found[-1] + value)
+    return found
+
+
+def _runs(shapes: Sequence[Shape]) -> list[tuple[float, float]]:
+    """For each line, the length of the run of short lines without an end mark around it, and its place there."""
+    found: list[tuple[float, float]] = []
+    start = 0
+    short = [shape.size < 60 and not shape.end for shape in shapes]
+    while start < len(shapes):
+        end = start
+        while end < len(shapes) and short[end] == short[start]:
+            end += 1
+        length = end - start
+        signed = float(min(length, 40)) * (1 if short[start] else -1)
+        found += [(signed, (number - start) / length) for number in range(start, end)]
+        start = end
+    return found
+
+
+def _lists(shapes: Sequence[Shape]) -> list[tuple[float, float, float]]:
+    """For each line in a list: how many items it has, their average size, the share that ends as sentences do."""
+    found: list[tuple[float, float, float]] = []
+    start = 0
+    while start < len(shapes):
+        end = start
+        while end < len(shapes) and bool(shapes[end].mark) == bool(shapes[start].mark):
+            end += 1
+        if shapes[start].mark:
+            items = shapes[start:end]
+            size = sum(item.size for item in items) / len(items)
+            ended = sum(bool(item.end) for item in items) / len(items)
+            found += [(float(min(len(items), 60)), size, ended)] * len(items)
+        else:
+            found += [(0.0, 0.0, 0.0)] * (end - start)
+        start = end
+    return found
+
+
+FEATURES: Final = (
+    *MEASURES, "repeated", "familiar", "line place", "place", "text before", "text through", "page text", "text back",
+    "text ahead", "run", "run place", "list", "list size", "list ended",
+    "since related", "since comment", "since legal", "since signup", "until legal", "until comment", "until menu",
+    "page stops", "near text", "near size", "wider text", "wider size", "widest text", "widest size",
+    *(f"{what} {step:+d}" for step in _AROUND for what in ("size", "end", "stop share", "capitals", "cover", "same", "mark")),
+)  # fmt: skip
+"""Names of the columns of `features`."""

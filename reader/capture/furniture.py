@@ -1,0 +1,129 @@
+"""What surrounds running text, known by its own words: captions, credits, links to other pages, dates, bylines."""
+
+import re
+from typing import Final
+
+from reader.capture.article import Kind
+from reader.capture.bylines import REPORTED, authors_of
+from reader.capture.shapes import Shape
+from reader.text.dates import FoundDate, find_dates
+
+Reason = tuple[Kind, str]
+
+_CREDITED: Final = re.compile(
+    r"[\[(]\s*(?:[^\])]{0,80}\b)?(?:photo|foto|image|picture|getty|reuters|afp|ap photo|epa|dpa|courtesy|credit|file|twitter|instagram|"
+    r"facebook|shutterstock|istock|alamy|screengrab|screenshot|via|imago|archiv|crédit|bild|صورة|رويترز)\b[^\])]{0,120}[\])]?\s*\.?$"
+    r"|\b(?:file photo|archive photo|stock photo|file image|photo illustration|archivbild|archivfoto|photo d'archives|foto de archivo|صورة أرشيفية)\.?$"
+    r"|(?:\bphoto(?:graph)?s?|\bimages?|\bpictures?|\bfotos?|\bcrédit(?: photo)?|\bphoto credit|\bimage credit|\bbild|\bimagen|\bcredit|صورة|تصوير)"
+    r"\s*(?:by|:|courtesy of|©|von|de|/)\s*[^.]{2,70}\.?$"
+    r"|(?:/\s?|//\s?|\bvia\s|\||©\s?|\bby\s)(?:getty(?: images)?|afp|reuters|ap(?: photo)?|epa|dpa|imago|shutterstock|istock\w*|alamy|unsplash|pexels|"
+    r"picture alliance|bloomberg|corbis|xinhua|anadolu(?: agency)?|rex|pa)(?:\s?(?:images|photo|/\s?\w[\w ]{0,30}))*\s*\.?\)?$"
+    r"|\bgetty images\s*\)?\.?$|\bcourtesy of [^.]{3,60}\.?$",
+    re.IGNORECASE,
+)
+_PICTURED: Final = re.compile(
+    r"(?:this (?:image|photo|picture)|(?:an? )?(?:image|photo|picture|photograph|screenshot|screen shot|illustration|close-?up|aerial view|headshot|"
+    r"portrait|logo|infographic|diagram|chart|map|graph|icon|avatar) (?:of|shows|showing|from|depicting|displaying)\b|(?:photo|image|picture|caption|"
+    r"bild|foto|légende|pie de foto|figure|fig\.?|abb(?:ildung)?\.?)\s*(?:\d+\s*)?[:.–]\s|pictured\b|in this (?:photo|image|file photo|picture))",
+    re.IGNORECASE,
+)
+_FILE: Final = re.compile(
+    r"\S{0,120}\.(?:jpe?g|png|gif|webp|svg|bmp)|(?:img|dsc|image|screenshot|screen shot|photo)[-_ ]?\d[\w\s.:@-]{0,40}"
+    r"|[a-z0-9]+(?:[-_][a-z0-9]+){2,}|[\w%]+(?:[-_+][\w%]+){3,}",
+    re.IGNORECASE,
+)
+GLUED_ALT: Final = re.compile(
+    r"(?:[a-z0-9]+(?:[-_][a-z0-9]+){2,}|[a-z]+(?:-[a-z]+)+|[\w-]{3,80}\.(?:jpe?g|png|gif|webp))(?=[\"“‘]?[A-ZÀ-Þ](?:[a-zß-ÿ’']+)?[,\s])"
+)
+"""A picture's file name or alt text that ran into the first word of a paragraph."""
+
+_READ_MORE: Final = re.compile(
+    r"(?:read(?: more| also| next| on)?|see(?: also| more)?|also(?: read| see)|related(?: (?:article|story|post|coverage|reading|content|items?))?s?|more(?: on this)?|"
+    r"recommended|watch(?: now| more)?|listen|don['’]?t miss|must read|learn more|further reading|lesen sie (?:auch|mehr|hier)|mehr(?: zum thema| dazu)|"
+    r"lire aussi|à lire(?: aussi)?|voir aussi|lea(?: también| más)?|leer (?:más|también)|te puede interesar|leggi anche|leia (?:também|mais)|lees ook|"
+    r"اقرأ (?:أيضا|أيضاً|المزيد)|إقرأ أيضا|شاهد أيضا|مواضيع ذات صلة)\s*(?:[:>»|–—-]|:)\s*\S",
+    re.IGNORECASE,
+)
+_SOURCE: Final = re.compile(
+    r"(?:source|sources|quelle|quellen|fuente|fonte|المصدر|via|editing by|edited by|additional reporting|with (?:files|reporting|additional reporting) from|"
+    r"(?:this|the) (?:article|story|piece) (?:was )?(?:originally |first )?(?:appeared|published)|originally published|translated by|compiled by|"
+    r"(?:©\s?)?(?:reuters|afp|dpa|ap|epa|xinhua)\s*(?:[/,&+]\s*(?:reuters|afp|dpa|ap|epa|xinhua)\s*)*$)",
+    re.IGNORECASE,
+)
+_ICONS: Final = re.compile(r"(?:\bicon\b.*){3,}|(?:\w*icon\w*\s*){4,}", re.IGNORECASE)
+_DATE_WORDS: Final = re.compile(
+    r"(?:first |originally )?(?:published|posted|updated|last (?:updated|modified|edited|reviewed)|modified|created|date|added|erschienen|veröffentlicht|aktualisiert|stand|datum|"
+    r"publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato|publicação|gepubliceerd|نشر|تاريخ|آخر تحديث|تم النشر)\b",
+    re.IGNORECASE,
+)
+
+
+def known_by_words(shape: Shape) -> Reason | None:
+    """What the line is where its own words say so beyond doubt, whatever stands around it; else None."""
+    text = shape.text
+    if _ICONS.search(text[:400]) and not shape.end:
+        return Kind.BOILERPLATE, "names of icons"
+    if _FILE.fullmatch(text) and not text.isdigit() and not (shape.count < 3 and shape.size < 8):
+        return Kind.CAPTION, "a picture's file name"
+    if shape.size <= 400 and _CREDITED.search(text[-160:]) and shape.sentences <= 4:
+        bare = shape.count <= 6 or _CREDITED.match(text)
+        return (Kind.CREDIT, "credit of a picture") if bare else (Kind.CAPTION, "ends with the credit of a picture")
+    if shape.size <= 250 and _PICTURED.match(text) and shape.sentences <= 2:
+        return Kind.CAPTION, "describes a picture"
+    if shape.size <= 220 and _READ_MORE.match(text):
+        return Kind.RELATED, "points to another article"
+    if shape.size <= 160 and REPORTED.match(text):
+        return Kind.CREDIT, "names the reporters"
+    if shape.size <= 120 and _SOURCE.match(text) and (":" in text[:40] or shape.count <= 12):
+        return Kind.CREDIT, "names the source"
+    return None
+
+
+def date_line(shape: Shape) -> list[FoundDate]:
+    """The dates of a line that is little else than a date; empty for any other."""
+    if shape.size > 120:
+        return []
+    found = find_dates(shape.text)
+    if not found:
+        return []
+    left = shape.text
+    for one in reversed(found):
+        left = left[: one.span.start] + left[one.span.end :]
+    left = _DATE_WORDS.sub("", left)
+    letters = [word for word in re.findall(r"[^\W\d_]{3,}", left) if word.casefold() not in _AROUND_DATES]
+    return found if len(letters) <= 1 or (_DATE_WORDS.match(shape.text) and len(letters) <= 4) else []
+
+
+_AROUND_DATES: Final = frozenset(
+    "min mins minute minutes read uhr gmt utc est edt pst pdt cet cest bst ist last the comments comment views hours and from on at am pm".split()
+)
+
+
+def is_byline(shape: Shape) -> bool:
+    """Whether the line names the article's authors."""
+    return shape.size <= 200 and shape.sentences <= 1 and bool(authors_of(shape.text))
+
+
+def why_not_text(shape: Shape) -> Reason:
+    """The kind and reason for a line that is not running text, by its own words and shape."""
+    best = max(shape.cover)
+    text = shape.text
+    if shape.covered("legal") >= 0.3 or "©" in text:
+        return Kind.BOILERPLATE, "rights and legal notices"
+    if best >= 0.5:
+        for category, kind, rule in (
+            ("advert", Kind.BOILERPLATE, "advertisement"),
+            ("share", Kind.BOILERPLATE, "share buttons"),
+            ("related", Kind.RELATED, "heading of links to other articles"),
+            ("signup", Kind.BOILERPLATE, "asks to subscribe"),
+            ("comment", Kind.BOILERPLATE, "words of a comment section"),
+            ("menu", Kind.BOILERPLATE, "words of a menu"),
+            ("credit", Kind.CREDIT, "words of a credit"),
+        ):
+            if shape.covered(category) == best:
+                return kind, rule
+    if shape.covered("signup") >= 0.15 and shape.count >= 3:
+        return Kind.BOILERPLATE, "asks to subscribe"
+    if not any(map(str.isalpha, text)):
+        return Kind.BOILERPLATE, "a number or sign by itself"
+    return Kind.BOILERPLATE, ""

@@ -1,0 +1,154 @@
+"""What is known about an article, from its blocks and from what its format says; each fact with its basis."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reader.capture.article import Block, Kind, Metadata, PartialDate, Value
+from reader.capture.bylines import REPORTED, authors_of, is_name
+from reader.capture.knowledge import Corrections, Learned
+from reader.capture.languages import language_of
+from reader.capture.origins import outlet_of, place_of
+from reader.capture.publication import published_of
+from reader.text.clean import clean_line
+from reader.text.dates import find_dates
+from reader.text.span import Span, trimmed
+
+Facts = Mapping[str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A non-blank line of the text in its place, with the block that holds it."""
+
+    span: Span
+    text: str
+    block: Block
+
+
+def describe(
+    text: str,
+    blocks: Sequence[Block],
+    facts: Facts,
+    learned: Learned | None = None,
+    corrections: Corrections | None = None,
+    sure: float = 0.8,
+) -> Metadata:
+    """The metadata of an article; `sure` is how far its title block is to be trusted.
+
+    What the analyst corrected wins, then what the format states, then what stands in the text.
+    """
+    lines = [line for block in blocks for line in _lines(text, block)]
+    language = _fact(facts, "language") or language_of(text, blocks)
+    title = _title(lines, facts, sure)
+    found = Metadata(
+        title=title,
+        outlet=_fact(facts, "outlet") or outlet_of(text, lines) or _learned_outlet(learned),
+        authors=_stated_authors(facts) or _authors(lines),
+        published=_stated_date(facts) or published_of(lines, title.span if title else None, language),
+        place=_fact(facts, "place") or place_of(text, blocks),
+        url=_fact(facts, "url"),
+        language=language,
+    )
+    return _corrected(found, corrections) if corrections else found
+
+
+def _lines(text: str, block: Block) -> Iterable[Placed]:
+    start = block.span.start
+    for part in block.span.of(text).split("\n"):
+        span = trimmed(text, Span(start, start + len(part)))
+        start += len(part) + 1
+        if span.length:
+            yield Placed(span, span.of(text), block)
+
+
+def _fact(facts: Facts, name: str) -> Value[str] | None:
+    """What the format states of a field, cleaned to one line."""
+    for stated, basis in facts.get(name, ()):
+        if value := clean_line(stated):
+            return Value(value, basis, 0.9)
+    return None
+
+
+def _title(lines: Sequence[Placed], facts: Facts, sure: float) -> Value[str] | None:
+    """The headline: the block of that kind, where the format does not name another that the page also shows."""
+    shown = next((line for line in lines if line.block.kind is Kind.TITLE and not line.block.repeats), None)
+    block = Value(clean_line(shown.text.lstrip("•*# ")), shown.block.rule, sure, shown.span) if shown else None
+    stated = _fact(facts, "title")
+    if stated is None:
+        return block
+    if block and (same_words(block.value, stated.value) or len(block.value) > 12 and block.value in stated.value):
+        return Value(block.value, f"{stated.basis}, and the headline on the page", 0.98, block.span)
+    return stated
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two lines say the same words, whatever stands between them."""
+    return _words(one) == _words(other)
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+
+
+def _stated_authors(facts: Facts) -> Value[tuple[str, ...]] | None:
+    for stated, basis in facts.get("authors", ()):
+        names = tuple(dict.fromkeys(name for part in stated.split("\n") if (name := clean_line(part, 120))))
+        if names:
+            return Value(names, basis, 0.9)
+    return None
+
+
+def _authors(lines: Sequence[Placed]) -> Value[tuple[str, ...]] | None:
+    """The authors by a byline, else by a line that names the reporters at the end."""
+    for line in lines:
+        if line.block.kind is not Kind.BYLINE:
+            continue
+        names = authors_of(line.text)
+        if names:
+            return Value(names, f"byline: {clean_line(line.text, 60)}", 0.9, line.span)
+    for line in lines:
+        if line.block.kind is Kind.BYLINE and is_name(line.text.strip("•* ")):
+            name = clean_line(line.text.strip("•* "))
+            return Value((name,), "a name by itself at the headline", 0.6, line.span)
+    for line in lines:
+        if line.block.kind is Kind.CREDIT and REPORTED.match(line.text) and (names := authors_of(line.text)):
+            return Value(names, f"credit: {clean_line(line.text, 60)}", 0.8, line.span)
+    return None
+
+
+def _stated_date(facts: Facts) -> Value[PartialDate] | None:
+    for stated, basis in facts.get("published", ()):
+        for found in find_dates(stated):
+            if found.iso:
+                return Value(PartialDate(found.iso), basis, 0.9 if not found.ambiguous else 0.5)
+    return None
+
+
+def _learned_outlet(learned: Learned | None) -> Value[str] | None:
+    return Value(learned.outlet, learned.outlet_basis, 0.6) if learned and learned.outlet else None
+
+
+def _corrected(found: Metadata, corrections: Corrections) -> Metadata:
+    """The metadata with the analyst's own values; an empty one says that the article has none."""
+
+    def chosen(name: str, said: str | None, known: Value[str] | None) -> Value[str] | None:
+        if said is None:
+            return known
+        return Value(said, corrections.basis(name)) if said else None
+
+    authors = found.authors
+    if corrections.authors is not None:
+        authors = Value(corrections.authors, corrections.basis("authors")) if corrections.authors else None
+    published = found.published
+    if corrections.published is not None:
+        iso = corrections.published
+        published = Value(PartialDate(iso), corrections.basis("published")) if iso else None
+    return Metadata(
+        title=chosen("title", corrections.title, found.title),
+        outlet=chosen("outlet", corrections.outlet, found.outlet),
+        authors=authors,
+        published=published,
+        place=chosen("place", corrections.place, found.place),
+        url=found.url,
+        language=found.language,
+    )

@@ -1,0 +1,130 @@
+"""What one line looks like by itself: its lengths, its ends, its words, the list it stands in."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from reader.capture.lexicon import CATEGORIES, STOP_WORDS, coverage, tokens
+
+_LIST_MARK: Final = re.compile(r"(\s*)(?:([•‣◦▪▫●○■□–—*·»›>+-])\s+|(\(?\d{1,4}[.)])\s+)?")
+_SENTENCE_MARK: Final = re.compile(r"[.!?…。؟।！？][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W_a-z])|[。！？]")
+_CLOSERS: Final = "\"'”’»)]」』* \u00a0"
+_GLUED: Final = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+_DATE: Final = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d\d\b|\b\d+\s*(?:min|hours?|days?|weeks?|months?|years?)\b"
+)
+_LINK: Final = re.compile(r"https?://|www\.|\w@\w|[\w-]\.(?:com|org|net|co|de|fr|io)\b|#\w|@\w")
+_MONEY: Final = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[€£$]|USD|EUR)")
+_SEPARATED: Final = re.compile(r"\s[|•·›»/–—-]\s|\|")
+
+
+@dataclass(slots=True)
+class Shape:
+    """One non-blank line: `text` without its list mark, `key` for comparing, and measures of it.
+
+    `end` is `.` after a sentence end, `:` after a colon, `…` where the line is cut off, `?` and `!`, or empty.
+    `cover` gives the share of giveaway words for each of `lexicon.CATEGORIES`.
+    """
+
+    raw: str
+    text: str
+    indent: int
+    mark: str
+    blank_before: bool
+    blank_after: bool = True
+    words: list[str] = field(default_factory=list)
+    cover: list[float] = field(default_factory=list)
+    key: str = ""
+    end: str = ""
+    size: int = 0
+    count: int = 0
+    stops: int = 0
+    capitals: float = 0.0
+    sentences: int = 0
+
+    def covered(self, category: str) -> float:
+        """The share of the line's words that belong to phrases of `category`."""
+        return self.cover[CATEGORIES.index(category)]
+
+    @property
+    def texty(self) -> bool:
+        """Whether the line reads as running text: long enough, and it ends as sentences end."""
+        return self.size >= 80 and (self.end in {".", "?", "!", ":"} or self.sentences > 1)
+
+
+def shape_of(raw: str, blank_before: bool) -> Shape:
+    """The shape of a non-blank line; `blank_before` says whether a blank line precedes it."""
+    found = _LIST_MARK.match(raw)
+    assert found is not None
+    space, bullet, number = found.groups()
+    text = raw[found.end() :].strip() or raw.strip()
+    words = tokens(text)
+    shape = Shape(raw, text, len(space.expandtabs(4)), "•" if bullet else "1" if number else "", blank_before)
+    shape.words = words
+    shape.cover = coverage(words)
+    shape.key = " ".join(words)
+    shape.size = len(text)
+    shape.count = len(words)
+    shape.stops = sum(word in STOP_WORDS for word in words)
+    shape.end = _end_of(text)
+    shape.capitals = _capitals(text)
+    shape.sentences = sum(1 for _ in _SENTENCE_MARK.finditer(text)) + (shape.end in {".", "?", "!"})
+    return shape
+
+
+def _end_of(text: str) -> str:
+    bare = text.rstrip(_CLOSERS)
+    last = bare[-1:]
+    if last in ".。؟?!…！？:：।":
+        if bare.endswith(("...", "…")):
+            return "…"
+        return {"。": ".", "।": ".", "؟": "?", "？": "?", "！": "!", "：": ":"}.get(last, last)
+    return "…" if text.endswith(("[…]", "[...]")) else ""
+
+
+def _capitals(text: str) -> float:
+    starts = [word[0] for word in text.split()[:40] if word[0].isalpha()]
+    return sum(first.isupper() for first in starts) / len(starts) if starts else 0.0
+
+
+def measures(shape: Shape) -> list[float]:
+    """The numbers that the classifier sees of a line by itself."""
+    text, size = shape.text, shape.size
+    letters = sum(map(str.isalpha, text)) if size < 400 else int(size * 0.8)
+    return [
+        float(min(size, 1000)),
+        float(min(shape.count, 200)),
+        float(shape.end in {".", "?", "!"}),
+        float(shape.end == ":"),
+        float(shape.end == "…"),
+        float(shape.end == "?") - float(shape.end == "!"),
+        float(min(shape.sentences, 10)),
+        text.count(",") / (shape.count or 1),
+        float(any(mark in text for mark in '"“”„«»')),
+        float(shape.mark == "•") + 2.0 * float(shape.mark == "1"),
+        float(min(shape.indent, 12)),
+        float(shape.blank_before),
+        float(shape.blank_after),
+        shape.capitals,
+        float(text.isupper()),
+        letters / size,
+        sum(map(str.isdigit, text[:400])) / min(size, 400),
+        shape.stops / (shape.count or 1),
+        float(min(shape.stops, 40)),
+        *shape.cover,
+        float("©" in text),
+        float(_SEPARATED.search(text) is not None),
+        float(_LINK.search(text) is not None),
+        float(_MONEY.search(text) is not None),
+        float(_DATE.search(text) is not None),
+        size / (shape.count or 1),
+        len(_GLUED.findall(text[:300])) / (shape.count or 1),
+    ]
+
+
+MEASURES: Final = (
+    "size", "count", "ends", "colon", "ellipsis", "asks", "sentences", "commas", "quotes", "mark", "indent",
+    "blank before", "blank after", "capitals", "all capitals", "letters", "digits", "stop share", "stops",
+    *CATEGORIES, "rights", "separated", "link", "money", "dated", "word length", "glued",
+)  # fmt: skip
+"""Names of `measures`, in order."""

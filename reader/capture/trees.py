@@ -1,0 +1,93 @@
+"""The trained part of the classifier: how likely each line is to be part of the article's running text.
+
+The weights are gradient-boosted trees, trained on pages of the open web by `tests/benchmarks/train_lines.py` and kept
+as a table of numbers in `weights.json`. A first set of trees judges each line by its `context.features`; a second
+judges it again by these and by what the first said of the lines around it.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import Any, Final
+
+Node = tuple[int, float, Any, Any]
+"""A question `row[number] <= limit` with its two answers, each a node or a leaf's number."""
+
+NEAR: Final = 4
+"""How many lines to each side the second set of trees sees one by one."""
+_WIDE: Final = (6, 15)
+
+
+def likelihoods(rows: Sequence[Sequence[float]]) -> list[float]:
+    """For each row of `context.features`: how likely (0 to 1) the line belongs to the article's running text."""
+    first, second = _weights()
+    guesses = [_ask(first, row) for row in rows]
+    if not second:
+        return guesses
+    return [_ask(second, row) for row in widened(rows, guesses)]
+
+
+def widened(rows: Sequence[Sequence[float]], guesses: Sequence[float]) -> list[list[float]]:
+    """The rows with what was first guessed of each line, of its neighbours and of the page before and after it."""
+    total = len(rows)
+    sizes = [row[0] for row in rows]
+    mass = [guess * size for guess, size in zip(guesses, sizes, strict=True)]
+    before = [0.0]
+    for value in mass:
+        before.append(before[-1] + value)
+    length = [0.0]
+    for size in sizes:
+        length.append(length[-1] + size)
+    everything = before[-1] or 1.0
+    back, ahead = _trail(guesses), _trail(guesses[::-1])[::-1]
+    found: list[list[float]] = []
+    for number, row in enumerate(rows):
+        wide = [*row, guesses[number]]
+        for step in range(1, NEAR + 1):
+            wide.append(guesses[number - step] if number >= step else 0.0)
+            wide.append(guesses[number + step] if number + step < total else 0.0)
+        for width in _WIDE:
+            low, high = max(0, number - width), min(total, number + width + 1)
+            wide.append((before[number] - before[low]) / ((length[number] - length[low]) or 1.0))
+            wide.append((before[high] - before[number + 1]) / ((length[high] - length[number + 1]) or 1.0))
+        wide += [before[number] / everything, before[number + 1] / everything, back[number], ahead[number]]
+        found.append(wide)
+    return found
+
+
+def _trail(guesses: Sequence[float]) -> list[float]:
+    """For each line, how many lines back the last likely one lies (40 at most)."""
+    found: list[float] = []
+    last = 40.0
+    for guess in guesses:
+        found.append(last)
+        last = 1.0 if guess > 0.5 else min(40.0, last + 1)
+    return found
+
+
+def _ask(forest: Sequence[Node | float], row: Sequence[float]) -> float:
+    total = 0.0
+    for tree in forest:
+        node: Any = tree
+        while type(node) is tuple:
+            number, limit, low, high = node
+            node = low if row[number] <= limit else high
+        total += node
+    return 1.0 / (1.0 + exp(-total)) if total > -30.0 else 0.0
+
+
+@cache
+def _weights() -> tuple[tuple[Node | float, ...], tuple[Node | float, ...]]:
+    table = json.loads(files("reader.capture").joinpath("weights.json").read_bytes())
+    first, second = (tuple(_grown(tree) for tree in table[name]) for name in ("first", "second"))
+    return first, second
+
+
+def _grown(tree: Any) -> Node | float:
+    """A tree of nested lists as nested tuples, which are faster to walk."""
+    if not isinstance(tree, list):
+        return float(tree)
+    number, limit, low, high = tree
+    return int(number), float(limit), _grown(low), _grown(high)

@@ -1,0 +1,217 @@
+"""Train the classifier of lines (`reader/capture/weights.json`) on pages whose running text is known.
+
+PAGES holds `gold.jsonl` (one object a page with `id` and `body`) and folders of plain-text captures `ID.txt`. A line
+is running text where most of its four-word shingles stand in the page's body. Needs lightgbm and numpy, which the
+program itself does not. With --held-out the pages are split five ways and only held-out figures are printed.
+"""
+
+import argparse
+import json
+import random
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import lightgbm
+import numpy
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from reader.capture.comments import threads
+from reader.capture.context import features, shapes_of
+from reader.capture.shapes import Shape
+from reader.capture.trees import widened
+from reader.text.clean import clean
+
+WORD = re.compile(r"\w+")
+SETTINGS = {
+    "objective": "binary", "learning_rate": 0.08, "min_data_in_leaf": 60, "feature_fraction": 0.5,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "verbose": -1, "num_threads": 2, "seed": 3,
+}  # fmt: skip
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """The four-word runs of a text, counted."""
+    words = WORD.findall(text)
+    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)) if words[i : i + 4])
+
+
+def labels(shapes: list[Shape], body: str) -> list[tuple[int, float]]:
+    """For each line: whether it is running text, and how much its verdict counts in training."""
+    known = set(shingles(body))
+    lines = {" ".join(WORD.findall(line)) for line in body.split("\n")}
+    flat = f" {' '.join(WORD.findall(body))} "
+    found = []
+    for shape in shapes:
+        words = WORD.findall(shape.raw)
+        runs = [tuple(words[i : i + 4]) for i in range(len(words) - 3)]
+        whole = " ".join(words)
+        if runs:
+            share = sum(run in known for run in runs) / len(runs)
+        else:
+            share = 1.0 if whole in lines else 0.7 if len(words) > 1 and f" {whole} " in flat else 0.0
+        weight = (min(len(words), 60) ** 0.5 + 0.2) * (0.3 if 0.2 < share < 0.8 else 1.0)
+        found.append((int(share >= 0.5), weight if words else 0.0))
+    return found
+
+
+def shortened(lines: list[str], body: str, chance: random.Random) -> list[str]:
+    """The page with a run of its running text cut out: pages of news are shorter than most pages of PAGES."""
+    shapes = shapes_of(lines)
+    marks = iter(labels(shapes, body))
+    text = [bool(line.strip()) and next(marks)[0] == 1 for line in lines]
+    places = [number for number, flag in enumerate(text) if flag]
+    if len(places) < 12:
+        return lines
+    keep = chance.randint(4, max(6, len(places) // 2))
+    start = chance.choice([0, chance.randint(0, len(places) - keep)])
+    kept = set(places[start : start + keep])
+    low, high = places[0], places[-1]
+    inside = chance.random() < 0.7
+    result = []
+    for number, line in enumerate(lines):
+        between = low <= number <= high and not (places[start] <= number <= places[start + keep - 1])
+        if (text[number] and number not in kept) or (inside and between):
+            continue
+        result.append(line)
+    return result
+
+
+def plainer(lines: list[str], chance: random.Random) -> list[str]:
+    """The page as other programs dump it: without list marks, indents or blank lines."""
+    if chance.random() < 0.5:
+        lines = [re.sub(r"^\s*(?:[•*]\s+)?", "", line) for line in lines]
+    if chance.random() < 0.5:
+        lines = [line for line in lines if line.strip()]
+    return lines
+
+
+class Page:
+    """One capture: its rows of numbers, the verdicts wanted, and the shapes of its lines."""
+
+    def __init__(self, key: str, folder: str, lines: list[str], body: str, share: float = 1.0) -> None:
+        self.key, self.folder = key, folder
+        shapes = shapes_of(lines)
+        said = threads(shapes)
+        self.shapes = [shape for number, shape in enumerate(shapes) if number not in said]
+        self.rows = numpy.array(features(self.shapes)) if self.shapes else numpy.zeros((0, 0))
+        marks = labels(self.shapes, body)
+        self.wanted = numpy.array([mark[0] for mark in marks])
+        self.weights = numpy.array([mark[1] for mark in marks]) * share
+
+
+def load(folder: Path, variants: int) -> tuple[list[Page], list[Page], dict[str, str]]:
+    """The captures as they are, their variations for training, and the known bodies."""
+    bodies = {g["id"]: g["body"] for g in map(json.loads, (folder / "gold.jsonl").open(encoding="utf8"))}
+    plain, varied = [], []
+    for path in sorted(folder.glob("*/*.txt")):
+        key, body = path.stem, bodies[path.stem]
+        lines = clean(path.read_text(encoding="utf8")).split("\n")
+        plain.append(Page(key, path.parent.name, lines, body))
+        chance = random.Random(f"{key}{path.parent.name}")
+        for number in range(variants):
+            other = shortened(lines, body, chance) if number % 2 == 0 else lines
+            varied.append(Page(key, path.parent.name, plainer(other, chance), body, 0.5))
+    return plain, varied, bodies
+
+
+def stacked(pages: list[Page], rows: list[numpy.ndarray]) -> lightgbm.Dataset:
+    """The rows of many pages as one set for training."""
+    return lightgbm.Dataset(
+        numpy.vstack(rows),
+        numpy.concatenate([page.wanted for page in pages]),
+        weight=numpy.concatenate([page.weights for page in pages]),
+    )
+
+
+def train(pages: list[Page], leaves: int, trees: int) -> tuple[lightgbm.Booster, lightgbm.Booster]:
+    """Both sets of trees; the second learns from guesses that the first made about pages it had not seen."""
+    pages = [page for page in pages if len(page.rows)]
+    keys = sorted({page.key for page in pages})
+    random.Random(7).shuffle(keys)
+    part = {key: number % 4 for number, key in enumerate(keys)}
+    settings = SETTINGS | {"num_leaves": leaves}
+    wide: dict[int, numpy.ndarray] = {}
+    for number in range(4):
+        own = [page for page in pages if part[page.key] != number]
+        model = lightgbm.train(settings, stacked(own, [page.rows for page in own]), trees)
+        for at, page in enumerate(pages):
+            if part[page.key] == number:
+                wide[at] = numpy.array(widened(page.rows.tolist(), model.predict(page.rows).tolist()))
+    first = lightgbm.train(settings, stacked(pages, [page.rows for page in pages]), trees)
+    return first, lightgbm.train(settings, stacked(pages, [wide[at] for at in range(len(pages))]), trees)
+
+
+def measure(pages: list[Page], kept: list[numpy.ndarray], bodies: dict[str, str]) -> str:
+    """Precision, recall and F1 of shingles, averaged over pages, and the share of pages under a half."""
+    figures = []
+    for page, keep in zip(pages, kept, strict=True):
+        want = shingles(bodies[page.key])
+        have = shingles("\n\n".join(s.raw for s, flag in zip(page.shapes, keep, strict=True) if flag))
+        both = sum((want & have).values())
+        p, r = both / max(1, sum(have.values())), both / max(1, sum(want.values()))
+        figures.append((p, r, 2 * p * r / (p + r) if p + r else 0.0))
+    p, r, _ = numpy.mean(figures, axis=0)
+    return f"P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.4f} under .5 {numpy.mean([f[2] < 0.5 for f in figures]):.3f}"
+
+
+def held_out(plain: list[Page], varied: list[Page], bodies: dict[str, str], leaves: int, trees: int) -> None:
+    """Print how the classifier does on pages that it was not trained on."""
+    keys = sorted({page.key for page in plain})
+    random.Random(1).shuffle(keys)
+    part = {key: number % 5 for number, key in enumerate(keys)}
+    chances: dict[int, tuple[numpy.ndarray, numpy.ndarray]] = {}
+    for number in range(5):
+        first, second = train([p for p in plain + varied if part[p.key] != number], leaves, trees)
+        for at, page in enumerate(plain + varied):
+            if part[page.key] == number and len(page.rows):
+                guesses = first.predict(page.rows)
+                again = second.predict(numpy.array(widened(page.rows.tolist(), guesses.tolist())))
+                chances[at] = guesses, again
+    for limit in (0.4, 0.5, 0.6):
+        for folder in sorted({page.folder for page in plain}):
+            own = [at for at, page in enumerate(plain) if page.folder == folder and at in chances]
+            for which, name in enumerate(("first", "second")):
+                kept = [chances[at][which] > limit for at in own]
+                print(limit, folder, name, measure([plain[at] for at in own], kept, bodies), flush=True)
+    both = list(plain) + list(varied)
+    own = [at for at in chances if at >= len(plain)]
+    if own:
+        right = sum(float(((chances[at][1] > 0.5) == both[at].wanted) @ both[at].weights) for at in own)
+        print("varied: weighted share of lines right", right / sum(float(both[at].weights.sum()) for at in own))
+
+
+def table(model: lightgbm.Booster) -> list[object]:
+    """The trees of a model as nested lists `[feature, limit, low, high]`, leaves as numbers."""
+
+    def node(part: dict[str, object]) -> object:
+        if "leaf_value" in part:
+            return round(float(part["leaf_value"]), 4)  # type: ignore[arg-type]
+        limit = float(f"{part['threshold']:.5g}")
+        return [part["split_feature"], limit, node(part["left_child"]), node(part["right_child"])]  # type: ignore[arg-type]
+
+    return [node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", type=Path, metavar="PAGES")
+    parser.add_argument("--held-out", action="store_true", help="measure only")
+    parser.add_argument("--leaves", type=int, default=15)
+    parser.add_argument("--trees", type=int, default=80)
+    parser.add_argument("--variants", type=int, default=2)
+    parser.add_argument("--output", type=Path, default=Path("reader/capture/weights.json"))
+    options = parser.parse_args()
+    plain, varied, bodies = load(options.pages, options.variants)
+    if options.held_out:
+        held_out(plain, varied, bodies, options.leaves, options.trees)
+        return
+    first, second = train(plain + varied, options.leaves, options.trees)
+    text = json.dumps({"first": table(first), "second": table(second)}, separators=(",", ":"))
+    options.output.write_text(text.replace("],[", "],\n[") + "\n", encoding="utf8")
+    print(options.output, len(text) // 1024, "KiB")
+
+
+if __name__ == "__main__":
+    main()
