@@ -76,8 +76,8 @@ def _change(old: _Style, new: _Style) -> str:
 def thin(output: str) -> str:
     """The same output in fewer bytes. It is taken to begin in the plain style, and ends in it.
 
-    Styles are sent when text follows that needs them. Anything but text, styles and cursor moves is left as it
-    is, with the style settled before it.
+    Styles are sent when text follows that needs them. Anything but text, styles and cursor moves is left as
+    it is, with the style settled before it.
     """
     if "\x1b[" not in output:
         return output

@@ -278,7 +278,9 @@ def _pieces(
     while span.end - begin > PIECE:
         cut = wrap(text, Span(begin, begin + PIECE), PIECE - 40)[0].end
         yield Item(voice, text, Span(begin, cut), True, lead, rail, indent, hang, above)
-        begin, lead, hang, above = trimmed(text, Span(cut, span.end)).start, rail, 0, 0
+        begin, lead, hang, above = cut, rail, 0, 0
+        while begin < span.end and text[begin].isspace():
+            begin += 1
     yield Item(voice, text, Span(begin, span.end), True, lead, rail, indent, hang, above)
 
 

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from reader.capture.article import Article, Block, Kind
 from reader.text.span import Span
-from reader.tui.widgets.flow import Anchor, Flow, Row
+from reader.tui.widgets.flow import Anchor, Flow, Item, Row
 from reader.tui.widgets.layers import Layers, Mark
 from reader.tui.widgets.layout import View, compose, hidden_by
 from reader.tui.widgets.marked import Marked
@@ -59,6 +59,8 @@ class Page(Marked, can_focus=True):
         self.view = View()
         self.measure = measure
         self.right_align = False
+        self._items: list[Item] = []
+        self._wanted = 0
 
     # What is shown
 
@@ -72,10 +74,12 @@ class Page(Marked, can_focus=True):
         self.pencil.set_marks(marks)
         self._forget_caret()
         self._last_caret = None
-        self._lay_out()
-        self._top = Anchor(0, 0)
-        self.stand(Anchor(0, 0) if not position else self._flow.at(position) or Anchor(0, 0))
-        self.moved()
+        self._flow, self._items, self._top = Flow((), 1), [], Anchor(0, 0)
+        self.position = self._wanted = position or 0
+        if self.size.width:
+            self._rewrap()
+            self.position = self._first_position()
+            self.moved()
 
     def configure(
         self, *, measure: int | None = None, right_align: bool | None = None, view: View | None = None
@@ -191,17 +195,22 @@ class Page(Marked, can_focus=True):
         )
         return max(gutter, (width - wide) // 2), wide
 
-    def _lay_out(self) -> None:
-        """Lay the article out at the present width."""
+    def _lay_out(self, anew: bool = True) -> None:
+        """Lay the article out at the present width; its paragraphs stay as they are unless `anew` or raw."""
+        if not self.size.width:
+            return
         _, wide = self.column
-        self.view = replace(self.view, margin=min(30, wide // 3) if wide >= _WIDE_ENOUGH else 0)
-        self._flow = Flow(compose(self.article, self.view) if self.article else (), wide)
+        if anew or self.view.raw or not self._flow.items:
+            self.view = replace(self.view, margin=min(30, wide // 3) if wide >= _WIDE_ENOUGH else 0)
+            self._items = compose(self.article, self.view) if self.article else []
+        self._flow = Flow(self._items, wide)
         self._refit_caret()
 
-    def _rewrap(self) -> None:
-        """Lay out anew and stand at the same code point."""
-        keep, at_top = self.position, self._top == Anchor(0, 0)
-        self._lay_out()
+    def _rewrap(self, anew: bool = True) -> None:
+        """Lay out again and stand at the same code point."""
+        at_top = self._top == Anchor(0, 0) and not self._wanted
+        keep, self._wanted = self._wanted or self.position, 0
+        self._lay_out(anew)
         anchor = Anchor(0, 0) if at_top else self._flow.at(keep) or Anchor(0, 0)
         self._top = self._flow.settled(anchor, self.size.height)
         self.redraw()
@@ -209,7 +218,7 @@ class Page(Marked, can_focus=True):
     def resized(self, width: int, height: int) -> None:
         """Keep the paragraph in view; the place does not drift when sizes come in a storm."""
         if self.column[1] != self._flow.width:
-            self._rewrap()
+            self._rewrap(anew=False)
         else:
             anchor = self._top if self._top == Anchor(0, 0) else self._flow.at(self.position) or self._top
             self._top = self._flow.settled(anchor, height)
