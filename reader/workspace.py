@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from reader.errors import DeskreaderError, NothingFound, Refused
 from reader.settings import folders
@@ -15,12 +15,21 @@ if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
     from reader.annotations.store import Store
     from reader.capture.article import Article
-    from reader.library.entry import Entry, Progress
+    from reader.library.entry import Changes, Entry, Progress
     from reader.library.library import Library
     from reader.library.reading import Reading
+    from reader.search.answer import Answer, Result
+    from reader.search.engine import Search
     from reader.text.span import Span
 
 Cancelled = Callable[[], bool]
+
+_BATCH: Final = 1000
+"""Articles that are indexed together: a commit costs as much as a hundred of them."""
+
+
+def _never() -> bool:
+    return False
 
 
 class Workspace:
@@ -40,6 +49,8 @@ class Workspace:
         self.settings = settings
         self.notices = list(notices)
         self.first: str | None = None
+        self._due: set[str] = set()
+        self._told = 0
 
     @classmethod
     def open(
@@ -91,6 +102,16 @@ class Workspace:
 
         return Store(self.state, self.settings.user)
 
+    @cached_property
+    def engine(self) -> "Search":
+        """The search engine over articles and notes."""
+        from reader.search.engine import Search
+        from reader.settings.names import load_names
+
+        groups, mistakes = load_names(self.state)
+        self.notices += map(str, mistakes)
+        return Search(self.state, groups=groups)
+
     def close(self) -> None:
         """Let go of files and processes; everything is saved already."""
         for room in ("engine", "library", "store"):
@@ -99,9 +120,111 @@ class Workspace:
 
     # Articles
 
-    def refresh(self, cancelled: Cancelled) -> "Iterator[Progress]":
-        """Bring the catalogue up to date with the folder, in steps."""
-        return self.library.refresh(cancelled)
+    def refresh(self, cancelled: Cancelled, *, index: bool = True) -> "Iterator[Progress]":
+        """Bring the catalogue up to date with the folder, in steps, and index what was read on the way."""
+        if not index:
+            yield from self.library.refresh(cancelled)
+            return
+        fresh: list[Article] = []
+        for progress in self.library.refresh(cancelled, take=fresh.extend):
+            self._note(progress.changes)
+            if len(fresh) >= _BATCH:
+                self._index(fresh, (), cancelled)
+            yield progress
+        self._index(fresh, (), cancelled)
+
+    def poll(self) -> "Changes":
+        """What changed in the folder since the last look; what came or changed can be searched for at once."""
+        fresh: list[Article] = []
+        changes = self.library.poll(fresh.extend)
+        self._note(changes)
+        if fresh or changes.removed:
+            self._index(fresh, changes.removed)
+        return changes
+
+    def update_index(self, cancelled: Cancelled = _never) -> Iterator[tuple[int, int]]:
+        """Index what the index does not have as the library has it; yields how many are done, and of how many."""
+        known = self.engine.known()
+        entries = self.library.entries()
+        self.engine.expect(len(entries))
+        due = []
+        for entry in entries:
+            if known.pop(entry.id, None) != entry.sha256 or entry.id in self._due:
+                due.append(entry.id)
+        if known:
+            self._index([], known)
+        done, total = 0, len(due)
+        batch: list[Article] = []
+        for article in self.library.articles(due, cancelled):
+            batch.append(article)
+            if len(batch) >= _BATCH:
+                done += len(batch)
+                self._index(batch, (), cancelled)
+                yield done, total
+        if batch:
+            self._index(batch, (), cancelled)
+            yield total, total
+        self.engine.warm(cancelled)
+
+    def _note(self, changes: "Changes") -> None:
+        self._due.update(changes.relearned, changes.changed)
+
+    def _index(self, articles: "list[Article]", removed: Iterable[str], cancelled: Cancelled = _never) -> None:
+        """Give the engine a batch, and empty it."""
+        if articles or removed:
+            self.engine.update(articles, removed, cancelled)
+            self._due.difference_update([article.id for article in articles])
+            articles.clear()
+
+    def bring_up_to_date(self, *, index: bool = True) -> None:
+        """Catalogue and index as the folder is now; returns when that is done."""
+        for _ in self.refresh(_never, index=index):
+            pass
+        if index:
+            for _ in self.update_index():
+                pass
+
+    # Search
+
+    def search(
+        self, text: str, *, limit: int = 100, cancelled: Cancelled = _never, order: str = "relevance"
+    ) -> "Answer":
+        """The articles that answer a query, notes and tags included; their hits come from `with_hits`."""
+        from reader.search.engine import Scope
+
+        self._tell_notes()
+        scope = None
+        if "is:" in text:
+            marked = frozenset(mark.id for mark in self.reading.marks().values())
+            scope = Scope(self.reading.read(), marked)
+        return self.engine.search(text, limit=limit, cancelled=cancelled, order=order, scope=scope)
+
+    def with_hits(self, results: "Sequence[Result]", text: str) -> "Iterator[Result]":
+        """The results one by one with their places; an article that cannot be opened has none."""
+
+        def fetch(id: str) -> "Article":
+            try:
+                return self.library.article(id)
+            except DeskreaderError as error:
+                raise KeyError(id) from error
+
+        return self.engine.with_hits(results, text, fetch)
+
+    def _tell_notes(self) -> None:
+        """Give the engine the notes anew when any of them changed since it last had them."""
+        from reader.search.notes import NoteText
+
+        notes = self.store.all()
+        state = hash(frozenset((note.id, note.modified) for note in notes))
+        if state != self._told:
+            self._told = state
+            self.engine.set_notes(
+                NoteText(target.source, note.id, note.note, note.tags, note.pen or "", note.creator)
+                for note in notes
+                for target in note.targets
+            )
+
+    # Names of things
 
     def id_of(self, name: str) -> str:
         """The id of the article that a path or an id names; raises NothingFound where there is none."""
@@ -119,8 +242,7 @@ class Workspace:
         try:
             return self.library.article(wanted)
         except NothingFound:
-            for _ in self.refresh(lambda: False):
-                pass
+            self.bring_up_to_date(index=False)
             ends = [entry.id for entry in self.library.entries() if entry.id.endswith(wanted) or wanted in entry.id]
             if not ends:
                 raise
@@ -169,28 +291,3 @@ def workspace_of(path: Path, environ: Mapping[str, str], flags: Mapping[str, Any
         if (above / STATE).is_dir() and os.access(above, os.R_OK):
             return Workspace.open(above, environ, flags)
     return Workspace.open(folder.parent if folder.name == ARTICLES else folder, environ, flags)
-
-
-def read_captures(
-    paths: Sequence[Path], environ: Mapping[str, str], encoding: str | None = None
-) -> "Iterator[tuple[Article, ...] | DeskreaderError]":
-    """What each capture file holds, or why it cannot be read, in order; a workspace around it lends what it knows."""
-    from reader.library.parsing import Task
-    from reader.library.single import read_files
-
-    around: dict[Path, Workspace | None] = {}
-
-    def known(path: Path) -> Task | None:
-        folder = path.parent
-        if folder not in around:
-            near = any((above / STATE).is_dir() for above in (folder, *folder.parents))
-            around[folder] = workspace_of(path, environ) if near else None
-        workspace = around[folder]
-        return workspace.library.task(path) if workspace else None
-
-    try:
-        yield from read_files(paths, known, encoding)
-    finally:
-        for workspace in around.values():
-            if workspace:
-                workspace.close()

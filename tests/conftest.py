@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ HOUSE = Path(__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder that no other test sees, and an environment that does not depend on who runs the tests."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
@@ -19,7 +18,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         if name.startswith(("XDG_", "DESKREADER_", "SSH_")) or name in ("TMUX", "STY", "NO_COLOR", "EDITOR", "VISUAL"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("USER", "ana")
-    yield home
+    return home
 
 
 @pytest.fixture

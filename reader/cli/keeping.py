@@ -8,11 +8,14 @@ import sys
 from argparse import Namespace
 from importlib import metadata, util
 from pathlib import Path
+from typing import Any
 
 from reader import __version__
 from reader.cli import shapes
 from reader.errors import NothingFound, WrongUsage
-from reader.settings.commands import COMMANDS
+from reader.settings.commands import COMMANDS, Command
+from reader.settings.folders import STATE
+from reader.settings.keymap import Keymap
 from reader.workspace import Workspace
 
 _LIBRARIES = ("textual", "rich", "rapidfuzz", "tantivy", "selectolax", "pypdf", "feedparser", "warcio")
@@ -22,34 +25,46 @@ def keys(request: Namespace) -> int:
     """Print every command with its keys, as they are in force here."""
     from reader.settings import keymap, settings
 
-    folder = Path(".textual") if request.folder is None else request.folder / ".textual"
-    chosen, mistakes = settings.load(folder if folder.is_dir() else None, os.environ, request.flags)
-    bound, more = keymap.load(folder if folder.is_dir() else None, os.environ, chosen.keys)
+    state = (request.folder or Path()) / STATE
+    folder = state if state.is_dir() else None
+    chosen, mistakes = settings.load(folder, os.environ, request.flags)
+    bound, more = keymap.load(folder, os.environ, chosen.keys)
     for mistake in [*mistakes, *more]:
         shapes.narrate(str(mistake))
-    rows = [(bound.keys_of(command.name), command) for command in COMMANDS]
     if request.json:
-        shapes.dump(
-            [
-                {"name": row.name, "keys": list(held), "help": row.help, "where": list(row.where), "group": row.group}
-                for held, row in rows
-            ]
-        )
-        return 0
+        shapes.dump([_command_shape(bound, command) for command in COMMANDS])
+    elif request.markdown:
+        print(markdown_table(bound))
+    else:
+        group = ""
+        for command in COMMANDS:
+            if command.group != group:
+                group = command.group
+                print(f"\n{group}")
+            print(f"  {bound.shown(command.name):<22} {command.help}  ({command.name})")
+    return 0
+
+
+def _command_shape(bound: Keymap, command: Command) -> dict[str, Any]:
+    keys = [" ".join(sequence) for sequence in bound.keys[command.name]]
+    where = list(command.where)
+    return {"name": command.name, "keys": keys, "help": command.help, "where": where, "group": command.group}
+
+
+def markdown_table(bound: Keymap) -> str:
+    """The commands that have keys, as the README shows them."""
+    rows = ["| key | does |", "| --- | --- |"]
     group = ""
-    for held, command in rows:
-        if request.markdown:
-            if not group:
-                print("| key | command | does |\n| --- | --- | --- |")
-            shown = " ".join(f"`` {key} ``" if "`" in key else f"`{key}`" for key in held).replace("|", "\\|")
-            print(f"| {shown} | {command.name} | {command.help} |")
-            group = command.group
+    for command in COMMANDS:
+        shown = ["`` ` ``" if key == "`" else f"`{key}`" for key in bound.shown(command.name).split("  ") if key]
+        if not shown:
             continue
         if command.group != group:
             group = command.group
-            print(f"\n{group}")
-        print(f"  {'  '.join(held):<22} {command.help}  ({command.name})")
-    return 0
+            rows.append(f"| **{group}** | |")
+        where = "caret mode: " if command.where == ("caret",) else ""
+        rows.append(f"| {' '.join(shown)} | {where}{command.help} |".replace("`|`", "`\\|`"))
+    return "\n".join(rows)
 
 
 def doctor(request: Namespace) -> int:

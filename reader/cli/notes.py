@@ -19,7 +19,7 @@ def show(request: Namespace) -> int:
     if request.action:
         raise WrongUsage("Unknown action", request.action)
     workspace = Workspace.open(request.folder, os.environ)
-    annotations = workspace.annotations()
+    annotations = list(workspace.store.all())
     if request.article:
         wanted = workspace.id_of(request.article)
         annotations = [one for one in annotations if any(target.source == wanted for target in one.targets)]

@@ -4,14 +4,22 @@ import itertools
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from reader.capture.article import Article, Kind
 from reader.cli import report, shapes
+from reader.cli.files import read_captures
 from reader.errors import DeskreaderError, NothingFound
-from reader.workspace import Workspace, read_captures
+from reader.search.answer import Hit, Match
+from reader.search.matching import why
+from reader.search.snippets import snippet
+from reader.workspace import Workspace
+
+_SHOWN: Final = 5
+"""Hits of one article that are printed."""
 
 
 def list_articles(request: Namespace) -> int:
@@ -20,7 +28,7 @@ def list_articles(request: Namespace) -> int:
     folder = request.folder
     if folder is None and words and Path(words[0]).is_dir():
         folder = Path(words.pop(0))
-    workspace = _up_to_date(Workspace.open(folder, os.environ))
+    workspace = _up_to_date(Workspace.open(folder, os.environ), index=bool(words))
     entries = list(workspace.library.entries())
     if words:
         wanted = {result.id for result in workspace.search(" ".join(words), limit=len(entries)).results}
@@ -60,18 +68,29 @@ def search(request: Namespace) -> int:
         folder = Path(words.pop())
     workspace = _up_to_date(Workspace.open(folder, os.environ))
     answer = workspace.search(" ".join(words), limit=request.limit)
+    results = workspace.with_hits(answer.results, answer.query)
     if request.json:
-        shapes.dump([shapes.result(result, workspace.hits(answer, result)) for result in answer.results])
+        shapes.dump([shapes.result(result) for result in results])
         return 0 if answer.results else 1
     if answer.reading:
         shapes.narrate(answer.reading)
-    for result in answer.results:
+    for result in results:
         print(f"{result.title}  ({result.id})")
-        for line in workspace.lines_in_context(answer, result, width=100, limit=5):
-            print(f"    {line}")
+        if result.hits:
+            _print_context(workspace.library.article(result.id).text, result.hits)
     if not answer.results:
         raise NothingFound("Nothing found", f"no article answers “{answer.query}”")
     return 0
+
+
+def _print_context(text: str, hits: Sequence[Hit]) -> None:
+    """The first hits of an article, each on a line; what only resembles the typed word says so."""
+    for hit in hits[:_SHOWN]:
+        line = snippet(text, [hit], 100)
+        sign = "" if hit.match in (Match.EXACT, Match.PREFIX) else f"  ≈ {why(hit)}"
+        print(f"    {line.text}{sign}")
+    if len(hits) > _SHOWN:
+        print(f"    and {len(hits) - _SHOWN} more")
 
 
 def diff(request: Namespace) -> int:
@@ -93,11 +112,11 @@ def diff(request: Namespace) -> int:
     return 0
 
 
-def _up_to_date(workspace: Workspace) -> Workspace:
+def _up_to_date(workspace: Workspace, *, index: bool = True) -> Workspace:
     """The workspace with catalogue and index brought up to date; problems are told on standard error."""
     for words in workspace.notices:
         shapes.narrate(words)
-    workspace.bring_up_to_date()
+    workspace.bring_up_to_date(index=index)
     return workspace
 
 

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterable
 from typing import Any
 
 from reader.capture.article import Article, Block, PartialDate, Value
@@ -51,13 +50,13 @@ def block(value: Block) -> dict[str, Any]:
     }
 
 
-def result(value: Result, hits: Iterable[Hit]) -> dict[str, Any]:
+def result(value: Result) -> dict[str, Any]:
     """One article that answers a search."""
     return {
         "id": value.id,
         "title": value.title,
         "score": round(value.score, 4),
-        "hits": [hit(item) for item in hits],
+        "hits": [hit(item) for item in value.hits],
     }
 
 

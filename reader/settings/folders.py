@@ -16,8 +16,11 @@ ARTICLES: Final = "articles"
 """The folder inside a workspace that holds the captures; where there is none, the workspace itself does."""
 
 _CAPTURES: Final = frozenset(
-    "txt text html htm xhtml md markdown mhtml mht epub pdf docx eml mbox rss atom xml warc gz ris csv jsonl json".split()
-)
+    {
+        "txt", "text", "html", "htm", "xhtml", "md", "markdown", "mhtml", "mht", "epub", "pdf", "docx", "eml", "mbox",
+        "rss", "atom", "xml", "warc", "gz", "ris", "csv", "jsonl", "json",
+    }
+)  # fmt: skip
 
 
 def has_something(folder: Path) -> bool:
@@ -41,7 +44,8 @@ def readable(folder: Path) -> Path:
     except NotADirectoryError:
         raise WrongUsage("Not a folder", f"{folder} is neither a folder nor a file that can be read") from None
     except OSError as error:
-        raise WrongUsage("This folder cannot be read", f"{folder}: {error.strerror}; ask its owner, or open a copy") from None
+        message = f"{folder}: {error.strerror}; ask its owner, or open a copy"
+        raise WrongUsage("This folder cannot be read", message) from None
 
 
 def state_folder(root: Path, environ: Mapping[str, str]) -> tuple[Path, list[str]]:
