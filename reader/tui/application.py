@@ -17,7 +17,18 @@ from reader.settings.keymap import load as load_keymap
 from reader.settings.settings import config_directory
 from reader.tui import clipboard
 from reader.tui.background import Background
-from reader.tui.commands import copying, finding, marking, moving, program, selecting, viewing
+from reader.tui.commands import (
+    choosing,
+    copying,
+    finding,
+    lists,
+    marking,
+    moving,
+    program,
+    searching,
+    selecting,
+    viewing,
+)
 from reader.tui.driver import ControlFilter, Driver
 from reader.tui.messages import Messages
 from reader.tui.screens.main import MainScreen
@@ -31,7 +42,7 @@ if TYPE_CHECKING:
 
     from reader.workspace import Workspace
 
-COMMAND_MODULES = (copying, finding, marking, moving, program, selecting, viewing)
+COMMAND_MODULES = (choosing, copying, finding, lists, marking, moving, program, searching, selecting, viewing)
 """Imported so that every command has its function."""
 
 
@@ -60,6 +71,7 @@ class Application(App[int], inherit_bindings=False):
         self._look()
         self.background = Background(self)
         self.mouse_on = self.settings.mouse
+        self.searched: list[str] = []
 
     # Looks
 
@@ -89,6 +101,7 @@ class Application(App[int], inherit_bindings=False):
             self.messages.hold(f"No theme is called {wanted}; T shows those there are")
             wanted = "deskreader"
         self.theme = wanted
+        self.own_themes = {theme.name for theme in (*OWN, *found)}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours that our styles use and not every theme sets."""
@@ -163,7 +176,7 @@ class Application(App[int], inherit_bindings=False):
 
     def dismiss(self) -> bool:
         """Put the message away; whether there was one."""
-        return any([line.dismiss() for line in self.screen.query(StatusLine)])
+        return any({line.dismiss() for line in self.screen.query(StatusLine)})
 
     # The terminal
 

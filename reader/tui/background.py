@@ -95,10 +95,9 @@ class Background:
                 self._tell(CatalogueChanged(progress.changes))
         if steps:
             self._tell(CatalogueChanged(None))
-        update = getattr(workspace, "update_index", None)
-        if update is not None and not worker.is_cancelled:
+        if not worker.is_cancelled:
             self._tell(WorkGoesOn("indexing"))
-            for done, total in update(lambda: worker.is_cancelled):
+            for done, total in workspace.update_index(lambda: worker.is_cancelled):
                 self.indexed = done / total if total else 1.0
                 self._tell(WorkGoesOn(f"indexing {done:,} of {total:,}"))
             self.indexed = 1.0
@@ -114,10 +113,9 @@ class Background:
         """Tell what changed since the last look."""
         try:
             workspace = self._app.workspace
-            changes = workspace.library.poll()
+            changes = workspace.poll()
             if changes:
                 self._tell(CatalogueChanged(changes))
-                self._app.call_from_thread(self.refresh)
             notes = workspace.store.poll()
             if notes:
                 self._tell(NotesChanged(frozenset(notes)))

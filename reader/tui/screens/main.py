@@ -13,6 +13,7 @@ from reader.tui.arrangement import PANES, Arrangement
 from reader.tui.heading import Heading
 from reader.tui.panes import NotesControl, PageControl, PaneControl, SourcesControl
 from reader.tui.screens.noting import NotingScreen
+from reader.tui.screens.search import Landing, SearchScreen
 from reader.tui.widgets.jump import Jump
 from reader.tui.widgets.page import Page
 from reader.tui.widgets.rows import RowList
@@ -40,7 +41,14 @@ class MainScreen(NotingScreen):
         }
         self.page.measure = settings.measure
         self.page.right_align = settings.right_align
-        self.page.view = replace(self.page.view, ascii=settings.ascii, comments=settings.comments)
+        keymap = self.desk.keymap
+        self.page.view = replace(
+            self.page.view,
+            ascii=settings.ascii,
+            comments=settings.comments,
+            comments_key=keymap.first("comments"),
+            furniture_key=keymap.first("furniture"),
+        )
         self.notes_pane.ascii = settings.ascii
         with Horizontal(id="desk"):
             with Vertical(id="sources-pane"):
@@ -240,7 +248,15 @@ class MainScreen(NotingScreen):
 
     def open_search(self, query: str) -> None:
         """Open the search over all articles."""
-        self.desk.say("The search is not here yet")
+        self.app.push_screen(SearchScreen(query), self._landed)
+
+    def _landed(self, landing: Landing | None) -> None:
+        """The search led to a place."""
+        if landing is None:
+            return
+        self.sought = landing.query
+        at = landing.hits[landing.current].span.start if landing.hits and landing.current is not None else None
+        self.open_article(landing.id, at, then=lambda: self.show_hits(landing.hits, landing.current))
 
     # Jump mode
 

@@ -13,7 +13,7 @@ from reader.errors import DeskreaderError
 from reader.text.span import Span
 from reader.tui.background import NotesChanged
 from reader.tui.placing import PlacedNote, placed_notes
-from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.finding import FindingScreen
 from reader.tui.widgets.editor import NoteEditor
 from reader.tui.widgets.layers import Mark
 from reader.tui.widgets.marked import Marked
@@ -26,7 +26,7 @@ JOURNAL_AFTER = 0.5
 """Seconds of typing after which a draft is kept; a killed terminal loses no more than these."""
 
 
-class NotingScreen(ReadingScreen):
+class NotingScreen(FindingScreen):
     """The part of the main screen that keeps notes."""
 
     def __init__(self) -> None:

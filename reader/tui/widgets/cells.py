@@ -11,9 +11,7 @@ from typing import Final
 
 from rich.cells import get_character_cell_size
 
-SIMPLE: Final = re.compile(
-    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u2010-\u2027]*"
-)
+SIMPLE: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u2010-\u2027]*")
 """Text whose code points each show as themselves in one cell: most text, and quick to know."""
 
 _UNSETTLED: Final = re.compile("[\u200d-\u200f\u061c\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]")

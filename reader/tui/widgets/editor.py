@@ -51,9 +51,7 @@ class NoteEditor(TextArea):
             return self.editor
 
     def __init__(self, text: str = "", *, key: str = "", **arguments: Any) -> None:
-        super().__init__(
-            clean(text), soft_wrap=True, show_line_numbers=False, tab_behavior="focus", **arguments
-        )
+        super().__init__(clean(text), soft_wrap=True, show_line_numbers=False, tab_behavior="focus", **arguments)
         self.key = key
         self.original = self.text
         self.cursor_blink = False

@@ -56,11 +56,7 @@ class Layers:
 
     def set_patterns(self, patterns: Sequence[Sequence[Span]]) -> None:
         """The places of several searches, each in one of six looks."""
-        self._set(
-            sorted(
-                (span, f"pattern-{index % 6 + 1}") for index, spans in enumerate(patterns) for span in spans
-            )
-        )
+        self._set(sorted((span, f"pattern-{index % 6 + 1}") for index, spans in enumerate(patterns) for span in spans))
         self.current_hit = None
 
     def _set(self, hits: list[tuple[Span, str]]) -> None:
@@ -78,9 +74,7 @@ class Layers:
                 if common := mark.span.common(other.span):
                     found.append(Overlay(common.start, common.end, "overlap"))
         found.extend(
-            Overlay(mark.span.start, mark.span.end, "mark-current")
-            for mark in marks
-            if mark.id == self.current_mark
+            Overlay(mark.span.start, mark.span.end, "mark-current") for mark in marks if mark.id == self.current_mark
         )
         first = bisect_left(self._starts, view.start - self._longest)
         for index in range(first, len(self.hits)):
@@ -88,9 +82,7 @@ class Layers:
             if span.start >= view.end:
                 break
             if span.end > view.start:
-                found.append(
-                    Overlay(span.start, span.end, "hit-current" if index == self.current_hit else name)
-                )
+                found.append(Overlay(span.start, span.end, "hit-current" if index == self.current_hit else name))
         return found
 
     def sign(self, row: Row, ascii: bool = False) -> tuple[str, str] | None:

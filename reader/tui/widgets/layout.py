@@ -147,9 +147,7 @@ def _is_furniture(article: Article, block: Block) -> bool:
     """Whether the block is folded: page furniture, repeats, and what the composed byline says already."""
     if block.kind is Kind.BOILERPLATE or block.repeats:
         return True
-    return block.kind in (Kind.BYLINE, Kind.DATE) or (
-        block.kind is Kind.TITLE and not _in_head(article, block)
-    )
+    return block.kind in (Kind.BYLINE, Kind.DATE) or (block.kind is Kind.TITLE and not _in_head(article, block))
 
 
 def _block(article: Article, block: Block, view: View, items: list[Item]) -> Iterator[Item]:
@@ -184,9 +182,7 @@ def _comment(article: Article, block: Block, replies: int, view: View) -> Iterat
     if lines and block.author and _names(lines[0].of(text), block.author):
         yield Item("author", text, lines.pop(0), lead=rail + sign, rail=rail, above=1, action=action)
     else:
-        yield Item(
-            "author", author, Span(0, len(author)), False, rail + sign, rail, above=1, action=action, limit=1
-        )
+        yield Item("author", author, Span(0, len(author)), False, rail + sign, rail, above=1, action=action, limit=1)
     for line in lines:
         yield from _pieces(text, line, "comment", lead=rail + "  ", rail=rail + "  ")
     if closed and replies:

@@ -82,9 +82,7 @@ class Marked(Pointing):
         """Where marks overlap, make the next of them the current one; whether there is one."""
         here = self.caret.position if position is None and self.caret else position
         current = next((m for m in self.pencil.marks if m.id == self.pencil.current_mark), None)
-        over = self.pencil.marks_at(
-            here if here is not None else current.span.start if current else self.position
-        )
+        over = self.pencil.marks_at(here if here is not None else current.span.start if current else self.position)
         if not over:
             return False
         ids = [mark.id for mark in over]

@@ -44,8 +44,7 @@ class NotesPane(FlowView, can_focus=True):
 
     PREFIX: ClassVar[str] = "notes"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"notes--{name}"
-        for name in ("head", "quote", "note", "tags", "badge", "bar", "rail", "empty", "current")
+        f"notes--{name}" for name in ("head", "quote", "note", "tags", "badge", "bar", "rail", "empty", "current")
     }
     DEFAULT_CSS = """
     NotesPane { width: 1fr; height: 1fr; background: $background; color: $foreground; }

@@ -112,9 +112,7 @@ class Page(Marked, can_focus=True):
         block = self.article.block_at(here if position is None else position) if self.article else None
         if block is None or block.kind is not Kind.COMMENT:
             return False
-        return self._unfold(
-            "thread", replace(self.view, closed=self.view.closed ^ {self._thread(block).span.start})
-        )
+        return self._unfold("thread", replace(self.view, closed=self.view.closed ^ {self._thread(block).span.start}))
 
     def _thread(self, block: Block) -> Block:
         """The comment whose replies are meant at `block`: itself, or the one it answers when it has none."""
@@ -153,9 +151,7 @@ class Page(Marked, can_focus=True):
         what = hidden_by(self.article, position)
         if what:
             view = replace(self.view, closed=frozenset())
-            self._unfold(
-                what, replace(view, comments=True) if what == "comments" else replace(view, furniture=True)
-            )
+            self._unfold(what, replace(view, comments=True) if what == "comments" else replace(view, furniture=True))
 
     @property
     def fraction(self) -> float:
@@ -190,9 +186,7 @@ class Page(Marked, can_focus=True):
         """The cell at which the text column begins, and its width in cells."""
         width = self.size.width
         gutter = 3 if width >= 24 else 1 if width >= 4 else 0
-        wide = max(
-            1, min(self.measure if not self.view.raw else width, width - gutter - (1 if gutter else 0))
-        )
+        wide = max(1, min(self.measure if not self.view.raw else width, width - gutter - (1 if gutter else 0)))
         return max(gutter, (width - wide) // 2), wide
 
     def _lay_out(self, anew: bool = True) -> None:

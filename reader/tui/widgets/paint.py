@@ -75,9 +75,7 @@ def joined(runs: Sequence[tuple[str, Style]]) -> list[tuple[str, Style]]:
     for text, style in runs:
         if not text:
             continue
-        if whole and (
-            whole[-1][1] == style or (not whole[-1][0].strip() and _plain_space(whole[-1][1], style))
-        ):
+        if whole and (whole[-1][1] == style or (not whole[-1][0].strip() and _plain_space(whole[-1][1], style))):
             whole[-1] = (whole[-1][0] + text, style)
         else:
             whole.append((text, style))

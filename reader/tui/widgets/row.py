@@ -101,9 +101,7 @@ def _runs(cells: Sequence[Cell], over: tuple[str, ...], strong: bool, look: Look
     """The cells as styled text."""
     runs: list[tuple[str, Style]] = []
     for cell in cells:
-        names = tuple(
-            name for name in (("strong",) if strong else ()) + ((cell.voice,) if cell.voice else ())
-        )
+        names = tuple(name for name in (("strong",) if strong else ()) + ((cell.voice,) if cell.voice else ()))
         edges = sorted({0, len(cell.text), *(e for s in (*cell.marks, *cell.near) for e in (s.start, s.end))})
         edges = [edge for edge in edges if edge <= len(cell.text)]
         for start, end in pairwise(edges):

@@ -84,9 +84,7 @@ class RowList(LineView, can_focus=True):
             """The list."""
             return self.list
 
-    def __init__(
-        self, provider: Provider | None = None, *, empty: str = "", ascii: bool = False, **arguments: Any
-    ):
+    def __init__(self, provider: Provider | None = None, *, empty: str = "", ascii: bool = False, **arguments: Any):
         super().__init__(**arguments)
         self.provider: Provider = provider or Rows()
         self.empty = empty
@@ -233,9 +231,7 @@ class RowList(LineView, can_focus=True):
         last = min(self.provider.count, self.first + height)
         cursor = "cursor" if self.has_focus else "cursor-away"
         return [
-            draw_row(
-                self.provider.row(index), width, self.look, cursor if index == self.index else "", self.ascii
-            )
+            draw_row(self.provider.row(index), width, self.look, cursor if index == self.index else "", self.ascii)
             for index in range(self.first, last)
         ]
 

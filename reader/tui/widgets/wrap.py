@@ -35,9 +35,7 @@ def _wrap_simple(part: str, base: int, width: int, first: int) -> list[Span]:
         cut = part.rfind(" ", begin, begin + room + 1)
         inner = 0
         if begin + room - max(cut, begin) > 6:
-            inner = max(
-                (found.end() for found in _INNER_BREAK.finditer(part, begin, begin + room)), default=0
-            )
+            inner = max((found.end() for found in _INNER_BREAK.finditer(part, begin, begin + room)), default=0)
         end = max(cut, inner) if max(cut, inner) > begin else begin + room
         rows.append(Span(base + begin, base + begin + len(part[begin:end].rstrip(" "))))
         begin = end

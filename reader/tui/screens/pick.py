@@ -1,0 +1,195 @@
+"""Choosing from a list by typing: commands, help, themes, marks, tags, problems and every other list."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reader.text.span import Span
+from reader.text.spelling import normalise
+from reader.tui.commands import action
+from reader.tui.screens.base import KeyScreen
+from reader.tui.widgets.editor import Prompt
+from reader.tui.widgets.rows import Cell, Row, RowList, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose: `key` is the answer, `label` what it is called, `about` what is known of it.
+
+    `right` stands at the right edge; `found_by` is what typing looks at (label and about when empty); `heading`
+    rows cannot be chosen.
+    """
+
+    key: str
+    label: str
+    about: str = ""
+    right: str = ""
+    found_by: str = ""
+    voice: str = ""
+    heading: bool = False
+
+
+class Pick(KeyScreen[str | None], ModalScreen[str | None]):
+    """A list over the lower part of the screen with a line to type in; the answer is a choice's key, or None.
+
+    `moved` hears of the choice under the cursor; with `free`, a line that matches nothing is itself the answer.
+    """
+
+    PLACE: ClassVar[str] = "list"
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        empty: str = "Nothing here",
+        typed: str = "",
+        at: str = "",
+        moved: Callable[[str], None] | None = None,
+        free: bool = False,
+        high: bool = False,
+    ) -> None:
+        super().__init__()
+        self.add_class("pick")
+        self.set_class(high, "high")
+        self.name_of_list = title
+        self.choices = list(choices)
+        self.found: list[Choice] = []
+        self._first = at
+        self._moved = moved
+        self._free = free
+        self.prompt = Prompt(typed, id="pick-prompt")
+        self.list = RowList(empty=empty, id="pick-list")
+
+    def compose(self) -> ComposeResult:
+        """The line to type in above the rows."""
+        with Vertical(id="pick"):
+            with Horizontal(id="pick-line"):
+                yield Static(f"{self.name_of_list} ", id="pick-title", markup=False)
+                yield self.prompt
+            yield self.list
+
+    def on_mount(self) -> None:
+        """Show everything, ready to type."""
+        self.list.ascii = self.desk.settings.ascii
+        self.prompt.focus()
+        self.look_for(self.prompt.value)
+        at = next((index for index, each in enumerate(self.found) if each.key == self._first), None)
+        if at is not None:
+            self.list.go(at)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """In the line one types; in the rows keys are commands."""
+        return ("prompt",) if self.prompt.has_focus else ("list",)
+
+    @property
+    def current(self) -> Choice | None:
+        """The choice under the cursor."""
+        index = self.list.index
+        return self.found[index] if index is not None and index < len(self.found) else None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what answers to the line."""
+        event.stop()
+        self.look_for(event.value)
+
+    def look_for(self, text: str) -> None:
+        """Show the choices that have every word typed; those whose name begins with it first."""
+        words = normalise(text).split()
+        self.found = [each for each in self.choices if not words or (not each.heading and _has(each, words))]
+        if words:
+            self.found.sort(key=lambda each: not normalise(each.label).startswith(words[0]))
+        self.list.show(Rows([_row(each, words) for each in self.found]))
+        self.list.go(0)
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """Tell where the cursor is."""
+        if self._moved is not None and self.current is not None:
+            self._moved(self.current.key)
+
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
+        """A click chose a row."""
+        self.take()
+
+    def take(self) -> None:
+        """Answer with the choice under the cursor, or with what is typed where that is allowed."""
+        if self.current is not None and not self.current.heading:
+            self.dismiss(self.current.key)
+        elif self._free and self.prompt.value.strip():
+            self.dismiss(self.prompt.value.strip())
+
+
+def _has(choice: Choice, words: Sequence[str]) -> bool:
+    """Whether the choice has every word."""
+    told = normalise(choice.found_by or f"{choice.label} {choice.about} {choice.right}")
+    return all(word in told for word in words)
+
+
+def _row(choice: Choice, words: Sequence[str]) -> Row:
+    """A choice as a row of the list, what was typed lit where it stands."""
+    marks = []
+    label = choice.label
+    folded = label.casefold()
+    for word in words:
+        at = folded.find(word)
+        if at >= 0 and len(folded) == len(label):
+            marks.append(Span(at, at + len(word)))
+    left = [Cell(label, choice.voice, tuple(sorted(marks)))]
+    if choice.about:
+        left.append(Cell(f"  {choice.about}", "quiet"))
+    right = (Cell(choice.right, "quiet"),) if choice.right else ()
+    return Row(tuple(left), right, heading=choice.heading, selectable=not choice.heading, key=choice.key)
+
+
+@action("prompt.next", on="list")
+def down(screen: Pick, count: int) -> None:
+    """The next row, the line still in focus."""
+    screen.list.move(1)
+
+
+@action("prompt.previous", on="list")
+def up(screen: Pick, count: int) -> None:
+    """The row before."""
+    screen.list.move(-1)
+
+
+@action("prompt.page-down", on="list")
+def prompt_page_down(screen: Pick, count: int) -> None:
+    """A page of rows down."""
+    screen.list.move_pages(1)
+
+
+@action("prompt.page-up", on="list")
+def prompt_page_up(screen: Pick, count: int) -> None:
+    """A page of rows up."""
+    screen.list.move_pages(-1)
+
+
+@action("prompt.accept", "open", on="list")
+def take(screen: Pick, count: int) -> None:
+    """Take the row under the cursor."""
+    screen.take()
+
+
+@action("prompt.leave", "leave", on="list")
+def leave(screen: Pick, count: int) -> None:
+    """Leave without an answer."""
+    screen.dismiss(None)
+
+
+@action("prompt.rows", "focus.next", "focus.previous", on="list")
+def switch(screen: Pick, count: int) -> None:
+    """From the line to the rows, and back."""
+    (screen.list if screen.prompt.has_focus else screen.prompt).focus()
+
+
+@action("find", on="list")
+def find(screen: Pick, count: int) -> None:
+    """Back to the line."""
+    screen.prompt.focus()
