@@ -21,9 +21,7 @@ def article(*lines: tuple[str, str] | tuple[str, str, str, int], title: str | No
         authors=Value(("Lena Mardin",), "byline"),
         published=Value(PartialDate("2024-03-03"), "date line"),
     )
-    return Article(
-        "river-post/bridge.txt", "articles/river-post/bridge.txt", "0" * 64, text, tuple(blocks), metadata
-    )
+    return Article("river-post/bridge.txt", "articles/river-post/bridge.txt", "0" * 64, text, tuple(blocks), metadata)
 
 
 BRIDGE = article(

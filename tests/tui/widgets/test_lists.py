@@ -73,9 +73,7 @@ class Million:
 
     def row(self, index: int) -> Row:
         self.asked += 1
-        return Row(
-            (Cell(f"Article {index:,}"),), (Cell("3", "quiet"),), heading=index % 10 == 0, key=str(index)
-        )
+        return Row((Cell(f"Article {index:,}"),), (Cell("3", "quiet"),), heading=index % 10 == 0, key=str(index))
 
 
 async def test_a_million_rows_ask_only_for_those_in_view() -> None:
@@ -146,9 +144,7 @@ def card(id: str, note: str = "", state: State = State.PLACED, quote: str = "abo
     """A card of the notes pane."""
     target = Target("river-post/bridge.txt", span=Span(0, 5), exact=quote)
     stamp = "2024-03-04T10:00:00.000Z"
-    return Card(
-        Annotation(id, "ana", stamp, stamp, (target,), note, ("figures",)), "para 2", "#e5c453", state
-    )
+    return Card(Annotation(id, "ana", stamp, stamp, (target,), note, ("figures",)), "para 2", "#e5c453", state)
 
 
 async def test_notes_follow_the_page_and_wrap() -> None:
@@ -156,12 +152,7 @@ async def test_notes_follow_the_page_and_wrap() -> None:
     async with app.run_test(size=(30, 12)) as pilot:
         pane = pilot.app.query_one(NotesPane)
         assert (await printed(pilot))[0].strip() == "No notes yet. v selects, a"
-        pane.show(
-            [
-                card(str(n), f"[b]note {n}[/b] that goes on over more than one row of the pane")
-                for n in range(9)
-            ]
-        )
+        pane.show([card(str(n), f"[b]note {n}[/b] that goes on over more than one row of the pane") for n in range(9)])
         pane.highlight("7")
         rows = await printed(pilot)
         assert any("▌ [b]note 7[/b]" in row for row in rows)

@@ -139,9 +139,7 @@ async def test_the_place_is_kept_through_a_storm_of_sizes() -> None:
 async def test_a_hit_that_is_folded_away_is_unfolded_and_shown() -> None:
     app = PageApp(BRIDGE)
     async with app.run_test(size=(60, 12)) as pilot:
-        start = (
-            BRIDGE.text.index("Oskar") if "Oskar" in BRIDGE.text else BRIDGE.text.index("toll office counts")
-        )
+        start = BRIDGE.text.index("Oskar") if "Oskar" in BRIDGE.text else BRIDGE.text.index("toll office counts")
         app.page.set_hits([Hit(Span(start, start + 4), "toll", Match.EXACT, "toll")], 0)
         rows = await settled(pilot)
     assert any("toll office counts badly" in row for row in rows)
