@@ -28,20 +28,28 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One article that answers, its score, and its hits in text order."""
+    """One article that answers, its score, and its hits in text order.
+
+    Hits are worked out from the article's text, so only for rows that are looked at; `notes` are the ids
+    of the annotations that answer.
+    """
 
     id: str
     title: str
     score: float
-    hits: tuple[Hit, ...]
+    hits: tuple[Hit, ...] = ()
+    outlet: str = ""
+    published: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one query.
 
-    `query` is the text it answers, `reading` how that was understood, `indexed` the share (0 to 1) of the library
-    that was searched, `milliseconds` the wall time taken.
+    `query` is the text it answers, `reading` how that was understood, `indexed` the share (0 to 1) of
+    the library that was searched, `milliseconds` the wall time taken, `notice` what the reader should know
+    about it (a full disk, an index that is being built again).
     """
 
     query: str
@@ -50,3 +58,4 @@ class Answer:
     matched: int
     indexed: float = 1.0
     milliseconds: float = 0.0
+    notice: str = ""

@@ -1,0 +1,253 @@
+"""Search over one library: what the rest of the program uses.
+
+Nothing here starts a thread: `update` and `warm` are called by a worker and may be interrupted; `search`
+may be called from any thread meanwhile and answers from what is there.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final
+
+from reader.capture.article import Article
+from reader.search.answer import Answer, Hit, Result
+from reader.search.expansion import NameGroups
+from reader.search.index import IndexDamaged
+from reader.search.lexicon import Lexicon
+from reader.search.matching import hits_in
+from reader.search.notes import NoteIndex, NoteText, chosen
+from reader.search.plan import Among, Between, Node, Record
+from reader.search.query import Condition, Query, Term, as_date, parse
+from reader.search.ranking import Knowledge, plan, wishes_of
+from reader.search.records import record_of
+from reader.search.storage import Storage
+from reader.search.translation import day_numbers
+
+__all__ = ["NoteText", "Scope", "Search"]
+
+FEW: Final = 200
+"""Articles that are written in one go, with little memory."""
+_ENOUGH: Final = 20
+"""With so many articles that hold every typed word, those that hold most of them are not looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What only the reader's own state knows: the articles that were read, and those with a mark."""
+
+    read: frozenset[str] = frozenset()
+    marked: frozenset[str] = frozenset()
+
+
+def _never() -> bool:
+    return False
+
+
+class Search:
+    """The search of one workspace; `state` is the folder under which `cache/index` is kept."""
+
+    def __init__(self, state: Path, *, groups: Iterable[Iterable[str]] = ()) -> None:
+        self._groups = NameGroups.of(groups)
+        self._notes = NoteIndex()
+        self._expected = 0
+        self._write_lock = threading.Lock()
+        self._storage = Storage(state / "cache" / "index")
+        self._lexicon = Lexicon(self._storage.engines)
+
+    @property
+    def notice(self) -> str:
+        """What the reader should know (a full disk, an index built again); "" when all is well."""
+        return self._storage.notice
+
+    @property
+    def size(self) -> int:
+        """How many articles can be found now."""
+        return self._storage.size()
+
+    @property
+    def groups(self) -> NameGroups:
+        """The accepted name groups in use."""
+        return self._groups
+
+    def set_groups(self, groups: Iterable[Iterable[str]]) -> None:
+        """Takes the accepted name groups: plain lists of names."""
+        self._groups = NameGroups.of(groups)
+
+    def set_notes(self, notes: Iterable[NoteText]) -> None:
+        """Takes all notes anew; they answer from now on."""
+        self._notes = NoteIndex(notes)
+
+    def known(self) -> dict[str, str]:
+        """The sha256 under which each article was indexed, by id: what differs has to be updated."""
+        stamps: dict[str, str] = {}
+        with self._guarded():
+            stamps.update(self._storage.stamps())
+        return stamps
+
+    def expect(self, articles: int) -> None:
+        """Says how many articles the library has, so that answers can say what share was searched."""
+        self._expected = articles
+
+    def update(
+        self,
+        articles: Iterable[Article],
+        removed: Iterable[str] = (),
+        cancelled: Callable[[], bool] = _never,
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Adds articles, replaces those with the same id, forgets the removed; returns how many were added.
+
+        In batches: what was committed is found while the rest is still being read, and stays when `cancelled`
+        says stop. Never raises for the disk: what cannot be written is searched in memory, and `notice`
+        says so.
+        """
+        with self._write_lock:
+            source = iter(articles)
+            first = list(islice(source, FEW))
+            small = len(first) < FEW
+            written: list[Record] = []
+
+            def records() -> Iterator[Record]:
+                for article in chain(first, source):
+                    record = record_of(article)
+                    if small:
+                        written.append(record)
+                    yield record
+
+            count = 0
+            for count in self._storage.write(records(), list(removed), cancelled, small):
+                if not small:
+                    self._lexicon.grown()
+                if progress:
+                    progress(count)
+            if small:
+                self._lexicon.learn(written)
+            return count
+
+    def warm(self, cancelled: Callable[[], bool] = _never) -> None:
+        """Loads the words of a large index, so that spellings are forgiven; until then only beginnings
+        are.
+        """
+        self._lexicon.load(cancelled)
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 100,
+        cancelled: Callable[[], bool] = _never,
+        order: str = "relevance",
+        scope: Scope | None = None,
+    ) -> Answer:
+        """The best articles for a query, without hits (see `hits` and `with_hits`). Never raises.
+
+        `order` is relevance, newest or oldest; `scope` serves `is:unread`, `is:read` and `is:marked`.
+        """
+        began = time.perf_counter()
+        query = parse(text)
+        results: tuple[Result, ...] = ()
+        matched = 0
+        with self._guarded():
+            if self._storage.refresh():
+                self._lexicon.forget()
+            if not query.empty and not cancelled():
+                results, matched = self._answer(query, limit, order, scope or Scope(), cancelled)
+        share = min(1.0, self.size / self._expected) if self._expected else 1.0
+        spent = (time.perf_counter() - began) * 1000
+        return Answer(text, query.reading, results, matched, share, spent, self.notice)
+
+    def hits(self, article: Article, text: str) -> tuple[Hit, ...]:
+        """The places of an article that answer a query."""
+        return hits_in(article, parse(text), self._groups)
+
+    def with_hits(self, results: Sequence[Result], text: str, fetch: Callable[[str], Article]) -> Iterator[Result]:
+        """The results with their hits, one by one; `fetch` opens an article and may raise KeyError or
+        OSError.
+        """
+        query = parse(text)
+        sought = [(word, False) for atom in query.sought if not isinstance(atom, Term) for word in atom.words]
+        sought += [(atom.word, atom.typing) for atom in query.sought if isinstance(atom, Term)]
+        for result in results:
+            try:
+                hits = hits_in(fetch(result.id), query, self._groups)
+            except (KeyError, OSError):
+                hits = ()
+            yield replace(result, hits=hits, notes=self._notes.annotations_with(sought, result.id))
+
+    def values(self, field: str, prefix: str = "") -> list[tuple[str, int]]:
+        """Known outlets, authors, tags, pens or creators ("by") that begin so, the commonest first."""
+        found: dict[str, int] = {}
+        if field in ("tag", "pen", "by"):
+            found = self._notes.values(field)
+        elif field in ("outlet", "author"):
+            with self._guarded():
+                for engine in self._storage.engines():
+                    for value, count in engine.terms(field):
+                        found[value] = found.get(value, 0) + count
+        names = chosen(prefix, found) if prefix.strip() else list(found)
+        return sorted(((name, found[name]) for name in names if name), key=lambda pair: (-pair[1], pair[0]))
+
+    def words_like(self, prefix: str, most: int = 10) -> list[str]:
+        """The commonest known words that begin so."""
+        return self._lexicon.vocabulary().starting_with(prefix, most)
+
+    def close(self) -> None:
+        """Lets go of the index; the object cannot be used afterwards."""
+        with self._write_lock:
+            self._storage.close()
+
+    def rebuild(self) -> None:
+        """Throws the index away and begins an empty one; everything has to be updated again."""
+        self._storage.rebuild()
+        self._lexicon.forget()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Around reading: an index that turns out to be damaged is thrown away, and `notice` says so."""
+        try:
+            yield
+        except IndexDamaged as error:
+            self.rebuild()
+            self._storage.notice = f"{error.title}. {error.message}"
+
+    def _answer(
+        self, query: Query, limit: int, order: str, scope: Scope, cancelled: Callable[[], bool]
+    ) -> tuple[tuple[Result, ...], int]:
+        knowledge = Knowledge(
+            self._lexicon.vocabulary(),
+            self.size,
+            lambda condition: self._resolve(condition, scope),
+            self._notes.articles_with,
+            self._groups,
+        )
+        if order == "relevance" and not query.sought:
+            order = "newest"
+        found, matched = self._storage.find(plan(query, knowledge, everything=True), limit, order)
+        if matched < _ENOUGH and wishes_of(query) > 1 and not cancelled():
+            more, wider = self._storage.find(plan(query, knowledge, everything=False), limit, order)
+            seen = {one.id for one in found}
+            found = [*found, *(one for one in more if one.id not in seen)][:limit]
+            matched = max(matched, wider)
+        results = tuple(Result(one.id, one.title, round(one.score, 4), (), one.outlet, one.published) for one in found)
+        return results, matched
+
+    def _resolve(self, condition: Condition, scope: Scope) -> Node:
+        """The articles that a condition means."""
+        field, value = condition.field, condition.value
+        if field in ("outlet", "author"):
+            return Among(field, tuple(name for name, _ in self.values(field, value)))
+        if field in ("tag", "pen", "by"):
+            return Among("id", self._notes.articles_of(field, value))
+        if field == "after":
+            return Between("last", day_numbers(as_date(value) or "")[0], None)
+        if field == "before":
+            return Between("first", 1, day_numbers(as_date(value) or "")[0])
+        if value == "noted":
+            return Among("id", self._notes.noted())
+        if value == "marked":
+            return Among("id", tuple(sorted(scope.marked)))
+        return Among("id", tuple(sorted(scope.read)))

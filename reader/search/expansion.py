@@ -1,0 +1,177 @@
+"""A typed word becomes the known words that may be meant, each with a weight and the reason."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from reader.search.answer import Match
+from reader.search.vocabulary import Words
+from reader.text.spelling import normalise, same_script, soft_forms, without_article, words
+
+MOST_VARIANTS: Final = 64
+EXACT_WEIGHT: Final = 1.0
+PREFIX_WEIGHT: Final = 0.8
+SPELLING_WEIGHT: Final = 0.75
+OTHER_INITIAL_WEIGHT: Final = 0.6
+EDIT_WEIGHTS: Final = (1.0, 0.6, 0.35)
+BEGINNING_EDIT_WEIGHT: Final = 0.45
+KNOWN_WELL: Final = 3
+"""A typed word that so many articles hold is no slip: its approximate alternatives count half."""
+_SHORTEST_PREFIX: Final = 2
+_SHORTEST_SOUND: Final = 4
+_SHORTEST_EDIT_PREFIX: Final = 5
+_LEAST_LIKENESS: Final = 0.6
+_LEAST_LIKENESS_ACROSS: Final = 0.45
+_MOST_PER_SLIP: Final = 8
+_LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A known word that answers a typed one. `capitals` when only its spelling in capitals counts (IS,
+    not is).
+    """
+
+    word: str
+    weight: float
+    match: Match
+    capitals: bool = False
+
+
+@dataclass(frozen=True)
+class NameGroups:
+    """Names that the analyst accepted as one: each typed name finds all of its group.
+
+    `members` gives, for a name as normalised words, the other names of its groups; the flag says that
+    the name is a short one in capitals, which only the same capitals answer.
+    """
+
+    members: Mapping[tuple[str, ...], tuple[tuple[tuple[str, ...], bool], ...]] = field(default_factory=dict)
+    longest: int = 1
+
+    @classmethod
+    def of(cls, groups: Iterable[Iterable[str]]) -> "NameGroups":
+        """From plain lists of names; a name in several groups belongs to all of them."""
+        members: dict[tuple[str, ...], dict[tuple[tuple[str, ...], bool], None]] = {}
+        for group in groups:
+            names: dict[tuple[str, ...], bool] = {}
+            for name in group:
+                said = tuple(word.normal for word in words(name))
+                if said:
+                    short = len(said) == 1 and len(said[0]) <= 3 and name.isupper()
+                    names[said] = short and names.get(said, True)
+            for said in names:
+                others = members.setdefault(said, {})
+                others.update({(other, short): None for other, short in names.items() if other != said})
+        longest = max((len(name) for name in members), default=1)
+        return cls({name: tuple(others) for name, others in members.items()}, longest)
+
+    def others(self, name: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], bool], ...]:
+        """The other names of the groups that this one (normalised words) belongs to."""
+        return self.members.get(name, ())
+
+
+NO_GROUPS: Final = NameGroups()
+
+
+def edits_allowed(word: str) -> int:
+    """How many slips a normalised word may hold: none in short words and in figures, one from 4 letters,
+    two from 8.
+    """
+    if any(sign.isdigit() for sign in word):
+        return 0
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def expand(
+    word: str,
+    vocabulary: Words,
+    *,
+    typing: bool = False,
+    groups: NameGroups = NO_GROUPS,
+    most: int = MOST_VARIANTS,
+) -> tuple[Variant, ...]:
+    """The known words that a typed, normalised word may mean, the weightiest first, at most `most`.
+
+    `typing` is for a word that is not finished: words that begin so are meant as well.
+    """
+    found: dict[str, Variant] = {}
+    known = vocabulary.frequency(word)
+    if known:
+        _add(found, word, EXACT_WEIGHT, Match.EXACT)
+    for other, capitals in groups.others((word,)):
+        if len(other) == 1 and vocabulary.frequency(other[0]):
+            found.setdefault(other[0], Variant(other[0], EXACT_WEIGHT, Match.GROUP, capitals))
+    if typing and len(word) >= _SHORTEST_PREFIX:
+        for longer in vocabulary.starting_with(word, most):
+            _add(found, longer, PREFIX_WEIGHT, Match.PREFIX)
+            known = max(known, vocabulary.frequency(longer))
+    share = 0.5 if known >= KNOWN_WELL else 1.0
+    for sounding, weight in _sounding(word, vocabulary):
+        _add(found, sounding, weight * share, Match.SPELLING)
+    edits = edits_allowed(word)
+    for near, distance in vocabulary.within(word, edits):
+        _add(found, near, EDIT_WEIGHTS[distance] * share, Match.EDIT)
+    if typing and edits and len(word) >= _SHORTEST_EDIT_PREFIX:
+        for begun in _beginning_nearly(word, vocabulary):
+            _add(found, begun, BEGINNING_EDIT_WEIGHT * share, Match.EDIT)
+    ranked = sorted(found.values(), key=lambda one: (-one.weight, -vocabulary.frequency(one.word)))
+    return tuple(ranked[:most])
+
+
+def _add(found: dict[str, Variant], word: str, weight: float, match: Match) -> None:
+    """Keeps the weightiest reason for a word."""
+    held = found.get(word)
+    if held is None or held.weight < weight:
+        found[word] = Variant(word, weight, match)
+
+
+def _sounding(word: str, vocabulary: Words) -> list[tuple[str, float]]:
+    """Words with the same fold key that are also alike once the vowels are made alike, with weights."""
+    candidates = [other for other in vocabulary.sounding_like(word) if other != word]
+    if not candidates:
+        return []
+    from rapidfuzz.distance import OSA  # after first paint: not needed to start
+
+    typed = without_article(word)
+    soft, *others = soft_forms([typed, *(without_article(candidate) for candidate in candidates)])
+    weighted = []
+    for candidate, other in zip(candidates, others, strict=True):
+        across = not same_script((word, candidate))
+        if not across and min(len(word), len(candidate)) < _SHORTEST_SOUND:
+            continue
+        likeness = OSA.normalized_similarity(soft, other)
+        if likeness >= (_LEAST_LIKENESS_ACROSS if across else _LEAST_LIKENESS):
+            initial = across or candidate[0] == word[0]
+            weight = SPELLING_WEIGHT if initial else OTHER_INITIAL_WEIGHT
+            weighted.append((candidate, weight * (0.8 + 0.2 * likeness)))
+    return weighted
+
+
+def _beginning_nearly(word: str, vocabulary: Words) -> list[str]:
+    """Words whose beginning is one slip away from an unfinished word: every slip is tried, as there are
+    few.
+    """
+    letters = _LATIN if word.isascii() else "".join(sorted(set(word)))
+    slips = set()
+    for place in range(len(word) + 1):
+        head, tail = word[:place], word[place:]
+        if tail:
+            slips.add(head + tail[1:])
+        if len(tail) > 1:
+            slips.add(head + tail[1] + tail[0] + tail[2:])
+        for letter in letters:
+            if tail:
+                slips.add(head + letter + tail[1:])
+                slips.add(head + letter + tail)
+    slips.discard(word)
+    found: list[str] = []
+    for slip in slips:
+        if vocabulary.begins_any(slip):
+            found += vocabulary.starting_with(slip, _MOST_PER_SLIP)
+    return found
+
+
+def typed_words(text: str) -> list[str]:
+    """The normalised words of a typed value, for comparing names of outlets, tags and people."""
+    return [word.normal for word in words(text)] or [normalise(text).strip()]

@@ -1,0 +1,130 @@
+"""What an engine is asked to do: a small tree of conditions over indexed fields, and the engine's protocol.
+
+Nothing here knows how postings are stored. An engine that speaks another protocol (a cluster with a JSON
+search API) takes the place of the embedded one by implementing `Engine`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class AnyWord:
+    """One typed word: the best of its known words, in the best of the fields.
+
+    `fields` and `words` carry weights that multiply the engine's relevance; `bonus` is added once for
+    any match.
+    """
+
+    fields: tuple[tuple[str, float], ...]
+    words: tuple[tuple[str, float], ...]
+    bonus: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """Words that follow each other: each has an offset, and up to `slop` other words may stand between."""
+
+    field: str
+    words: tuple[tuple[int, str], ...]
+    slop: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The field's value is one of `values`, letter for letter; each article that matches gets `weight`."""
+
+    field: str
+    values: tuple[str, ...]
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The number in `field` lies in `low <= number < high`; None is open."""
+
+    field: str
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one of the parts; the best one counts."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of the parts; they add up."""
+
+    parts: tuple["Node", ...]
+
+
+Node: TypeAlias = AnyWord | InOrder | Among | Between | Either | Every
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`must` and `must_not` decide; of `should`, at least `wanted` have to match, and each that does
+    adds to it.
+    """
+
+    must: tuple[Node, ...] = ()
+    should: tuple[Node, ...] = ()
+    must_not: tuple[Node, ...] = ()
+    wanted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as an engine stores it. `texts` are normalised words divided by spaces, by field."""
+
+    id: str
+    stamp: str
+    title: str
+    outlet: str
+    authors: tuple[str, ...]
+    published: str
+    texts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One article that answers a plan, with what a row needs without opening the article."""
+
+    id: str
+    title: str
+    outlet: str
+    published: str
+    score: float
+
+
+class Engine(Protocol):
+    """Postings, wherever they are. Reading may happen in one thread while another one writes."""
+
+    def size(self) -> int:
+        """Articles that can be found now."""
+
+    def stamps(self) -> dict[str, str]:
+        """The stamp under which each article was added."""
+
+    def write(self, records: Iterable[Record], removed: Sequence[str] = ()) -> int:
+        """Replaces and removes articles; they are found, or gone, when this returns the number written."""
+
+    def terms(self, field: str, prefix: str = "", most: int | None = None) -> list[tuple[str, int]]:
+        """Words of a field that begin so, with the number of articles that hold each; the commonest
+        `most`.
+        """
+
+    def frequency(self, field: str, word: str) -> int:
+        """The number of articles whose field holds the word."""
+
+    def find(self, plan: Plan, most: int, order: str = "relevance") -> tuple[list[Found], int]:
+        """The best `most` articles and how many there are in all; `order` is relevance, newest or oldest."""
+
+    def close(self) -> None:
+        """Lets go of files and memory; the engine cannot be used afterwards."""

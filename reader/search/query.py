@@ -1,0 +1,236 @@
+"""The query language: a line of text becomes clauses, whatever the line says.
+
+    mosul nujaifi          articles with these words; those with all of them come first
+    "islamic state"        the words in this order, one slip forgiven
+    -sponsored             articles without it
+    mosul OR nineveh       either of the neighbours
+    title:graffiti  outlet:"harbour wire"  author:hale  tag:sources  pen:fact  by:anna
+    in:notes in:comments in:captions in:title in:body in:boilerplate
+    is:unread is:read is:noted is:marked  after:2015-03  before:2015-04-21  near:8
+
+`parse` never raises: what does not fit the language is searched as plain words.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from reader.text.spelling import ARTICLES, words
+
+FIELDS: Final = {
+    "title": "in the headline",
+    "outlet": "published by",
+    "author": "written by",
+    "tag": "carries the tag",
+    "pen": "marked with the pen",
+    "by": "noted by",
+    "in": "only in notes, comments, captions, title, body or boilerplate",
+    "is": "unread, read, noted or marked",
+    "after": "published on this day or later",
+    "before": "published before this day",
+    "near": "all words within so many words of each other",
+}
+"""Every field of the language with what it means, in the order in which they are offered."""
+
+PLACES: Final = ("body", "title", "captions", "comments", "notes", "boilerplate")
+STATES: Final = ("unread", "read", "noted", "marked")
+_PLACE_OF: Final = {
+    "note": "notes", "notes": "notes", "comment": "comments", "comments": "comments", "caption": "captions",
+    "captions": "captions", "title": "title", "headline": "title", "body": "body", "text": "body",
+    "boilerplate": "boilerplate", "folded": "boilerplate", "all": "boilerplate",
+}  # fmt: skip
+_ALIASES: Final = {"source": "outlet", "from": "outlet", "headline": "title", "tags": "tag", "creator": "by"}
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_LONGEST: Final = 2_000
+_MOST_CLAUSES: Final = 32
+_TOKEN: Final = re.compile(
+    r"(?P<minus>-)?(?:(?P<field>[^\W\d_]+):)?(?:[\"“”„](?P<phrase>[^\"“”„]*)(?P<closed>[\"“”])?|(?P<word>[^\s\"“”„]+))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word: as typed, and its normal form. `typing` when it is the last and may go on; `place` as in
+    `in:`.
+    """
+
+    typed: str
+    word: str
+    typing: bool = False
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Normalised words in order, as typed between quotation marks."""
+
+    typed: str
+    words: tuple[str, ...]
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A demand on the article and not on its words: the field's name and the value as typed."""
+
+    field: str
+    value: str
+
+
+Atom: TypeAlias = Term | Phrase | Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Alternatives, of which one is wanted, or none where the clause is negative."""
+
+    atoms: tuple[Atom, ...]
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query. `place` is that of `in:`, `near` the widest distance in words, `reading` says it in
+    words.
+    """
+
+    text: str
+    clauses: tuple[Clause, ...]
+    place: str | None = None
+    near: int | None = None
+    reading: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return not self.clauses
+
+    @property
+    def sought(self) -> tuple[Term | Phrase, ...]:
+        """Words and phrases that are wanted, in the order typed."""
+        return tuple(
+            atom
+            for clause in self.clauses
+            if not clause.negative
+            for atom in clause.atoms
+            if not isinstance(atom, Condition)
+        )
+
+
+def parse(text: str) -> Query:
+    """The query that the text asks; see the head of this module. Never raises."""
+    text = text[:_LONGEST]
+    clauses: list[Clause] = []
+    place: str | None = None
+    near: int | None = None
+    joining = False
+    for match in _TOKEN.finditer(text):
+        if match[0] == "OR" and clauses:
+            joining = True
+            continue
+        at_end = match.end() == len(text)
+        field = (match["field"] or "").lower()
+        field = _ALIASES.get(field, field)
+        value = match["phrase"] if match["phrase"] is not None else match["word"]
+        negative = match["minus"] is not None
+        if field == "in" and value.lower() in _PLACE_OF and not negative:
+            place = _PLACE_OF[value.lower()]
+            continue
+        if field == "near" and value.isdecimal() and not negative:
+            near = max(1, min(int(value[:4]), 1000))
+            continue
+        made = _clauses(match, field, value, negative, at_end)
+        if joining and made and clauses and not negative and not clauses[-1].negative:
+            clauses[-1] = Clause(clauses[-1].atoms + made[0].atoms)
+            made = made[1:]
+        joining = False
+        clauses += made
+    kept = tuple(clauses[:_MOST_CLAUSES])
+    return Query(text, kept, place, near, _reading(kept, place, near))
+
+
+def as_date(value: str) -> str | None:
+    """The first day of a day, month or year, as an ISO date; None if the value is none of these."""
+    match = _DATE.fullmatch(value.strip())
+    if not match:
+        return None
+    year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _clauses(match: re.Match[str], field: str, value: str, negative: bool, at_end: bool) -> list[Clause]:
+    """The clauses of one piece of the line; none where it holds no word."""
+    if field in ("outlet", "author", "tag", "pen", "by") and value.strip():
+        return [Clause((Condition(field, value.strip()),), negative)]
+    if field == "is" and value.lower() in STATES:
+        state = value.lower()
+        if state == "unread":
+            return [Clause((Condition("is", "read"),), not negative)]
+        return [Clause((Condition("is", state),), negative)]
+    if field in ("after", "before") and as_date(value):
+        return [Clause((Condition(field, value.strip()),), negative)]
+    place = "title" if field == "title" else None
+    quoted = match["phrase"] is not None
+    typed = value if field == "title" or (quoted and not match["field"]) else match[0].lstrip("-")
+    return _worded(typed, place, negative, quoted, at_end and not match["closed"])
+
+
+def _worded(typed: str, place: str | None, negative: bool, quoted: bool, open_end: bool) -> list[Clause]:
+    """Words as single clauses, or as one phrase where they were quoted or are glued by hyphens in a
+    negative.
+    """
+    found = words(typed)
+    if len(found) > 1 and not quoted:
+        found = [
+            word
+            for word in found
+            if not (word.normal in ARTICLES and typed[word.end : word.end + 1] in ("-", "\u2010", "\u2011"))
+        ]
+    if not found:
+        return []
+    if len(found) > 1 and (quoted or negative):
+        return [Clause((Phrase(typed.strip(), tuple(word.normal for word in found), place),), negative)]
+    last = found[-1]
+    return [
+        Clause(
+            (
+                Term(
+                    typed[word.start : word.end],
+                    word.normal,
+                    word is last and open_end and word.end == len(typed) and not negative,
+                    place,
+                ),
+            ),
+            negative,
+        )
+        for word in found
+    ]
+
+
+def _reading(clauses: tuple[Clause, ...], place: str | None, near: int | None) -> str:
+    """How the query was understood, as a phrase for the screen."""
+    parts = []
+    for clause in clauses:
+        said = " or ".join(_said(atom) for atom in clause.atoms)
+        if clause.atoms == (Condition("is", "read"),):
+            parts.append("unread" if clause.negative else "read")
+        else:
+            parts.append(f"without {said}" if clause.negative else said)
+    if place:
+        parts.append(f"only in {place}")
+    if near:
+        parts.append(f"within {near} words")
+    return ", ".join(parts)
+
+
+def _said(atom: Atom) -> str:
+    if isinstance(atom, Term):
+        shown = atom.typed + ("…" if atom.typing else "")
+        return f"{shown} in the headline" if atom.place == "title" else shown
+    if isinstance(atom, Phrase):
+        return f"“{atom.typed}”" + (" in the headline" if atom.place == "title" else "")
+    if atom.field == "is":
+        return atom.value
+    return f"{FIELDS[atom.field]} {atom.value}"

@@ -1,0 +1,230 @@
+"""From a query to a plan: which words, in which fields, with which weights.
+
+Measured on known articles sought with imperfect words: the halving of approximate alternatives for well known
+words (see `expansion`) and the reward for each typed word that an article holds matter more than anything
+else.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from reader.search.answer import Match
+from reader.search.expansion import NO_GROUPS, NameGroups, Variant, expand
+from reader.search.plan import Among, AnyWord, Either, Every, InOrder, Node, Plan
+from reader.search.query import Atom, Clause, Condition, Phrase, Query, Term
+from reader.search.vocabulary import Words
+
+BONUS: Final = 2.0
+"""What each typed word adds that an article holds, however common the word is."""
+_FIELDS: Final[dict[str | None, tuple[tuple[str, float], ...]]] = {
+    None: (("text", 1.0), ("comment", 0.7)),
+    "body": (("text", 1.0),),
+    "title": (("title", 1.0),),
+    "captions": (("caption", 1.0),),
+    "comments": (("comment", 1.0),),
+    "boilerplate": (("boilerplate", 1.0),),
+    "notes": (),
+}
+_PHRASE_WEIGHT: Final = 2.0
+_LOOSE_PHRASE_WEIGHT: Final = 1.2
+_PHRASE_VARIANTS: Final = 5
+_NOTE_WEIGHT: Final = 4.0
+_NEAR_VARIANTS: Final = 3
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What a plan is made from.
+
+    `resolve` turns a condition into a node, `noted` gives the articles whose notes hold a word (by its
+    normal form and whether it is unfinished), `size` is the number of articles.
+    """
+
+    vocabulary: Words
+    size: int
+    resolve: Callable[[Condition], Node]
+    noted: Callable[[str, bool], tuple[str, ...]] = lambda word, typing: ()
+    groups: NameGroups = NO_GROUPS
+
+
+def plan(query: Query, knowledge: Knowledge, *, everything: bool) -> Plan:
+    """The plan for a query: with `everything`, articles that hold all that is typed; else most of it."""
+    demands: list[Node] = []
+    wishes: list[Node] = []
+    refused: list[Node] = []
+    plain: list[Term] = []
+    for clause in query.clauses:
+        single = clause.atoms[0] if len(clause.atoms) == 1 else None
+        if clause.negative:
+            refused += [_refused(atom, query.place, knowledge) for atom in clause.atoms]
+        elif isinstance(single, Term) and single.place is None:
+            plain.append(single)
+        elif isinstance(single, Condition):
+            demands.append(knowledge.resolve(single))
+        else:
+            demands.append(_alternatives(clause, query.place, knowledge))
+    wishes += _plain_words(plain, query.place, knowledge)
+    if query.near and len(plain) > 1:
+        demands += _close_together(plain, query, knowledge)
+    if everything:
+        return Plan(must=(*demands, *wishes), must_not=tuple(refused))
+    wanted = max(1, len(wishes) - 1) if wishes else 0
+    return Plan(tuple(demands), tuple(wishes), tuple(refused), wanted if len(wishes) > 1 else 0)
+
+
+def wishes_of(query: Query) -> int:
+    """How many plain words the query wishes for: with fewer than two, most of it is all of it."""
+    return sum(
+        1
+        for clause in query.clauses
+        if not clause.negative and len(clause.atoms) == 1 and isinstance(clause.atoms[0], Term)
+    )
+
+
+def _plain_words(terms: Sequence[Term], place: str | None, knowledge: Knowledge) -> list[Node]:
+    """A node for each word, or for the words of an accepted name together."""
+    nodes: list[Node] = []
+    at = 0
+    while at < len(terms):
+        for length in range(min(knowledge.groups.longest, len(terms) - at), 1, -1):
+            name = tuple(term.word for term in terms[at : at + length])
+            others = knowledge.groups.others(name)
+            if others:
+                said = tuple(_word(term, place, knowledge) for term in terms[at : at + length])
+                nodes.append(Either((Every(said), *_names(others, place))))
+                at += length
+                break
+        else:
+            nodes.append(_word(terms[at], place, knowledge))
+            at += 1
+    return nodes
+
+
+def _alternatives(clause: Clause, place: str | None, knowledge: Knowledge) -> Node:
+    parts: list[Node] = []
+    for atom in clause.atoms:
+        if isinstance(atom, Term):
+            parts.append(_word(atom, place, knowledge))
+        elif isinstance(atom, Phrase):
+            parts.append(_phrase(atom, place, knowledge))
+        else:
+            parts.append(knowledge.resolve(atom))
+    return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+
+def _word(term: Term, place: str | None, knowledge: Knowledge) -> Node:
+    fields = _FIELDS[term.place or place]
+    variants = expand(term.word, knowledge.vocabulary, typing=term.typing, groups=knowledge.groups)
+    parts: list[Node] = []
+    plain = tuple((one.word, _weight(one, term.word, knowledge)) for one in variants if not one.capitals)
+    if fields:
+        parts.append(AnyWord(fields, plain, BONUS))
+        parts += _names(knowledge.groups.others((term.word,)), place, single=False)
+    if place in (None, "notes") and term.place is None:
+        noted = knowledge.noted(term.word, term.typing)
+        if noted:
+            parts.append(Among("id", noted, _NOTE_WEIGHT + BONUS))
+    if not parts:
+        return Among("id", ())
+    return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+
+def _weight(variant: Variant, typed: str, knowledge: Knowledge) -> float:
+    """The variant's weight, so that a rare slip does not outweigh the usual spelling by its rarity."""
+    if variant.word == typed or variant.match is Match.GROUP:
+        return variant.weight
+    known = knowledge.vocabulary.frequency(typed)
+    if not known:
+        return variant.weight
+    own = _rarity(knowledge.vocabulary.frequency(variant.word), knowledge.size)
+    return variant.weight * min(1.0, _rarity(known, knowledge.size) / own)
+
+
+def _rarity(frequency: int, size: int) -> float:
+    return math.log(1 + (max(size, frequency) - frequency + 0.5) / (frequency + 0.5))
+
+
+def _names(others: Sequence[tuple[tuple[str, ...], bool]], place: str | None, *, single: bool = True) -> list[Node]:
+    """Nodes for the other names of a group; those of one word only where `single`, unless in capitals."""
+    nodes: list[Node] = []
+    for name, capitals in others:
+        if capitals:
+            nodes.append(AnyWord((("capitals", 1.0),), ((name[0], 1.0),), BONUS))
+        elif len(name) > 1:
+            nodes += [
+                InOrder(field, tuple(enumerate(name)), 0, weight)
+                for field, weight in _FIELDS[place]
+                if field != "boilerplate"
+            ]
+        elif single:
+            nodes.append(AnyWord(_FIELDS[place], ((name[0], 1.0),), BONUS))
+    return nodes
+
+
+def _phrase(phrase: Phrase, place: str | None, knowledge: Knowledge) -> Node:
+    """The words in order; less weight for one word more, less, other or otherwise spelled."""
+    said = phrase.words
+    in_order = tuple(enumerate(said))
+    loose: list[tuple[tuple[int, str], ...]] = []
+    for at, word in enumerate(said):
+        variants = [one for one in expand(word, knowledge.vocabulary) if one.word != word]
+        loose += [(*in_order[:at], (at, one.word), *in_order[at + 1 :]) for one in variants[:_PHRASE_VARIANTS]]
+    if len(said) > 2:
+        for at in range(len(said)):
+            kept = (*in_order[:at], *in_order[at + 1 :])
+            loose.append(tuple((offset - kept[0][0], word) for offset, word in kept))
+            loose.append(tuple(enumerate(word for _, word in kept)))
+    swapped = [tuple(enumerate((*said[:at], said[at + 1], said[at], *said[at + 2 :]))) for at in range(len(said) - 1)]
+    parts: list[Node] = []
+    for field, weight in _FIELDS[phrase.place or place]:
+        if field == "boilerplate":
+            parts.append(Every(tuple(AnyWord(((field, weight),), ((word, 1.0),)) for word in said)))
+            continue
+        parts.append(InOrder(field, in_order, 0, _PHRASE_WEIGHT * weight))
+        parts.append(InOrder(field, in_order, 1, _LOOSE_PHRASE_WEIGHT * weight))
+        parts += [InOrder(field, other, 0, _LOOSE_PHRASE_WEIGHT * weight) for other in (*loose, *swapped)]
+    noted = _noted_phrase(phrase, place, knowledge)
+    if noted:
+        parts.append(Among("id", noted, _NOTE_WEIGHT))
+    return Either(tuple(parts)) if parts else Among("id", ())
+
+
+def _noted_phrase(phrase: Phrase, place: str | None, knowledge: Knowledge) -> tuple[str, ...]:
+    """Articles whose notes hold every word of the phrase."""
+    if place not in (None, "notes") or phrase.place:
+        return ()
+    held = [set(knowledge.noted(word, False)) for word in phrase.words]
+    return tuple(sorted(set.intersection(*held)))
+
+
+def _close_together(terms: Sequence[Term], query: Query, knowledge: Knowledge) -> list[Node]:
+    """For each two neighbours in the query: somewhere in the text they stand close, in either order."""
+    nodes: list[Node] = []
+    slop = max(0, (query.near or 1) - 1)
+    for left, right in pairwise(terms):
+        parts: list[Node] = []
+        for one in _likeliest(left, knowledge):
+            for other in _likeliest(right, knowledge):
+                for field, weight in _FIELDS[query.place]:
+                    parts.append(InOrder(field, ((0, one), (1, other)), slop, weight))
+                    parts.append(InOrder(field, ((0, other), (1, one)), slop, weight))
+        nodes.append(Either(tuple(parts)) if parts else Among("id", ()))
+    return nodes
+
+
+def _likeliest(term: Term, knowledge: Knowledge) -> list[str]:
+    variants = expand(term.word, knowledge.vocabulary, typing=term.typing, groups=knowledge.groups)
+    return [one.word for one in variants[:_NEAR_VARIANTS]]
+
+
+def _refused(atom: Atom, place: str | None, knowledge: Knowledge) -> Node:
+    """What an article must not have: the word as typed and not its look-alikes."""
+    if isinstance(atom, Condition):
+        return knowledge.resolve(atom)
+    fields = _FIELDS[atom.place or place] or _FIELDS[None]
+    if isinstance(atom, Term):
+        return AnyWord(fields, ((atom.word, 1.0),))
+    return Either(tuple(InOrder(field, tuple(enumerate(atom.words))) for field, _ in fields if field != "boilerplate"))

@@ -1,0 +1,179 @@
+"""The index on disk and, beside it, a small one in memory: together they hold what can be found.
+
+Memory takes what the disk will not have just now (another process is writing, the disk is full, the folder is
+read-only). What is newer in memory hides what is on disk, and is dropped once the disk holds it.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from reader.errors import DeskreaderError
+from reader.search.index import IndexBusy, IndexDamaged, IndexFailed, TantivyIndex, wipe
+from reader.search.plan import Among, Found, Plan, Record
+
+_MEMORY_BYTES: Final = 64_000_000
+
+
+class Storage:
+    """Everything that is indexed of one library. `notice` says what the reader should know; "" when all
+    is well.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.notice = ""
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._memory: TantivyIndex | None = None
+        self._newer: dict[str, str] = {}
+        self._gone: set[str] = set()
+        self._memory_bytes = 0
+        self._disk = self._open()
+
+    def engines(self) -> list[TantivyIndex]:
+        """The indexes that answer, the one on disk first."""
+        return [engine for engine in (self._disk, self._memory) if engine]
+
+    def size(self) -> int:
+        """How many articles can be found now; during a change, nearly."""
+        return (self._disk.size() if self._disk else 0) + len(self._newer)
+
+    def stamps(self) -> dict[str, str]:
+        """The stamp of each article that can be found."""
+        stamps = self._disk.stamps() if self._disk else {}
+        for name in tuple(self._gone):
+            stamps.pop(name, None)
+        return stamps | self._newer
+
+    def write(
+        self,
+        records: Iterable[Record],
+        gone: list[str],
+        cancelled: Callable[[], bool],
+        small: bool,
+    ) -> Iterator[int]:
+        """Adds and removes; yields the number added after each step, when that much is found. Never raises
+        for the disk.
+        """
+        waiting: list[Record] = []
+
+        def kept() -> Iterator[Record]:
+            for record in records:
+                waiting.append(record)
+                yield record
+
+        source = kept()
+        count = 0
+        with self._lock:
+            try:
+                if self._disk is None:
+                    raise IndexFailed("The search index cannot be kept on disk")
+                for count in self._disk.write(source, gone, cancelled, small):
+                    waiting.clear()
+                    yield count
+                self.drop_what_is_on_disk()
+                if self._disk:
+                    self.notice = ""
+            except (IndexBusy, IndexFailed, IndexDamaged) as error:
+                if isinstance(error, IndexDamaged):
+                    self.rebuild()
+                if not isinstance(error, IndexBusy):
+                    self.notice = f"{error.title}: new articles are searched in memory"
+                for more in self._remember(chain(list(waiting), source), gone, cancelled):
+                    yield count + more
+
+    def find(self, wanted: Plan, most: int, order: str) -> tuple[list[Found], int]:
+        """The answers of both indexes as one; see `Engine.find`. Raises IndexDamaged."""
+        hidden = tuple(sorted({*self._newer, *self._gone}))
+        found: list[Found] = []
+        matched = 0
+        memory = self._memory
+        for engine in self.engines():
+            asked = wanted
+            if hidden and engine is self._disk:
+                asked = replace(wanted, must_not=(*wanted.must_not, Among("id", hidden)))
+            some, count = engine.find(asked, most, order)
+            found += some
+            matched += count
+        if memory:
+            if order == "relevance":
+                found.sort(key=lambda one: -one.score)
+            else:
+                found.sort(key=lambda one: one.published, reverse=order == "newest")
+        return found[:most], matched
+
+    def refresh(self) -> bool:
+        """Takes up what another process committed; whether there was anything. Raises IndexDamaged."""
+        if not (self._disk and self._disk.refresh()):
+            return False
+        if self._lock.acquire(blocking=False):
+            try:
+                self.drop_what_is_on_disk()
+            finally:
+                self._lock.release()
+        return True
+
+    def rebuild(self) -> None:
+        """Throws the index on disk away and begins an empty one: every article has to be added again."""
+        with self._lock:
+            if self._disk:
+                self._disk.close()
+            wipe(self._folder)
+            self._gone.clear()
+            self._disk = self._open()
+
+    def close(self) -> None:
+        """Lets go of both indexes."""
+        with self._lock:
+            for engine in self.engines():
+                engine.close()
+            self._disk = self._memory = None
+
+    def drop_what_is_on_disk(self) -> None:
+        """Forgets in memory what the disk holds by now."""
+        if self._disk is None or not (self._newer or self._gone):
+            return
+        stamps = self._disk.stamps()
+        self._gone &= stamps.keys()
+        held = [name for name, stamp in self._newer.items() if stamps.get(name) == stamp]
+        for name in held:
+            del self._newer[name]
+        if not self._newer:
+            self._memory, self._memory_bytes = None, 0
+        elif self._memory:
+            for _ in self._memory.write((), held, small=True):
+                continue
+
+    def _open(self) -> TantivyIndex | None:
+        for _ in range(2):
+            try:
+                return TantivyIndex(self._folder)
+            except IndexDamaged as error:
+                self.notice = f"{error.title}. {error.message}"
+                wipe(self._folder)
+            except DeskreaderError as error:
+                self.notice = f"{error.title}: searching in memory. {error.message}"
+                break
+        return None
+
+    def _remember(self, records: Iterable[Record], gone: list[str], cancelled: Callable[[], bool]) -> Iterator[int]:
+        """Keeps in memory what the disk did not take, as far as it fits."""
+        memory = self._memory = self._memory or TantivyIndex(None)
+        self._gone.update(gone)
+        for name in gone:
+            self._newer.pop(name, None)
+
+        def fitting() -> Iterator[Record]:
+            for record in records:
+                self._memory_bytes += sum(len(said) for _, said in record.texts)
+                if self._memory_bytes > _MEMORY_BYTES:
+                    self.notice = "Only a part of the articles is searched: the rest does not fit in memory"
+                    return
+                self._newer[record.id] = record.stamp
+                self._gone.discard(record.id)
+                yield record
+
+        yield from memory.write(fitting(), gone, cancelled, small=True)

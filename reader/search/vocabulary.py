@@ -1,0 +1,226 @@
+"""The words that exist, and the four ways to reach them: exact, by beginning, by sound, by a few edits.
+
+Words near a typed word are found without comparing it to each: words are kept by length, with one long
+integer for each letter whose bits say which words hold that letter. A few operations on whole integers
+leave the words that miss at most as many letters, and bring at most as many new ones, as edits are
+allowed; no true match is lost, and only those are compared letter by letter.
+"""
+
+import heapq
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress, islice
+from typing import Final, Protocol
+
+from reader.text.spelling import fold_keys, without_article
+
+_SMALL: Final = 400
+_CHUNK: Final = 4_000
+_LONGEST: Final = 40
+_DIGITS: Final = b"01" + bytes(254)
+_FLAGS: Final = bytes(sign == ord("1") for sign in range(256))
+
+
+class Words(Protocol):
+    """What expansion needs to know of the words that exist; see `Vocabulary`."""
+
+    def frequency(self, word: str) -> int:
+        """How many articles hold the word; 0 for one that is not known."""
+
+    def starting_with(self, prefix: str, most: int) -> list[str]:
+        """The commonest words that begin so, the word itself included."""
+
+    def begins_any(self, prefix: str) -> bool:
+        """Whether any word begins so."""
+
+    def sounding_like(self, word: str) -> list[str]:
+        """The words with the same fold key, in no order."""
+
+    def within(self, word: str, edits: int) -> list[tuple[str, int]]:
+        """The words that at most so many edits lead to, with the number of edits."""
+
+
+class Vocabulary:
+    """Known normalised words with the number of articles that hold each. Not changed once it is made."""
+
+    def __init__(
+        self,
+        frequencies: Mapping[str, int] | Iterable[tuple[str, int]],
+        pause: Callable[[], None] | None = None,
+    ) -> None:
+        pairs = frequencies.items() if isinstance(frequencies, Mapping) else frequencies
+        ordered = _sorted_in_parts(pairs, pause)
+        self._words: list[str] = [word for word, _ in ordered]
+        self._counts = array("L", [count for _, count in ordered])
+        del ordered
+        self._lengths: dict[int, _Bucket] = {}
+        self._key_words: array[int] = array("L")
+        self._keys: list[str] = []
+        self._index_keys(pause)
+        self._index_letters(pause)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def frequency(self, word: str) -> int:
+        """How many articles hold the word; 0 for one that is not known."""
+        place = bisect_left(self._words, word)
+        return self._counts[place] if place < len(self._words) and self._words[place] == word else 0
+
+    def starting_with(self, prefix: str, most: int) -> list[str]:
+        """The commonest words that begin so, the word itself included."""
+        first = bisect_left(self._words, prefix)
+        last = bisect_left(self._words, prefix + "\U0010ffff", first)
+        if last - first <= most:
+            return self._words[first:last]
+        return [self._words[place] for place in heapq.nlargest(most, range(first, last), self._counts.__getitem__)]
+
+    def begins_any(self, prefix: str) -> bool:
+        """Whether any word begins so."""
+        place = bisect_left(self._words, prefix)
+        return place < len(self._words) and self._words[place].startswith(prefix)
+
+    def sounding_like(self, word: str) -> list[str]:
+        """The words with the same fold key, in no order; see `reader.text.spelling.fold_key`."""
+        found: list[str] = []
+        for key in dict.fromkeys(fold_keys([word, without_article(word)])):
+            place = bisect_left(self._keys, key) if key else len(self._keys)
+            while place < len(self._keys) and self._keys[place] == key:
+                found.append(self._words[self._key_words[place]])
+                place += 1
+        return found
+
+    def within(self, word: str, edits: int) -> list[tuple[str, int]]:
+        """The words that at most so many edits lead to (swapped letters are one), with the number of
+        edits.
+        """
+        if not edits:
+            return []
+        from rapidfuzz import process  # after first paint: not needed to start
+        from rapidfuzz.distance import OSA
+
+        found: list[tuple[str, int]] = []
+        for length in range(max(1, len(word) - edits), len(word) + edits + 1):
+            bucket = self._lengths.get(length)
+            if bucket is not None:
+                likely = bucket.sharing_letters(word, edits)
+                near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=edits, limit=None)
+                found += [(candidate, int(distance)) for candidate, distance, _ in near]
+        return found
+
+    def _index_keys(self, pause: Callable[[], None] | None) -> None:
+        parts: list[list[tuple[str, int]]] = []
+        for start in range(0, len(self._words), _CHUNK):
+            part = self._words[start : start + _CHUNK]
+            keyed = [(key, start + i) for i, key in enumerate(fold_keys(part)) if key]
+            bare = [(i, without_article(word)) for i, word in enumerate(part) if without_article(word) != word]
+            for (i, _), key in zip(bare, fold_keys([word for _, word in bare]), strict=True):
+                if key:
+                    keyed.append((key, start + i))
+            parts.append(sorted(keyed))
+            if pause:
+                pause()
+        for key, place in heapq.merge(*parts):
+            self._keys.append(key)
+            self._key_words.append(place)
+
+    def _index_letters(self, pause: Callable[[], None] | None) -> None:
+        by_length: dict[int, list[str]] = {}
+        for word in self._words:
+            if len(word) <= _LONGEST:
+                by_length.setdefault(len(word), []).append(word)
+        for length, words in by_length.items():
+            self._lengths[length] = _Bucket(words, length, pause)
+
+
+class _Bucket:
+    """Words of one length, with the words that hold each letter as the bits of one integer."""
+
+    def __init__(self, words: list[str], length: int, pause: Callable[[], None] | None) -> None:
+        self.words = words
+        self.letters: dict[int, int] = {}
+        if len(words) <= _SMALL:
+            return
+        for start in range(0, len(words), _CHUNK):
+            for letter, bits in _letter_bits(words[start : start + _CHUNK], length).items():
+                self.letters[letter] = self.letters.get(letter, 0) | bits << start
+            if pause:
+                pause()
+
+    def sharing_letters(self, word: str, edits: int) -> list[str]:
+        """The words that miss at most `edits` letters of the word and have at most `edits` others."""
+        if not self.letters:
+            return self.words
+        wanted = set(_low_bytes(word))
+        everything = (1 << len(self.words)) - 1
+        misses = _more_than(edits, (everything ^ self.letters.get(letter, 0) for letter in wanted))
+        others = _more_than(edits, (bits for letter, bits in self.letters.items() if letter not in wanted))
+        return self._marked(everything & ~(misses | others))
+
+    def _marked(self, bits: int) -> list[str]:
+        digits = bin(bits)[:1:-1]
+        if bits.bit_count() * 20 > len(self.words):
+            return list(compress(self.words, digits.encode().translate(_FLAGS)))
+        found = []
+        place = digits.find("1")
+        while place >= 0:
+            found.append(self.words[place])
+            place = digits.find("1", place + 1)
+        return found
+
+
+def _more_than(edits: int, rows: Iterable[int]) -> int:
+    """The columns with a one in more than `edits` (1 or 2) of the rows."""
+    once = twice = more = 0
+    for row in rows:
+        more |= twice & row
+        twice |= once & row
+        once |= row
+    return twice if edits == 1 else more
+
+
+def _low_bytes(text: str) -> bytes:
+    """One byte for each sign: enough to tell the letters of one script apart."""
+    if text.isascii():
+        return text.encode()
+    return text.encode("utf-32-le", "surrogatepass")[::4]
+
+
+def _letter_bits(words: Sequence[str], length: int) -> dict[int, int]:
+    """For each letter, the words of equal length that hold it, the first word in the lowest bit."""
+    signs = _low_bytes("".join(words))
+    rows = {}
+    for letter in set(signs):
+        table = bytearray(256)
+        table[letter] = 1
+        held = signs.translate(bytes(table))
+        lanes = 0
+        for column in range(length):
+            lanes |= int.from_bytes(held[column::length], "little")
+        digits = lanes.to_bytes(len(words), "little")[::-1].translate(_DIGITS)
+        rows[letter] = int(digits, 2)
+    return rows
+
+
+def _sorted_in_parts(pairs: Iterable[tuple[str, int]], pause: Callable[[], None] | None) -> list[tuple[str, int]]:
+    """Sorted by word, in steps short enough for other threads to run in between."""
+    source = iter(pairs)
+    parts = []
+    while part := list(islice(source, _CHUNK)):
+        part.sort()
+        parts.append(part)
+        if pause:
+            pause()
+    return parts[0] if len(parts) == 1 else list(heapq.merge(*parts))
+
+
+def of_words(words: Iterable[str]) -> Vocabulary:
+    """A vocabulary of the words of one text."""
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    return Vocabulary(counts)

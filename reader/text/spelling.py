@@ -1,0 +1,226 @@
+"""Words as search sees them: one normal form for spellings that mean the same, one key for transliterations.
+
+`normalise` removes what a typist leaves out (case, diacritics, apostrophes, ligatures, presentation forms).
+`fold_key` goes further and joins the ways in which one Arabic or Cyrillic name is written in Latin
+letters, and the name in its own script: Nujaifi, Nujayfi and النجيفي share a key. A key is a first sieve:
+words that share one are then compared by their `soft_form`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from reader.text.span import Span
+
+APOSTROPHES: Final = "'\u2018\u2019\u201b\u02bb\u02bc\u02bd\u02be\u02bf\u02b9\u0060\u00b4\u2032\uff07"
+_MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
+    "\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+)
+_INDIC: Final = "\u0900-\u0963\u0971-\u0dff\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u1049"
+_JOINERS: Final = "\u200c\u200d\u0640"
+_IDEOGRAPHS: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+_LETTER: Final = rf"(?:[^\W_{_IDEOGRAPHS}]|[{_MARKS}{_INDIC}{_JOINERS}])"
+WORD: Final = re.compile(
+    rf"[{_IDEOGRAPHS}]"  # scripts without spaces: one sign is one word
+    r"|(?<![^\W_])(?:[A-Z]\.){2,}(?:[A-Z](?![^\W_]))?"  # U.S., I.S.I.L
+    rf"|(?<![^\W_])\d{{1,3}}(?:,\d{{3}})+(?![{APOSTROPHES}]?{_LETTER})"  # 1,500
+    rf"|{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*"
+)
+"""A word of any script; numbers keep their thousands marks, dotted capitals their dots."""
+
+# The same words of plain ASCII, found at the speed of the string methods instead of a match for each.
+_DOTTED: Final = re.compile(r"[A-Z]\.[A-Z]\.")
+_DOTTED_WORD: Final = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z0-9]')(?:[A-Z]\.){2,}(?:[A-Z](?![A-Za-z0-9]))?")
+_THOUSANDS: Final = re.compile(r",\d{3}(?![A-Za-z0-9])")
+_NUMBER: Final = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z0-9]')\d{1,3}(?:,\d{3})+(?!'?[A-Za-z0-9])")
+_STRAY: Final = re.compile(r"'(?![a-z0-9])|(?<![a-z0-9])'")
+_POSSESSIVE: Final = re.compile(r"(?<=\w)'s(?!\S)")
+_PLAIN: Final = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {39: "'"}
+
+_MARK: Final = re.compile(f"[{_MARKS}{_JOINERS}]")
+_SAME_LETTER: Final = {
+    "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ŧ": "t",
+    "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ٱ": "ا",
+    "ک": "ك", "ڪ": "ك", "ء": "", "ۆ": "و", "ۇ": "و",
+}  # fmt: skip
+
+
+class _Normal(dict[int, str]):
+    """The normal form of each sign, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        form = _normal_sign(chr(code))
+        self[code] = form
+        return form
+
+
+def _normal_sign(sign: str) -> str:
+    if sign in APOSTROPHES:
+        return "'"
+    if _MARK.match(sign) or sign in ".,":
+        return ""
+    if not (sign.isalnum() or re.match(f"[{_INDIC}]", sign)):
+        return sign if sign.isascii() else " "
+    form = sign
+    for _ in range(3):  # some forms open into others that open again
+        form = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", form).casefold())
+        form = "".join(
+            str(unicodedata.decimal(part)) if part.isdecimal() else _SAME_LETTER.get(part, part)
+            for part in form
+            if (part.isalnum() or re.match(f"[{_INDIC}]", part))
+            and part not in APOSTROPHES
+            and not _MARK.match(part)
+        )
+    return form
+
+
+_NORMAL: Final = _Normal()
+
+ARTICLES: Final = frozenset(
+    "al el ul ad ed ar er as es ash esh an en at et ath az ez adh".split()  # noqa: SIM905
+)
+"""Definite articles in Latin letters, as they stand before a hyphen (al-Nujaifi, ash-Shirqat)."""
+
+_TO_LATIN: Final = str.maketrans(
+    {
+        # Arabic and its relatives, by sound class: emphatic and plain letters are written alike.
+        "ا": "a", "أ": "a", "إ": "a", "آ": "a", "ع": "a", "ب": "b", "پ": "p", "ت": "t", "ط": "t", "ث": "d",
+        "ج": "j", "چ": "k", "ح": "h", "ه": "h", "خ": "k", "غ": "k", "ق": "k", "ك": "k", "گ": "k", "د": "d",
+        "ذ": "d", "ض": "d", "ظ": "d", "ز": "d", "ژ": "d", "ر": "r", "س": "s", "ص": "s", "ش": "s", "ف": "f",
+        "ڤ": "f", "ل": "l", "م": "m", "ن": "n", "و": "w", "ي": "i", "ئ": "i", "ؤ": "w",
+        "а": "a", "б": "b", "в": "f", "г": "k", "ґ": "k", "д": "d", "е": "i", "ё": "i", "ж": "d", "з": "d",
+        "и": "i", "й": "i", "і": "i", "ї": "i", "є": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "u",
+        "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "k", "ц": "ts", "ч": "k", "ш": "s",
+        "щ": "s", "ъ": None, "ы": "i", "ь": None, "э": "i", "ю": "iu", "я": "ia",
+        # Latin, by the same classes.
+        "q": "k", "g": "k", "c": "k", "z": "d", "v": "f", "y": "i", "e": "i", "o": "u", "x": "ks",
+    }
+)  # fmt: skip
+_ARABIC_ARTICLE: Final = re.compile(r"(?m)^(?:[وفبك]?ال|لل)(?=\w{2})")
+_DIGRAPHS: Final = (("dj", "j"), ("kh", "k"), ("dh", "d"), ("th", "d"), ("ph", "f"))
+_DOUBLES: Final = "abdfhijklmnprstuw"
+_LEAST_LETTERS: Final = 3
+
+
+class Word(NamedTuple):
+    """A word of a text: its code points and its normal form."""
+
+    start: int
+    end: int
+    normal: str
+
+
+def normalise(word: str) -> str:
+    """The form in which words are compared: "Da’esh" and "DAESH" give `daesh`, "Nujaifi's" gives `nujaifi`.
+
+    Case, diacritics, apostrophes, ligatures, presentation forms, Arabic letter variants and the marks inside
+    1,500 and U.S. go. Works word by word on several words divided by single spaces, and changes nothing when
+    it is applied again to its own result.
+    """
+    folded = word.translate(_NORMAL)
+    if "'" in folded:
+        folded = _POSSESSIVE.sub("", folded).replace("'", "")
+    return folded
+
+
+def words(text: str, span: Span | None = None) -> list[Word]:
+    """Every word of the text, or of the part that `span` covers, in order, with its normal form."""
+    start, end = (span.start, span.end) if span else (0, len(text))
+    found = []
+    for match in WORD.finditer(text, start, end):
+        normal = normalise(match[0])
+        if normal and " " not in normal:
+            found.append(Word(match.start(), match.end(), normal))
+    return found
+
+
+def normal_text(text: str) -> str:
+    """The normal forms of all words, divided by single spaces: what an index stores of a text."""
+    plain = text if text.isascii() else _as_ascii(text)
+    if plain is None:
+        joined = normalise(" ".join(WORD.findall(text)))
+        return " ".join(joined.split())
+    plain = plain.replace("`", "'")
+    if _DOTTED.search(plain):
+        plain = _DOTTED_WORD.sub(lambda match: match[0].replace(".", "") + " ", plain)
+    if _THOUSANDS.search(plain):
+        plain = _NUMBER.sub(lambda match: match[0].replace(",", ""), plain)
+    plain = plain.translate(_PLAIN)
+    if "'" in plain:
+        plain = _POSSESSIVE.sub("", _STRAY.sub(" ", plain)).replace("'", "")
+    return " ".join(plain.split())
+
+
+def _as_ascii(text: str) -> str | None:
+    """The text with its few other signs replaced by what they count for, or None where that is not ASCII."""
+    for sign in set(text):
+        if not sign.isascii():
+            form = _NORMAL[ord(sign)]
+            if not form.isascii() or not form or re.match(f"[{_INDIC}{_IDEOGRAPHS}]", sign):
+                return None
+            text = text.replace(sign, form)
+    return text
+
+
+def capitals(text: str) -> str:
+    """The words of two or three letters that stand in capitals, in lower case: "IS" is not "is"."""
+    return " ".join(re.findall(r"(?<![^\W_])[A-Z]{2,3}(?![^\W_])", text)).lower()
+
+
+def soft_forms(normal_words: Sequence[str]) -> list[str]:
+    """For each normalised word, its Latin sound with three vowels (a, i, u), without doubles and inner h."""
+    block = "\n" + "\n".join(normal_words) + "\n"
+    if not block.isascii():
+        block = _ARABIC_ARTICLE.sub("", block)
+    block = block.translate(_TO_LATIN)
+    for pair, single in _DIGRAPHS:
+        block = block.replace(pair, single)
+    for letter in _DOUBLES:
+        block = block.replace(letter * 3, letter).replace(letter * 2, letter)
+    block = block.replace("\nh", "\nH").replace("h", "").replace("H", "h")
+    return block[1:-1].split("\n") if normal_words else []
+
+
+def fold_keys(normal_words: Sequence[str]) -> list[str]:
+    """For each normalised word, the key that it shares with its transliterations, or "" where it has none.
+
+    Words with digits, under three letters, or with fewer than two sounds left have no key.
+    """
+    block = "\n" + "\n".join(soft_forms(normal_words))
+    for vowel in "aiu":
+        block = block.replace("\n" + vowel, "\nA")
+    block = block.replace("\nw", "\nW")
+    for weak in "aiuw":
+        block = block.replace(weak, "")
+    keys = block.lower()[1:].split("\n") if normal_words else []
+    return [
+        key if len(key) > 1 and len(word) >= _LEAST_LETTERS and word.isalpha() else ""
+        for key, word in zip(keys, normal_words, strict=True)
+    ]
+
+
+def soft_form(word: str) -> str:
+    """The `soft_forms` of one word, in any spelling."""
+    return soft_forms([normalise(word)])[0]
+
+
+def fold_key(word: str) -> str:
+    """The key that a word shares with its transliterations ("" where it has none), in any spelling."""
+    return fold_keys([normalise(word)])[0]
+
+
+def without_article(normal_word: str) -> str:
+    """A long normalised word without a glued Latin article: `alnujaifi` gives `nujaifi`; others as they
+    are.
+    """
+    if len(normal_word) > 6 and normal_word.isascii() and normal_word[:2] in ("al", "el", "an", "ar", "as"):
+        return normal_word[2:]
+    return normal_word
+
+
+def same_script(words_compared: Iterable[str]) -> bool:
+    """Whether all the normalised words are in Latin letters, or none is."""
+    return len({word.isascii() for word in words_compared}) < 2

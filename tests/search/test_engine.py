@@ -1,0 +1,276 @@
+"""Searching a small library: forgiving words, fields, changes, two processes, damage."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.capture.article import Article, Kind
+from reader.search.answer import Match
+from reader.search.engine import NoteText, Scope, Search
+from tests.search.making import article
+
+LIBRARY = [
+    article(
+        "harbour/governor.txt",
+        "The governor Atheel al-Nujaifi said that Da'esh had left Qayyarah. About 1,500 men of the U.S. stayed.",
+        title="Governor speaks of the front",
+        outlet="Harbour Wire",
+        authors=("Anna Hale",),
+        published="2015-04-21",
+        more=[(Kind.COMMENT, "A reader doubts the dredger story"), (Kind.BOILERPLATE, "Subscribe to our newsletter")],
+    ),
+    article(
+        "lantern/muqawama.md",
+        "Graffiti of the muqawama appeared in Mosul. Sheikh Muhammad Hussein praised it.",
+        title="Signs of resistance",
+        outlet="The Lantern",
+        published="2014-11",
+        more=[(Kind.CAPTION, "A wall with painted letters")],
+    ),
+    article(
+        "lantern/arabic.txt",
+        "قال النجيفي إن المقاومة في الموصل مستمرة",
+        title="بيان",
+        outlet="The Lantern",
+        published="2016",
+    ),
+    article("harbour/quiet.txt", "Nothing happened in the harbour; the market was open.", outlet="Harbour Wire"),
+    article("other/state.txt", "The Islamic State claimed it. IS is not alone, and ISIL agreed.", title="A claim"),
+]
+
+
+@pytest.fixture
+def search(tmp_path: Path) -> Iterator[Search]:
+    made = Search(tmp_path)
+    assert made.update(LIBRARY) == len(LIBRARY)
+    yield made
+    made.close()
+
+
+def found(search: Search, text: str) -> list[str]:
+    return [result.id for result in search.search(text).results]
+
+
+def words_of(search: Search, text: str) -> dict[str, Match]:
+    by_id = {one.id: one for one in LIBRARY}
+    results = search.with_hits(search.search(text).results, text, by_id.__getitem__)
+    return {hit.word: hit.match for result in results for hit in result.hits}
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("nujayfi", "Nujaifi"),
+        ("nujaifi", "النجيفي"),
+        ("النجيفي", "Nujaifi"),
+        ("mukawama", "muqawama"),
+        ("qayara", "Qayyarah"),
+        ("daesh", "Da'esh"),
+        ("mohamed", "Muhammad"),
+        ("husayn", "Hussein"),
+        ("grafitti", "Graffiti"),
+        ("govrenor", "governor"),
+        ("gov", "governor"),
+        ("governer", "governor"),
+        ("1500", "1,500"),
+        ("us", "U.S."),
+        ("al-nujaifi", "Nujaifi"),
+        ("mosul", "الموصل"),
+        ("goverm", "governor"),
+    ],
+)
+def test_a_typed_word_finds_what_was_meant(search: Search, typed: str, written: str) -> None:
+    assert written in words_of(search, typed)
+
+
+def test_every_result_has_a_hit_with_its_exact_span(search: Search) -> None:
+    by_id = {one.id: one for one in LIBRARY}
+    for text in ("nujayfi", "mosul mukawama", '"the muqawama"', "qayara or", "hussain"):
+        for result in search.with_hits(search.search(text).results, text, by_id.__getitem__):
+            assert result.hits
+            for hit in result.hits:
+                assert by_id[result.id].text[hit.span.start : hit.span.end] == hit.word
+
+
+def test_exact_words_stand_above_approximate_ones(search: Search) -> None:
+    search.update([article("x/near.txt", "He marked the wall"), article("x/exact.txt", "He went to the market twice")])
+    assert found(search, "market ")[:2] in (["x/exact.txt", "harbour/quiet.txt"], ["harbour/quiet.txt", "x/exact.txt"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"islamic state"', {"other/state.txt"}),
+        ('"islamik state"', {"other/state.txt"}),
+        ('"the islamic state had claimed"', {"other/state.txt"}),
+        ("mosul -graffiti", {"lantern/arabic.txt"}),
+        ("market OR graffiti", {"harbour/quiet.txt", "lantern/muqawama.md"}),
+        ("outlet:harbour", {"harbour/quiet.txt", "harbour/governor.txt"}),
+        ('outlet:"the lantern"', {"lantern/muqawama.md", "lantern/arabic.txt"}),
+        ("author:hale", {"harbour/governor.txt"}),
+        ("title:resistance", {"lantern/muqawama.md"}),
+        ("after:2015", {"harbour/governor.txt", "lantern/arabic.txt"}),
+        ("before:2015", {"lantern/muqawama.md"}),
+        ("before:2014-11", set()),
+        ("dredger", {"harbour/governor.txt"}),
+        ("in:comments dredger", {"harbour/governor.txt"}),
+        ("in:comments qayyarah", set()),
+        ("in:captions painted", {"lantern/muqawama.md"}),
+        ("newsletter", set()),
+        ("in:boilerplate newsletter", {"harbour/governor.txt"}),
+        ("near:3 graffiti muqawama", {"lantern/muqawama.md"}),
+        ("near:2 graffiti mosul", set()),
+    ],
+)
+def test_the_query_language(search: Search, text: str, expected: set[str]) -> None:
+    assert set(found(search, text)) == expected
+
+
+def test_notes_and_tags_are_searched_with_the_articles(search: Search) -> None:
+    search.set_notes(
+        [
+            NoteText("harbour/quiet.txt", "n1", "Compare the smuggler claim", ("sources",), "doubt", "anna"),
+            NoteText("other/state.txt", "n2", "", ("naming",), "fact", "ben"),
+        ]
+    )
+    assert found(search, "smugler") == ["harbour/quiet.txt"]
+    assert found(search, "in:notes smuggler") == ["harbour/quiet.txt"]
+    assert found(search, "in:notes market") == []
+    assert found(search, "market smuggler") == ["harbour/quiet.txt"]
+    assert found(search, "tag:sour") == ["harbour/quiet.txt"]
+    assert found(search, "pen:fact") == ["other/state.txt"]
+    assert found(search, "by:anna") == ["harbour/quiet.txt"]
+    assert set(found(search, "is:noted")) == {"harbour/quiet.txt", "other/state.txt"}
+    by_id = {one.id: one for one in LIBRARY}
+    (result,) = search.with_hits(search.search("smuggler").results, "smuggler", by_id.__getitem__)
+    assert result.notes == ("n1",)
+
+
+def test_what_was_read_is_given_by_the_caller(search: Search) -> None:
+    scope = Scope(read=frozenset({"harbour/quiet.txt"}))
+    unread = {result.id for result in search.search("outlet:harbour is:unread", scope=scope).results}
+    assert unread == {"harbour/governor.txt"}
+    assert [one.id for one in search.search("is:read", scope=scope).results] == ["harbour/quiet.txt"]
+
+
+def test_accepted_names_find_each_other(search: Search) -> None:
+    search.set_groups([["ISIS", "ISIL", "IS", "Islamic State", "Daesh"]])
+    assert set(found(search, "isis")) == {"other/state.txt", "harbour/governor.txt"}
+    assert set(found(search, "islamic state")) >= {"other/state.txt", "harbour/governor.txt"}
+    state = next(one for one in LIBRARY if one.id == "other/state.txt")
+    assert [hit.word for hit in search.hits(state, "isis ")] == ["Islamic State", "IS", "ISIL"]
+
+
+def test_changed_and_removed_articles(search: Search) -> None:
+    search.update([article("harbour/quiet.txt", "A zeppelin was seen")], removed=["other/state.txt"])
+    assert found(search, "zeppelin") == ["harbour/quiet.txt"]
+    assert found(search, "market ") == []
+    assert found(search, '"islamic state"') == []
+    assert search.size == len(LIBRARY) - 1
+    assert "other/state.txt" not in search.known()
+
+
+def test_known_gives_the_stamp_of_each_article(search: Search) -> None:
+    assert search.known() == {one.id: one.sha256 for one in LIBRARY}
+
+
+def test_another_process_sees_what_was_written(search: Search, tmp_path: Path) -> None:
+    reader = Search(tmp_path)
+    assert found(reader, "graffiti") == ["lantern/muqawama.md"]
+    search.update([article("new.txt", "An unforeseen zeppelin")])
+    assert found(reader, "zeppelin") == ["new.txt"]
+    assert found(reader, "zepelin") == ["new.txt"]
+    reader.close()
+
+
+def test_while_another_process_writes_new_articles_are_searched_in_memory(tmp_path: Path) -> None:
+    one, two = Search(tmp_path), Search(tmp_path)
+    seen: list[list[str]] = []
+
+    def articles() -> Iterator[Article]:
+        yield LIBRARY[0]
+        two.update([LIBRARY[1]], removed=["gone.txt"])
+        seen.append(found(two, "graffiti"))
+        yield LIBRARY[2]
+
+    def held() -> Iterator[Article]:
+        yield from articles()
+        for i in range(300):
+            yield article(f"more/{i}.txt", "filler")
+            if i == 250:
+                two.update([LIBRARY[3]])
+                seen.append(found(two, "open market"))
+
+    one.update(held())
+    assert seen == [["lantern/muqawama.md"], ["harbour/quiet.txt"]]
+    one.update([LIBRARY[1], LIBRARY[3]])
+    assert found(two, "graffiti") == ["lantern/muqawama.md"]
+    assert two.size == one.size
+    one.close()
+    two.close()
+
+
+def test_an_interrupted_update_keeps_what_it_wrote(tmp_path: Path) -> None:
+    search = Search(tmp_path)
+    left = iter([False, False, True])
+    search.update(LIBRARY, cancelled=lambda: next(left, True))
+    assert search.size == 3
+    search.close()
+
+
+@pytest.mark.parametrize("harm", ["truncate", "garbage", "version", "meta", "missing"])
+def test_a_damaged_or_old_index_is_noticed_and_built_again(search: Search, tmp_path: Path, harm: str) -> None:
+    search.close()
+    folder = tmp_path / "cache" / "index"
+    if harm == "version":
+        (folder / "version").write_text("0")
+    elif harm == "meta":
+        (folder / "meta.json").write_text("{")
+    else:
+        for path in folder.glob("*.term"):
+            if harm == "truncate":
+                path.write_bytes(path.read_bytes()[:10])
+            elif harm == "missing":
+                path.unlink()
+            else:
+                path.write_bytes(b"\x7f" * path.stat().st_size)
+    again = Search(tmp_path)
+    again.search("graffiti")
+    assert again.known() == {}
+    assert again.notice
+    again.update(LIBRARY)
+    assert found(again, "grafitti") == ["lantern/muqawama.md"]
+    assert again.notice == ""
+    again.close()
+
+
+def test_an_index_deleted_under_way_is_built_again(search: Search, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "cache")
+    search.update([LIBRARY[0]])
+    assert found(search, "governor") != []
+    search.update(LIBRARY)
+    assert len(search.known()) == len(LIBRARY)
+
+
+def test_where_nothing_can_be_written_memory_is_searched(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("in the way")
+    search = Search(tmp_path)
+    search.update(LIBRARY)
+    assert found(search, "mukawama") != []
+    assert "memory" in search.notice
+    search.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", '"', "-", ":", "a:b:c", "title:", "OR", "OR OR", '-"', "\x00", "(" * 500, "after:x"]
+)
+def test_any_text_is_a_query(search: Search, text: str) -> None:
+    answer = search.search(text)
+    assert answer.query == text
+
+
+def test_values_are_offered(search: Search) -> None:
+    assert search.values("outlet", "har") == [("Harbour Wire", 2)]
+    assert [name for name, _ in search.values("author")] == ["Anna Hale"]
