@@ -85,9 +85,7 @@ class Drafts:
             return None
         with contextlib.suppress(OSError, NotAnAnnotation, KeyError, TypeError, AttributeError):
             record = loads(layout.files.read(path)[0])
-            return Draft(
-                clean_line(record["key"]), clean(record["text"]), clean_line(record.get("saved", "")), path
-            )
+            return Draft(clean_line(record["key"]), clean(record["text"]), clean_line(record.get("saved", "")), path)
         return None
 
 

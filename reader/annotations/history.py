@@ -17,9 +17,7 @@ GENERATIONS: Final = 20
 """Generations kept of one annotation, the one that stands not counted."""
 
 _NOT_IN_NAMES: Final = re.compile(r"[^0-9TZ]")
-_NO_LINKS: Final = frozenset(
-    {errno.EPERM, errno.ENOTSUP, errno.EXDEV, errno.EMLINK, errno.EACCES, errno.ENOSYS}
-)
+_NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EXDEV, errno.EMLINK, errno.EACCES, errno.ENOSYS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,12 @@ class History:
                     found.append(Generation(annotation, folder / name))
         return found
 
-    def holds(self, annotation: Annotation, data: bytes) -> bool:
-        """Whether just these bytes are kept as a generation of the annotation."""
+    def holds_file(self, path: Path, annotation: Annotation) -> bool:
+        """Whether just what stands in the file is kept as a generation of the annotation."""
+        try:
+            data, _stamp = self._layout.files.read(path)
+        except OSError:
+            return False
         names = (_name(annotation.modified, data, private) for private in (False, True))
         return any((self._layout.history / annotation.id / name).exists() for name in names)
 

@@ -128,6 +128,15 @@ class Layout:
         for folder in dict.fromkeys(path.parent for old, new in moves for path in (new, old)):
             self.files.sync_folder(folder)
 
+    def set_aside(self, path: Path) -> Path:
+        """Move a file that cannot be used to the quarantine, under a name that is free; where it went."""
+        folder = self.quarantine / path.parent.name
+        taken = set(self.files.names(folder))
+        tries = [path.name, *(f"{path.name}.{number}" for number in range(1, len(taken) + 2))]
+        free = folder / next(name for name in tries if name not in taken)
+        self.move_all([(path, free)])
+        return free
+
     def keep_snapshot(self, text: str) -> str:
         """Keep a text that annotations refer to, once; its SHA-256."""
         data = text.encode("utf-8", "surrogatepass")
@@ -150,9 +159,7 @@ class Layout:
         """Take away temporary files in a folder; while the store is locked nobody is writing one, so all are
         stale.
         """
-        stale = [
-            name for name in self.files.names(folder) if name.startswith(".") and name.endswith(TEMPORARY)
-        ]
+        stale = [name for name in self.files.names(folder) if name.startswith(".") and name.endswith(TEMPORARY)]
         for name in stale:
             self.files.remove(folder / name)
         return stale

@@ -79,9 +79,7 @@ def _targets(
         return mine, True
     before, here, there = ({_key(target): target for target in side} for side in (base, mine, theirs))
     joined = _joined(before, here, there)
-    both = tuple(
-        _either(before.get(key), here.get(key), there.get(key))[0] or here.get(key) for key in joined
-    )
+    both = tuple(_either(before.get(key), here.get(key), there.get(key))[0] or here.get(key) for key in joined)
     return tuple(target for target in both if target) or mine, False
 
 

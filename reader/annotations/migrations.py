@@ -5,10 +5,16 @@ JSON of schema n into that of schema n + 1. Schema 0 is what other programs writ
 number.
 """
 
-from collections.abc import Callable, Mapping
+import io
+import tarfile
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 from reader.annotations.annotation import Annotation
+from reader.annotations.identity import timestamp
+from reader.annotations.layout import Layout
 from reader.annotations.w3c import SCHEMA, SCHEMA_KEY, NotAnAnnotation, from_json, loads, schema_of, to_json
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -23,18 +29,41 @@ MIGRATIONS: Final[Mapping[int, Migration]] = {0: _adopt}
 
 
 def upgraded(data: object) -> dict[str, Any]:
-    """The JSON of a file in the newest schema; raises `NotAnAnnotation`. A newer one than this is left as it
-    is.
-    """
+    """The JSON of a file in the newest schema; raises `NotAnAnnotation`. A newer one is left as it is."""
     if not isinstance(data, dict):
         raise NotAnAnnotation("the file holds no JSON object")
-    for number in range(schema_of(data), SCHEMA):
-        data = MIGRATIONS[number](data)
+    number = schema_of(data)
+    if number < 0:
+        raise NotAnAnnotation(f"there is no schema {number}")
+    for step in range(number, SCHEMA):
+        data = MIGRATIONS[step](data)
     return data
 
 
 def read_annotation(data: bytes) -> tuple[Annotation, int]:
-    """The annotation in a file's bytes and the schema that they were written in; raises `NotAnAnnotation`."""
-    found = loads(data)
-    number = schema_of(found) if isinstance(found, dict) else 0
-    return from_json(found if number >= SCHEMA else upgraded(found)), number
+    """The annotation in a file's bytes and the schema they were written in; raises `NotAnAnnotation`."""
+    found = upgraded(loaded := loads(data))
+    return from_json(found), schema_of(loaded)
+
+
+def back_up(layout: Layout, paths: Iterable[Path], now: datetime) -> Path:
+    """Pack files of the store, as they are, into one archive below `backups/`, durably; its path.
+
+    The store must be locked. Raises OSError.
+    """
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        for path in paths:
+            data, _stamp = layout.files.read(path)
+            member = tarfile.TarInfo(str(path.relative_to(layout.root)))
+            member.size = len(data)
+            member.mtime = int(now.timestamp())
+            member.mode = 0o600
+            archive.addfile(member, io.BytesIO(data))
+    folder = layout.root / "backups"
+    name = f"annotations-{timestamp(now).replace(':', '')}"
+    taken = set(layout.files.names(folder))
+    names = [f"{name}.tar.gz", *(f"{name}-{number}.tar.gz" for number in range(len(taken)))]
+    path = folder / next(one for one in names if one not in taken)
+    layout.replace(path, packed.getvalue(), private=True)
+    return path

@@ -109,19 +109,13 @@ class Shelf:
         paths = sorted(self._by_id.get(identity, ()), key=lambda path: _rank(self._held[path]), reverse=True)
         return [self._held[path] for path in paths]
 
+    def doubles(self) -> list[Held]:
+        """Files of annotations that stand in another file as well, which was written later."""
+        return [copy for one, paths in self._by_id.items() if len(paths) > 1 for copy in self.copies(one)[1:]]
+
     def problems(self) -> list[Problem]:
-        """The files that could not be used, and annotations that stand twice."""
-        twice = [
-            Problem(
-                held.path,
-                f"stands twice, here and in {copies[0].path.name}",
-                "`deskreader check` compares them",
-            )
-            for identity in self._by_id
-            if len(copies := self.copies(identity)) > 1
-            for held in copies[1:]
-        ]
-        return sorted([*self._problems.values(), *twice], key=lambda problem: str(problem.path))
+        """The files that could not be used, and why."""
+        return sorted(self._problems.values(), key=lambda problem: str(problem.path))
 
     def put(self, held: Held) -> None:
         """Take in what was just written."""
@@ -160,7 +154,7 @@ class Shelf:
         changed = set()
         for name in before.keys() - found.keys():
             changed |= self._drop(path / name)
-        for name, one in found.items():
+        for name, one in list(found.items()):
             if before.get(name) != one:
                 changed |= self._take_in(path / name, found)
         return changed
@@ -213,9 +207,7 @@ class Shelf:
         else:
             code = error.errno if isinstance(error, OSError) else None
             reason = clean_line(str(error.strerror if isinstance(error, OSError) else error))
-            advice = (
-                "it is left as it is" if code != errno.EIO else "it is tried again; the disk may be failing"
-            )
+            advice = "it is left as it is" if code != errno.EIO else "it is tried again; the disk may be failing"
         self._problems[path] = Problem(path, reason, advice)
 
     def _add(self, held: Held) -> None:

@@ -10,15 +10,16 @@ from typing import Any, Final, TypeVar
 from reader.annotations.annotation import Annotation
 from reader.annotations.drafts import Drafts
 from reader.annotations.files import Files
-from reader.annotations.identity import Clock, later_stamp, new_id, system_clock, timestamp
-from reader.annotations.merge import merge
+from reader.annotations.identity import Clock, new_id, system_clock, timestamp
+from reader.annotations.migrations import back_up
 from reader.annotations.naming import cleaned, label_for, label_for_deleting
+from reader.annotations.planning import Planning
 from reader.annotations.rescue import Rescue, Rescued, SaveError
 from reader.annotations.session import Session
-from reader.annotations.shelf import Held
 from reader.annotations.steps import Steps
 from reader.annotations.undo import Undo
 from reader.annotations.view import View
+from reader.annotations.w3c import SCHEMA
 from reader.annotations.writer import OpenStep, Plan, Writer
 from reader.errors import NothingFound, Refused
 
@@ -50,10 +51,10 @@ class Store(View):
         self._session = Session(self._layout)
         steps = Steps(self._layout, self._session)
         self._writer = Writer(self._layout, self._shelf, self._history, steps)
+        self._planning = Planning(creator, self._shelf, self._writer, self._layout, clock)
         self._undo = Undo(steps, self._writer, self._layout, clock)
         self._swept = False
         self._open: ContextVar[OpenStep | None] = ContextVar("open step", default=None)
-        self._notices: list[str] = []
         self.drafts = Drafts(self._layout, self._rescue, self._session, clock, creator)
 
     def take_notices(self) -> tuple[str, ...]:
@@ -61,8 +62,8 @@ class Store(View):
         aside.
         """
         with self._lock:
-            taken = tuple(self._notices)
-            self._notices.clear()
+            taken = tuple(self._planning.notices)
+            self._planning.notices.clear()
             return taken
 
     def add(self, draft: Annotation, text: str | Iterable[str] = ()) -> Annotation:
@@ -85,9 +86,7 @@ class Store(View):
         )
 
         def act() -> Annotation:
-            if self._shelf.get(annotation.id) or self._writer.standing(
-                annotation.id, self._usual_path(annotation)
-            ):
+            if self._writer.standing(annotation.id, self._planning.usual_path(annotation)):
                 raise Refused("Already there", f"an annotation with the id {annotation.id} stands")
             self._keep_texts(text)
             self._writer.carry_out(label_for(None, annotation), [Plan(None, annotation)], self._open.get())
@@ -95,9 +94,7 @@ class Store(View):
 
         return self._saving(act, [(None, annotation)])
 
-    def edit(
-        self, annotation: Annotation | str, *, text: str | Iterable[str] = (), **changes: Any
-    ) -> Annotation:
+    def edit(self, annotation: Annotation | str, *, text: str | Iterable[str] = (), **changes: Any) -> Annotation:
         """Change fields of an annotation of this analyst; what stands afterwards.
 
         Give the annotation as the analyst saw it when the change began: what another program changed since
@@ -134,7 +131,7 @@ class Store(View):
             edits.append((base, cleaned(replace(base, **fields))))
 
         def act() -> tuple[Annotation, ...]:
-            plans = [self._plan(base, mine) for base, mine in edits]
+            plans = [self._planning.edit(base, mine) for base, mine in edits]
             real = [plan for plan in plans if not plan.old or plan.new != plan.old.annotation]
             if real:
                 self._keep_texts(text)
@@ -153,7 +150,7 @@ class Store(View):
         def act() -> None:
             standing = [held for one in wanted if (held := self._writer.standing(one))]
             for held in standing:
-                self._writable(held.annotation, held)
+                self._planning.writable(held.annotation, held)
             if standing:
                 label = label_for_deleting([held.annotation for held in standing])
                 plans = [Plan(held, None) for held in standing]
@@ -182,6 +179,24 @@ class Store(View):
     def redo(self) -> str | None:
         """Make the step taken back last again; its label, or None. Raises `Refused` as `undo` does."""
         return self._saving(self._undo.redo)
+
+    def migrate(self) -> Path | None:
+        """Write this analyst's annotations of older schemas in the newest; the backup that was made first.
+
+        None when there was nothing to do. What they say, their ids and their times stay as they are.
+        """
+
+        def act() -> Path | None:
+            outdated = [held for held in self._shelf.all() if held.schema < SCHEMA and self.is_mine(held.annotation)]
+            again = (self._writer.standing(held.annotation.id) for held in outdated)
+            plans = [Plan(held, held.annotation) for held in again if held and held.schema < SCHEMA]
+            if not plans:
+                return None
+            backup = back_up(self._layout, [plan.old.path for plan in plans if plan.old], self._clock())
+            self._writer.make(plans)
+            return backup
+
+        return self._saving(act)
 
     def rescued(self) -> tuple[Rescued, ...]:
         """Changes that could not be saved and wait outside the workspace."""
@@ -219,45 +234,6 @@ class Store(View):
             raise NothingFound("No such annotation", identity)
         return found
 
-    def _usual_path(self, annotation: Annotation) -> Path:
-        return self._layout.path_for(annotation.id, annotation.source, annotation.private)
-
-    def _writable(self, annotation: Annotation, held: Held | None) -> None:
-        if not self.is_mine(annotation):
-            raise Refused(
-                "Not yours to change", f"this annotation is {annotation.creator or 'a colleague'}’s"
-            )
-        if held and held.newer:
-            raise Refused(
-                "Made by a newer Deskreader", f"schema {held.schema}; update this program to change it"
-            )
-
-    def _plan(self, base: Annotation, mine: Annotation) -> Plan:
-        """An edit as it is to be written: merged with what stands now, which is read again for that."""
-        known = self._shelf.get(base.id)
-        self._writable(known.annotation if known else base, known)
-        path = known.path if known else self._usual_path(base)
-        old = self._writer.standing(base.id, path)
-        new = self._merged(base, mine, old)
-        if old and new == old.annotation:
-            return Plan(old, new, path)
-        before = old.annotation.modified if old else base.modified
-        return Plan(old, replace(new, modified=later_stamp(self._clock(), before)), path)
-
-    def _merged(self, base: Annotation, mine: Annotation, old: Held | None) -> Annotation:
-        if old is None:
-            if self._loaded:
-                self._notices.append(
-                    "The annotation had been deleted elsewhere; your change brought it back."
-                )
-            return mine
-        self._writable(old.annotation, old)
-        found = merge(base, mine, old.annotation)
-        if found.conflicts:
-            fields = ", ".join(found.conflicts)
-            self._notices.append(f"Changed elsewhere at the same time ({fields}); both versions are kept.")
-        return replace(found.annotation, modified=old.annotation.modified)
-
     def _keep_texts(self, texts: str | Iterable[str]) -> None:
         for text in [texts] if isinstance(texts, str) else texts:
             self._layout.keep_snapshot(text)
@@ -281,6 +257,7 @@ class Store(View):
         if not self._swept:
             self._session.begin()
             self._session.sweep()
+            self._writer.clear_doubles()
             self._swept = True
         while self._shelf.stale:
             self._layout.clear_temporary(self._shelf.stale.pop())

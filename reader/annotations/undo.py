@@ -76,9 +76,7 @@ class Undo:
             plans.append(Plan(old, after, path))
         if refused:
             self._passed.add((step.number, step.session))
-            subject = (
-                f"{refused} of {len(changes)} annotations were" if len(changes) > 1 else "the annotation was"
-            )
+            subject = f"{refused} of {len(changes)} annotations were" if len(changes) > 1 else "the annotation was"
             raise Refused(
                 "Not undone" if undoing else "Not made again",
                 f"{label}: {subject} changed since by another window; nothing was touched",

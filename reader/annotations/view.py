@@ -63,7 +63,12 @@ class View:
         """The files that could not be used, and why."""
         with self._lock:
             self._look()
-            return tuple(self._shelf.problems())
+            twice = [
+                Problem(copy.path, "stands twice and says something else there", "`deskreader check` names both files")
+                for copy in self._shelf.doubles()
+                if not self._history.holds_file(copy.path, copy.annotation)
+            ]
+            return (*self._shelf.problems(), *twice)
 
     def history(self, identity: str) -> tuple[Generation, ...]:
         """The earlier generations of one annotation, newest first."""

@@ -114,9 +114,7 @@ def from_json(data: object) -> Annotation:
         pen=next((pen for _target, pen in found if pen), None),
         kind=kind if kind in _KINDS else "note",
         reliability=clean_line(str(data[_OWN + "reliability"])) if data.get(_OWN + "reliability") else None,
-        credibility=credibility
-        if isinstance(credibility, int) and not isinstance(credibility, bool)
-        else None,
+        credibility=credibility if isinstance(credibility, int) and not isinstance(credibility, bool) else None,
         private=data.get(_OWN + "private") is True,
         extra=extra,
     )
@@ -244,21 +242,15 @@ def _read_bodies(data: Mapping[str, Any], extra: dict[str, Any]) -> tuple[str, t
             note = clean(value)
             plain = {"type": "TextualBody", "format": "text/markdown", "purpose": "commenting", "value": note}
         elif isinstance(body, dict):
-            kept.append(
-                body if "type" in body else {"type": "TextualBody" if textual else "SpecificResource", **body}
-            )
+            kept.append(body if "type" in body else {"type": "TextualBody" if textual else "SpecificResource", **body})
             continue
         else:
-            kept.append(
-                {"type": "SpecificResource", "source": body} if isinstance(body, str) else {"type": "Unknown"}
-            )
+            kept.append({"type": "SpecificResource", "source": body} if isinstance(body, str) else {"type": "Unknown"})
             continue
         added = {key: item for key, item in body.items() if key != "type" and plain.get(key) != item}
         added.pop("value", None)
         if added:
-            kept.append(
-                {"purpose": purpose, **added, **({"value": plain["value"]} if purpose == "tagging" else {})}
-            )
+            kept.append({"purpose": purpose, **added, **({"value": plain["value"]} if purpose == "tagging" else {})})
     if kept:
         extra["body"] = kept
     return note or "", tuple(tags)

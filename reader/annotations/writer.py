@@ -65,13 +65,15 @@ class Writer:
 
     def set_aside(self, path: Path) -> Path:
         """Move a file that cannot be read to the quarantine, under a name that is free; where it went."""
-        folder = self._layout.quarantine / path.parent.name
-        taken = set(self._layout.files.names(folder))
-        tries = [path.name, *(f"{path.name}.{number}" for number in range(1, len(taken) + 2))]
-        free = folder / next(name for name in tries if name not in taken)
-        self._layout.move_all([(path, free)])
+        free = self._layout.set_aside(path)
         self._shelf.drop(path)
         return free
+
+    def clear_doubles(self) -> None:
+        """Take away files that an interrupted move left behind: what they say is in the history."""
+        for copy in self._shelf.doubles():
+            if self._history.holds_file(copy.path, copy.annotation):
+                self._clear([copy.path])
 
     def carry_out(self, label: str, plans: Sequence[Plan], step: OpenStep | None) -> None:
         """Write the step down, then make its changes; each is durable when this returns."""
@@ -103,11 +105,7 @@ class Writer:
         annotation = plan.new or (plan.old.annotation if plan.old else None)
         assert annotation is not None
         if plan.old is not None:
-            return (
-                plan.old.path.with_name(file_name(annotation.id, annotation.private))
-                if plan.new
-                else plan.old.path
-            )
+            return plan.old.path.with_name(file_name(annotation.id, annotation.private)) if plan.new else plan.old.path
         if plan.path is not None:
             return plan.path.with_name(file_name(annotation.id, annotation.private))
         return self._layout.path_for(annotation.id, annotation.source, annotation.private)

@@ -45,9 +45,7 @@ def draft(
 
 def open_store(tmp_path: Path, creator: str = "Ana", files: Files | None = None, clock: Any = None) -> Store:
     """A store in the test's folder, its rescue folder beside it."""
-    return Store(
-        tmp_path / ".textual", creator, clock=clock or HandClock(), files=files, rescue=tmp_path / "rescue"
-    )
+    return Store(tmp_path / ".textual", creator, clock=clock or HandClock(), files=files, rescue=tmp_path / "rescue")
 
 
 def files_below(folder: Path) -> list[str]:

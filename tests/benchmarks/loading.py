@@ -21,9 +21,7 @@ from reader.annotations.store import Store
 from reader.annotations.w3c import dumps, to_json
 from reader.text.span import Span
 
-_SENTENCE: Final = (
-    "The harbour master of Brindlemouth counted forty-one crates on the quay before the ferry left. "
-)
+_SENTENCE: Final = "The harbour master of Brindlemouth counted forty-one crates on the quay before the ferry left. "
 
 
 def fill(root: Path, count: int, per_article: int) -> None:
@@ -65,9 +63,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--per-article", type=int, default=10)
     parser.add_argument("--bulk", type=int, default=200, help="annotations changed in the bulk step")
-    parser.add_argument(
-        "--folder", type=Path, default=None, help="where to work; a temporary folder by default"
-    )
+    parser.add_argument("--folder", type=Path, default=None, help="where to work; a temporary folder by default")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         root = Path(folder) / ".textual"
