@@ -75,6 +75,8 @@ _PLAIN: Final = Theme(
     boost="ansi_default",
     dark=True,
     variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
         "quiet": "ansi_bright_black",
         "rule": "ansi_bright_black",
         "screen-selection-background": "ansi_blue",
