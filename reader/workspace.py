@@ -172,6 +172,7 @@ class Workspace:
     def _index(self, articles: "list[Article]", removed: Iterable[str], cancelled: Cancelled = _never) -> None:
         """Give the engine a batch, and empty it."""
         if articles or removed:
+            self.engine.expect(self.library.count())
             self.engine.update(articles, removed, cancelled)
             self._due.difference_update([article.id for article in articles])
             articles.clear()

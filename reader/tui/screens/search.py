@@ -25,6 +25,9 @@ from reader.tui.widgets.status import StatusLine
 AHEAD = 12
 """Results whose hits are looked up at once, beyond those in view."""
 
+AGAIN = 0.5
+"""Seconds between two looks at whether there is more to be found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Landing:
@@ -67,6 +70,7 @@ class SearchScreen(KeyScreen[Landing | None]):
         self.answer: Answer | None = None
         self._generation = 0
         self._looking = False
+        self._searched = 0
 
     def compose(self) -> ComposeResult:
         """The line to type in, the rows, and beside them the article."""
@@ -91,6 +95,12 @@ class SearchScreen(KeyScreen[Landing | None]):
         self.show_state()
         self._share()
         if self.prompt.value:
+            self.search(self.prompt.value)
+        self.set_interval(AGAIN, self._ask_again)
+
+    def _ask_again(self) -> None:
+        """While the index grows, the answer grows with it."""
+        if self.answer is not None and self.workspace.engine.size != self._searched:
             self.search(self.prompt.value)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -124,6 +134,7 @@ class SearchScreen(KeyScreen[Landing | None]):
         workspace = self.workspace
 
         def ask() -> None:
+            self._searched = workspace.engine.size
             answer = workspace.search(text, limit=200, cancelled=lambda: generation != self._generation)
             if generation == self._generation:
                 self.post_message(self.Answered(generation, answer))
