@@ -85,12 +85,12 @@ class Flow:
         """The rows of an item, blank ones above it included; wrapped when first asked for."""
         found = self._rows.get(index)
         if found is None:
-            found = self._rows[index] = self._wrapped(self.items[index], index > 0)
+            found = self._rows[index] = self._wrapped(self.items[index])
             if len(self._rows) > _REMEMBERED:
                 self._rows.popitem(last=False)
         return found
 
-    def _wrapped(self, item: Item, above: bool) -> list[Row]:
+    def _wrapped(self, item: Item) -> list[Row]:
         """The rows of one item at this width."""
         indent = min(item.indent, max(0, self.width - 12))
         rail = item.rail if self.width >= 16 else ""
@@ -99,7 +99,7 @@ class Flow:
         room = self.width - indent
         spans = wrap(item.text, item.span, room - width_of(rail), room + hang - width_of(lead))
         nothing = Span(item.span.start, item.span.start)
-        rows = [Row(item, nothing, "", 0, -1)] * (item.above if above else 0)
+        rows = [Row(item, nothing, "", 0, -1)] * item.above
         shown = spans[: item.limit] if item.limit else spans
         rows.extend(
             Row(item, span, rail if index else lead, indent - (0 if index else hang), index,

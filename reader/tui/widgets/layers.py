@@ -103,10 +103,6 @@ class Layers:
             return ("#" if ascii else "▌"), look
         return ("|" if ascii else "│"), look
 
-    def marks_at(self, position: int) -> list[Mark]:
-        """The marks over a code point, in text order."""
-        return [mark for mark in self.marks if mark.span.holds(position)]
-
     def neighbour(self, position: int, by: int, items: Sequence[Span]) -> int | None:
         """The index of the next span that begins after `position` (before it when `by` is negative); wraps
         around.

@@ -130,9 +130,9 @@ def _head(article: Article) -> Iterator[Item]:
     """The headline and the byline."""
     block = _title_block(article)
     if block is not None:
-        yield from _pieces(article.text, trimmed(article.text, block.span), "title")
+        yield from _pieces(article.text, trimmed(article.text, block.span), "title", above=1)
     else:
-        yield Item("title", article.title, Span(0, len(article.title)), placed=False)
+        yield Item("title", article.title, Span(0, len(article.title)), placed=False, above=1)
     line = byline(article.metadata)
     if line:
         yield Item("byline", line, Span(0, len(line)), placed=False, limit=1)

@@ -20,6 +20,7 @@ class Marked(Pointing):
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.pencil = Layers()
+        self._mark_at = 0
 
     class MarkReached(Message, namespace="page"):
         """A marked passage was gone to or clicked."""
@@ -54,40 +55,54 @@ class Marked(Pointing):
         self.redraw()
 
     def go_mark(self, id: str) -> None:
-        """Bring a marked passage into view and make it the current one."""
-        mark = next((mark for mark in self.pencil.marks if mark.id == id), None)
-        self.pencil.current_mark = id if mark else None
-        if mark is not None:
-            self.reveal(mark.span)
-            self.post_message(self.MarkReached(self, id))
-        self.redraw()
+        """Bring a marked passage into view (of several with one annotation the first) and make it the
+        current.
+        """
+        ids = [mark.id for mark in self.pencil.marks]
+        if id in ids:
+            self._go_to(ids.index(id))
+        else:
+            self.pencil.current_mark = None
+            self.redraw()
 
     def next_mark(self, by: int) -> bool:
-        """Go to the next mark (the one before when negative), from the current one or from the top of the
-        pane.
-        """
+        """Go to the next mark (the one before when negative), from the current one or from where one is."""
         marks = self.pencil.marks
-        ids = [mark.id for mark in marks]
-        if not ids:
+        if not marks:
             return False
-        if self.pencil.current_mark in ids:
-            index = (ids.index(self.pencil.current_mark) + by) % len(ids)
+        if (here := self._current_index()) is not None:
+            self._go_to((here + by) % len(marks))
         else:
             start = self.caret.position if self.caret else self.position - (1 if by > 0 else 0)
-            index = self.pencil.neighbour(start, by, [mark.span for mark in marks]) or 0
-        self.go_mark(ids[index])
+            self._go_to(self.pencil.neighbour(start, by, [mark.span for mark in marks]) or 0)
         return True
+
+    def _current_index(self) -> int | None:
+        """The index of the current mark; an annotation may have several passages."""
+        marks, id = self.pencil.marks, self.pencil.current_mark
+        if self._mark_at < len(marks) and marks[self._mark_at].id == id:
+            return self._mark_at
+        return next((index for index, mark in enumerate(marks) if mark.id == id), None)
+
+    def _go_to(self, index: int) -> None:
+        """Make a mark the current one, bring it into view and say so."""
+        mark = self.pencil.marks[index]
+        self._mark_at, self.pencil.current_mark = index, mark.id
+        self.reveal(mark.span)
+        self.post_message(self.MarkReached(self, mark.id))
+        self.redraw()
 
     def cycle_marks(self, position: int | None = None) -> bool:
         """Where marks overlap, make the next of them the current one; whether there is one."""
-        here = self.caret.position if position is None and self.caret else position
-        current = next((m for m in self.pencil.marks if m.id == self.pencil.current_mark), None)
-        over = self.pencil.marks_at(here if here is not None else current.span.start if current else self.position)
+        at = self._current_index()
+        if position is None and self.caret is not None:
+            position = self.caret.position
+        elif position is None:
+            position = self.pencil.marks[at].span.start if at is not None else self.position
+        over = [index for index, mark in enumerate(self.pencil.marks) if mark.span.holds(position)]
         if not over:
             return False
-        ids = [mark.id for mark in over]
-        at = ids.index(self.pencil.current_mark) + 1 if self.pencil.current_mark in ids else 0
-        self.go_mark(ids[at % len(ids)])
+        self._go_to(over[(over.index(at) + 1) % len(over)] if at in over else over[0])
         return True
 
     # What can be chosen

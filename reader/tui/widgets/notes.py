@@ -80,6 +80,7 @@ class NotesPane(FlowView, can_focus=True):
         self.empty = empty
         self.ascii = ascii
         self.current: str | None = None
+        self._at = 0
         self._owner: list[int] = []
 
     # What is shown
@@ -106,9 +107,9 @@ class NotesPane(FlowView, can_focus=True):
         """Go to the next card (the one before when negative); whether there is another."""
         if not self.cards:
             return False
-        ids = [card.annotation.id for card in self.cards]
-        at = ids.index(self.current) + by if self.current in ids else (0 if by > 0 else len(ids) - 1)
-        return self._go(max(0, min(at, len(ids) - 1)))
+        here, last = self._index(), len(self.cards) - 1
+        at = here + by if here is not None else (0 if by > 0 else last)
+        return self._go(max(0, min(at, last)))
 
     def to_first(self) -> bool:
         """Go to the first card."""
@@ -125,9 +126,9 @@ class NotesPane(FlowView, can_focus=True):
 
     def _go(self, index: int) -> bool:
         """Make a card the current one and say so."""
-        if not 0 <= index < len(self.cards) or self.cards[index].annotation.id == self.current:
+        if not 0 <= index < len(self.cards) or index == self._index():
             return False
-        self.current = self.cards[index].annotation.id
+        self._at, self.current = index, self.cards[index].annotation.id
         self._bring_current()
         self.redraw()
         self.post_message(self.Highlighted(self, self.current))
@@ -170,7 +171,9 @@ class NotesPane(FlowView, can_focus=True):
         self._bring(lambda: Anchor(first, sum(row.index < 0 for row in self._flow.rows(first))), 0)
 
     def _index(self) -> int | None:
-        """The index of the current card."""
+        """The index of the current card; an annotation of several passages has several."""
+        if self._at < len(self.cards) and self.cards[self._at].annotation.id == self.current:
+            return self._at
         return next((at for at, card in enumerate(self.cards) if card.annotation.id == self.current), None)
 
     def draw(self, width: int, height: int) -> Sequence[Strip]:
@@ -207,20 +210,19 @@ class NotesPane(FlowView, can_focus=True):
         for y, (anchor, row) in enumerate(self._flow.window(self._top, self.size.height)):
             owner = self._owner[anchor.item]
             if row.index == 0 and owner not in found:
-                found[owner] = Spot(self.column[0], y, f"note:{self.cards[owner].annotation.id}")
+                found[owner] = Spot(self.column[0], y, f"note:{owner}")
         return list(found.values())
 
     def choose(self, action: str) -> None:
         """Make a card the current one and open it."""
-        id = action.partition(":")[2]
-        self._go(next((at for at, card in enumerate(self.cards) if card.annotation.id == id), -1))
+        self._go(int(action.partition(":")[2]))
         self.open()
 
     def on_click(self, event: events.Click) -> None:
         """A click goes to a card and to its place on the page."""
         window = self._flow.window(self._top, self.size.height)
         if self.cards and event.y < len(window):
-            self.choose(f"note:{self.cards[self._owner[window[event.y][0].item]].annotation.id}")
+            self.choose(f"note:{self._owner[window[event.y][0].item]}")
 
 
 def _items(card: Card, above: bool) -> list[Item]:

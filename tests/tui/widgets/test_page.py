@@ -66,8 +66,8 @@ async def test_the_page_reads_from_headline_to_folds() -> None:
     app = PageApp(BRIDGE)
     async with app.run_test(size=(80, 50)) as pilot:
         rows = [row.strip() for row in await settled(pilot)]
-    assert rows[0] == "Bridge crews find a second crack"
-    assert rows[1] == "By Lena Mardin · River Post · 3 March 2024"
+    assert rows[1] == "Bridge crews find a second crack"
+    assert rows[2] == "By Lena Mardin · River Post · 3 March 2024"
     assert rows.count("Bridge crews find a second crack") == 1
     assert "[caption] The north pylon in fog. Photo: city archive" in rows
     assert "▸ 4 comments · c" in rows
@@ -233,6 +233,20 @@ async def test_marks_are_reached_in_order_and_overlapping_ones_in_turn() -> None
         app.page.cycle_marks(start + 20)
         await pilot.pause()
         assert app.page.pencil.current_mark == "second"
+
+
+async def test_an_annotation_of_several_passages_is_no_dead_end() -> None:
+    start = BRIDGE.text.index("Engineers")
+    marks = [
+        Mark(Span(start + at, start + at + 5), "red", id) for at, id in ((0, "claim"), (20, "claim"), (40, "other"))
+    ]
+    app = PageApp(BRIDGE, marks=marks)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        for _ in range(3):
+            app.page.next_mark(1)
+        await pilot.pause()
+    assert [heard[1] for heard in app.heard if heard[0] == "mark"] == ["claim", "claim", "other"]
 
 
 async def test_hostile_text_shows_as_text() -> None:
