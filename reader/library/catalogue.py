@@ -67,9 +67,7 @@ class Catalogue:
         """The row numbers of articles by id; ids that are unknown are left out."""
         found: dict[str, int] = {}
         for part in parts(ids):
-            found.update(
-                self.database.rows(f"SELECT id, number FROM articles WHERE id IN ({marks(part)})", list(part))
-            )
+            found.update(self.database.rows(f"SELECT id, number FROM articles WHERE id IN ({marks(part)})", list(part)))
         return found
 
     def numbers_matching(self, text: str) -> frozenset[int]:
@@ -79,9 +77,7 @@ class Catalogue:
             ["title || ' ' || outlet || ' ' || authors || ' ' || id LIKE ? ESCAPE '\\'"] * len(words)
         )
         values = [f"%{_ESCAPED.sub(_ESCAPE, word)}%" for word in words]
-        return frozenset(
-            self.database.column(f"SELECT number FROM articles WHERE {condition or '1'}", values)
-        )
+        return frozenset(self.database.column(f"SELECT number FROM articles WHERE {condition or '1'}", values))
 
     def labels(self, expression: str, ids: Sequence[str]) -> list[str]:
         """The group labels of articles that are in the library, by an SQL expression of `listing.ORDERS`."""
@@ -94,9 +90,7 @@ class Catalogue:
 
     def ordered(self, terms: str, label: str, chunk: int) -> Iterator[list[tuple[Any, ...]]]:
         """Row number and label of all articles in an order, in chunks; others have their turn in between."""
-        return self.database.chunks(
-            f"SELECT number, {label} FROM articles WHERE missing = 0 ORDER BY {terms}", chunk
-        )
+        return self.database.chunks(f"SELECT number, {label} FROM articles WHERE missing = 0 ORDER BY {terms}", chunk)
 
     def generation(self) -> str:
         """A word that changes whenever an article comes, changes or goes."""

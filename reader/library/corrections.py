@@ -96,9 +96,7 @@ class CorrectionBook:
     def rename(self, old: str, new: str) -> None:
         """Carry the corrections of an article over to its new id."""
         if any(correction.article == old for correction in self.all()):
-            self._write(
-                lambda known: tuple(replace(c, article=new) if c.article == old else c for c in known)
-            )
+            self._write(lambda known: tuple(replace(c, article=new) if c.article == old else c for c in known))
 
     def encoding(self, file: str) -> str | None:
         """The encoding that the analyst chose for a file (an article's id up to the `#`)."""
@@ -145,9 +143,7 @@ class CorrectionBook:
             known = self.all()
             if self.problem:
                 raise Refused("Corrections cannot be changed", self.problem)
-            write_json(
-                self._path, {"schema": SCHEMA, "corrections": [_json_of(one) for one in change(known)]}
-            )
+            write_json(self._path, {"schema": SCHEMA, "corrections": [_json_of(one) for one in change(known)]})
             self._seen = None
 
     def _signature(self) -> tuple[int, int, int]:
@@ -170,9 +166,7 @@ class CorrectionBook:
             return tuple(_correction_from(one) for one in value["corrections"])
         except (ValueError, WrongUsage) as error:
             said = error.message if isinstance(error, WrongUsage) else str(error)
-            self.problem = (
-                f"{self._path.name} cannot be used: {clean_line(said)}. Mend or move it; nothing was lost"
-            )
+            self.problem = f"{self._path.name} cannot be used: {clean_line(said)}. Mend or move it; nothing was lost"
             return ()
 
 

@@ -108,9 +108,7 @@ class Inventory:
 
     def mark_due(self, condition: str, values: Sequence[object] = (), again: bool = False) -> None:
         """Have files read once more; `again` even where their bytes are the same."""
-        self._database.run(
-            f"UPDATE files SET due = {2 if again else 1} WHERE NOT gone AND {condition}", values
-        )
+        self._database.run(f"UPDATE files SET due = {2 if again else 1} WHERE NOT gone AND {condition}", values)
 
     def due_count(self) -> int:
         """How many files are to be read."""
@@ -233,9 +231,7 @@ class Inventory:
     def _mark_missing(self, files: Sequence[int]) -> list[str]:
         ids: list[str] = []
         for part in parts(files):
-            ids += self._database.column(
-                f"SELECT id FROM articles WHERE NOT missing AND file IN ({marks(part)})", part
-            )
+            ids += self._database.column(f"SELECT id FROM articles WHERE NOT missing AND file IN ({marks(part)})", part)
         self._mark_articles(ids)
         return ids
 
@@ -247,9 +243,7 @@ class Inventory:
     def forget(self, ids: Sequence[str]) -> None:
         """Drop the rows of articles that are missing, and of their files when nothing else is in them."""
         for part in parts(ids):
-            files = self._database.column(
-                f"SELECT file FROM articles WHERE missing AND id IN ({marks(part)})", part
-            )
+            files = self._database.column(f"SELECT file FROM articles WHERE missing AND id IN ({marks(part)})", part)
             self._database.run(f"DELETE FROM articles WHERE missing AND id IN ({marks(part)})", part)
             self._database.run(
                 f"""DELETE FROM files WHERE gone AND number IN ({marks(files)})

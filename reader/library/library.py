@@ -10,6 +10,7 @@ from reader.library.catalogue import Catalogue
 from reader.library.corrections import Correction, CorrectionBook
 from reader.library.entry import Cancelled, Changes, Entry, Problem, Progress, never
 from reader.library.files import read_inside
+from reader.library.history import History
 from reader.library.listing import Listing, grouped
 from reader.library.opening import Opener
 from reader.library.orders import Orders
@@ -21,6 +22,7 @@ from reader.library.watch import Watch
 if TYPE_CHECKING:
     from reader.capture.article import Article
     from reader.library.outlets import Lesson
+    from reader.library.versions import Version
 
 _POLL_LIMIT: Final = 64
 """Files that one `poll` reads: more are shown as they come, poll by poll."""
@@ -43,6 +45,7 @@ class Library:
         self._refresher = Refresher(folder, self._catalogue, self.corrections, self._pool)
         self._opener = Opener(folder, self._catalogue, self._refresher)
         self._watch = Watch(folder, self._catalogue, self._refresher)
+        self.history = History(folder, state, self._catalogue, self._opener, self._refresher.outlets)
         self._orders = Orders(self._catalogue, state / "cache")
         self._busy = threading.Lock()
 
@@ -66,7 +69,7 @@ class Library:
     def entries(self, order: str = "outlet") -> Listing:
         """All articles by `outlet`, `date`, `folder`, `title` or `added`, under headings.
 
-        Rows are fetched as they are looked at. The list stays as it is; after `Changes` a new one is asked for.
+        Rows are fetched as they are looked at. The list stays as it is; ask anew after `Changes`.
         While a library of many thousand articles is changing, a list may lack the latest of them.
         """
         return self._orders.listing(order)
@@ -114,6 +117,10 @@ class Library:
         if place is None:
             raise NothingFound("No such article", f"{id} is not in the library")
         return read_inside(self.folder, place[1]).data
+
+    def versions(self, id: str) -> "list[Version]":
+        """All captures of the article's page, the newest first; `history.article` opens one of them."""
+        return self.history.versions(id)
 
     # Keeping up with the folder
 

@@ -54,9 +54,7 @@ ORDERS: Final = {
 class Numbers:
     """Row numbers in order, either in memory or in a mapped file, with the headings above them."""
 
-    def __init__(
-        self, values: "array[int] | memoryview", groups: Sequence[Group], mapped: mmap.mmap | None = None
-    ):
+    def __init__(self, values: "array[int] | memoryview", groups: Sequence[Group], mapped: mmap.mmap | None = None):
         self.values = values
         self.groups = tuple(groups)
         self._mapped = mapped

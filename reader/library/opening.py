@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from reader.errors import NothingFound
 from reader.library.catalogue import Catalogue
-from reader.library.entry import Cancelled
+from reader.library.entry import Cancelled, never
 from reader.library.files import Unreadable, id_of, read_inside
-from reader.library.parsing import Task, parse
+from reader.library.parsing import Result, Task, parse
 from reader.library.pool import Pool
 from reader.library.refresh import Refresher
 
@@ -109,6 +109,10 @@ class Opener:
                 _, (_, dropped) = self._cache.popitem(last=False)
                 held -= sum(len(article.text) for article in dropped)
 
+    def parse_many(self, tasks: Iterable[Task], cancelled: Cancelled = never) -> Iterator[Result]:
+        """The results of many tasks, as they finish."""
+        return self._bulk.run(tasks, cancelled)
+
     def articles(self, ids: Iterable[str], cancelled: Cancelled) -> "Iterator[Article]":
         """Many articles, parsed in parallel; a file that holds several is parsed once."""
         wanted: dict[bytes, set[str]] = {}
@@ -125,7 +129,7 @@ class Opener:
                     wanted[relative] = {id}
                     yield self._refresher.task(number, relative)
 
-        for result in self._bulk.run(tasks(), cancelled):
+        for result in self.parse_many(tasks(), cancelled):
             for article in result.articles:
                 if article.id in wanted[result.relative]:
                     yield article

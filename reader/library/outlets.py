@@ -57,9 +57,7 @@ class Outlets:
         outlet = self._number(summary.outlet) if summary.outlet else 0
         folded, unfolded = _keys(summary.folded), _keys(summary.open)
         page = page_of(summary)
-        before = self._database.row(
-            "SELECT outlet, page, folded, open FROM page_lines WHERE article = ?", (article,)
-        )
+        before = self._database.row("SELECT outlet, page, folded, open FROM page_lines WHERE article = ?", (article,))
         now = (outlet, page, folded.tobytes(), unfolded.tobytes())
         if before == now:
             return
@@ -156,9 +154,7 @@ class Outlets:
         for outlet in risen.keys() | fallen.keys():
             now_known = risen.get(outlet, set()) - fallen.get(outlet, set())
             now_unknown = fallen.get(outlet, set()) - risen.get(outlet, set())
-            rows = self._database.rows(
-                "SELECT article, folded, open FROM page_lines WHERE outlet = ?", (outlet,)
-            )
+            rows = self._database.rows("SELECT article, folded, open FROM page_lines WHERE outlet = ?", (outlet,))
             for article, folded, unfolded in rows:
                 explained = now_known and not now_known.isdisjoint(_from_bytes(unfolded))
                 if explained or (now_unknown and not now_unknown.isdisjoint(_from_bytes(folded))):

@@ -136,9 +136,7 @@ class Pool:
             if worker.ready and len(worker.owed) <= _BATCH // 2 and (tasks := waiting.take(_BATCH)):
                 worker.give(tasks, self.time_limit)
 
-    def _hear(
-        self, worker: _Worker, waiting: "_Waiting", selector: selectors.BaseSelector
-    ) -> Iterator[Result]:
+    def _hear(self, worker: _Worker, waiting: "_Waiting", selector: selectors.BaseSelector) -> Iterator[Result]:
         try:
             worker.connection.settimeout(self.time_limit + _GRACE)
             answer = receive(worker.connection)
@@ -151,9 +149,7 @@ class Pool:
             yield answer
         worker.ready = True
 
-    def _bury(
-        self, worker: _Worker, waiting: "_Waiting", selector: selectors.BaseSelector
-    ) -> Iterator[Result]:
+    def _bury(self, worker: _Worker, waiting: "_Waiting", selector: selectors.BaseSelector) -> Iterator[Result]:
         selector.unregister(worker.connection)
         late = time.monotonic() > worker.deadline
         status = self._discard(worker)

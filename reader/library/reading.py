@@ -130,9 +130,7 @@ class Reading:
         with self._lock:
             if not self._state.recent or self._state.recent[0] != id:
                 self._changes.recent = [other for other in self._changes.recent if other != id] + [id]
-                self._state.recent = [id, *(other for other in self._state.recent if other != id)][
-                    :RECENT_LIMIT
-                ]
+                self._state.recent = [id, *(other for other in self._state.recent if other != id)][:RECENT_LIMIT]
 
     def recent(self) -> tuple[str, ...]:
         """Recently opened articles, the latest first."""
@@ -170,9 +168,7 @@ class Reading:
                 read={new: state.read[old], old: False} if old in state.read else {},
                 positions={new: state.positions[old], old: 0} if old in state.positions else {},
                 marks={
-                    letter: Mark(new, mark.position)
-                    for letter, mark in state.marks.items()
-                    if mark and mark.id == old
+                    letter: Mark(new, mark.position) for letter, mark in state.marks.items() if mark and mark.id == old
                 },
             )
             self.save()

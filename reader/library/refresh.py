@@ -143,9 +143,7 @@ class Refresher:
             self.outlets.unlearn(ids)
             self._tally.removed.extend(ids)
 
-    def drain(
-        self, cancelled: Cancelled, take: Take | None = None, limit: int = 1 << 60
-    ) -> Iterator[Progress]:
+    def drain(self, cancelled: Cancelled, take: Take | None = None, limit: int = 1 << 60) -> Iterator[Progress]:
         """Read the files that are due (at most `limit`), then those that must be classified anew for it."""
         done = 0
         for _ in range(3):  # learning settles after one round; a contrary classifier must not keep it going

@@ -10,9 +10,6 @@ from reader.errors import Refused, WrongUsage
 from reader.library.corrections import Correction, CorrectionBook
 from reader.library.library import Library
 
-from .captures import story
-from .conftest import Write, refreshed
-
 Open = Callable[[], Library]
 
 
@@ -23,9 +20,7 @@ def book(tmp_path: Path) -> CorrectionBook:
 def test_corrections_are_there_tomorrow_and_the_later_one_wins(tmp_path: Path) -> None:
     first = book(tmp_path)
     first.add([Correction("title", "Wrong", article="a.txt")])
-    first.add(
-        [Correction("title", "Right", article="a.txt"), Correction("authors", "Ann\nBob", article="a.txt")]
-    )
+    first.add([Correction("title", "Right", article="a.txt"), Correction("authors", "Ann\nBob", article="a.txt")])
     first.add([Correction("line", "boilerplate", article="a.txt", line="Read  MORE 5")])
     made = book(tmp_path).for_file("a.txt", {"a.txt": "W"})["a.txt"]
     assert made.title == "Right"
@@ -56,9 +51,7 @@ def test_a_correction_for_the_outlet_holds_for_all_its_articles_and_yields_to_on
 def test_undo_takes_back_one_step_after_another_also_tomorrow(tmp_path: Path) -> None:
     made = book(tmp_path)
     made.add([Correction("title", "One", article="a")], creator="ann")
-    made.add(
-        [Correction("title", "Two", article="a"), Correction("place", "Port", article="a")], creator="ann"
-    )
+    made.add([Correction("title", "Two", article="a"), Correction("place", "Port", article="a")], creator="ann")
     made.add([Correction("title", "Bob's", article="a")], creator="bob")
     assert [one.value for one in book(tmp_path).undo("ann")] == ["Two", "Port"]
     assert [one.value for one in book(tmp_path).undo()] == ["Bob's"]

@@ -206,9 +206,7 @@ def test_a_catalogue_of_another_version_is_rebuilt(open_library: Open, write: Wr
     assert refreshed(open_library()).added == ("a.txt",)
 
 
-def test_without_a_place_for_the_catalogue_it_lives_in_memory(
-    open_library: Open, write: Write, tmp_path: Path
-) -> None:
+def test_without_a_place_for_the_catalogue_it_lives_in_memory(open_library: Open, write: Write, tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
     write("a.txt", *story(1))
     library = open_library()

@@ -94,9 +94,7 @@ def test_a_list_from_the_file_is_the_list_that_was_made(
         again[250]
 
 
-def test_every_article_is_found_in_its_place(
-    catalogue: Catalogue, list_all: Callable[[str], Listing]
-) -> None:
+def test_every_article_is_found_in_its_place(catalogue: Catalogue, list_all: Callable[[str], Listing]) -> None:
     fill(catalogue, 260)
     for _ in range(2):
         found = list_all("outlet")

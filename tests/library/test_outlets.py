@@ -20,9 +20,7 @@ def catalogue() -> Iterator[Catalogue]:
     made.close()
 
 
-def summary(
-    id: str, outlet: str, lines: tuple[str, ...], title: str = "", folded: tuple[str, ...] = ()
-) -> Summary:
+def summary(id: str, outlet: str, lines: tuple[str, ...], title: str = "", folded: tuple[str, ...] = ()) -> Summary:
     return Summary(id, title or f"title of {id}", outlet, "", (), "", 0, 0, "", "utf-8", folded, lines)
 
 
@@ -49,9 +47,7 @@ def test_a_line_on_three_pages_of_one_outlet_is_its_own(catalogue: Catalogue) ->
         lines = ("sign up for our letter", f"only {number}") if number < 3 else (f"only {number}",)
         teach(catalogue, outlets, number, summary(str(number), "Harbour Wire", lines))
         assert bool(reasons(outlets, "Harbour Wire")) == (number >= PAGES - 1)
-    assert reasons(outlets, "Harbour Wire") == {
-        "sign up for our letter": "stands on 3 of 5 pages of Harbour Wire"
-    }
+    assert reasons(outlets, "Harbour Wire") == {"sign up for our letter": "stands on 3 of 5 pages of Harbour Wire"}
 
 
 def test_a_line_that_travels_across_outlets_is_no_ones_own(catalogue: Catalogue) -> None:
@@ -88,9 +84,7 @@ def test_captures_of_the_same_page_count_as_one(catalogue: Catalogue) -> None:
 def test_a_page_that_changes_does_not_count_twice(catalogue: Catalogue) -> None:
     outlets = Outlets(catalogue.database)
     for number in range(6):
-        teach(
-            catalogue, outlets, 1, summary("same", "Harbour Wire", ("a paragraph", f"version {'x' * number}"))
-        )
+        teach(catalogue, outlets, 1, summary("same", "Harbour Wire", ("a paragraph", f"version {'x' * number}")))
     assert reasons(outlets, "Harbour Wire") == {}
 
 

@@ -77,9 +77,7 @@ def tasks(folder: Path, **files: str) -> list[Task]:
         ("exit", "break down"),
     ],
 )
-def test_a_hostile_file_is_a_reason_and_the_others_are_read(
-    tmp_path: Path, pool: Pool, text: str, word: str
-) -> None:
+def test_a_hostile_file_is_a_reason_and_the_others_are_read(tmp_path: Path, pool: Pool, text: str, word: str) -> None:
     files = {f"good{number}": f"Headline {number}\n\nSome words." for number in range(6)}
     results = list(pool.run(tasks(tmp_path, bad=text, **files)))
     assert sorted(result.relative.decode() for result in results) == sorted(["bad", *files])
@@ -139,9 +137,7 @@ def test_the_same_bytes_are_not_parsed_again(tmp_path: Path, pool: Pool) -> None
     assert again.summaries == ()
 
 
-def test_when_no_worker_can_start_it_is_said(
-    tmp_path: Path, pool: Pool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_when_no_worker_can_start_it_is_said(tmp_path: Path, pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     order = tasks(tmp_path, a="words")
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     with pytest.raises(DeskreaderError, match="parser"):

@@ -59,9 +59,7 @@ def test_marks_and_articles_can_go_and_move(tmp_path: Path) -> None:
     assert again.marks() == {"a": Mark("new", 3)}
 
 
-@pytest.mark.parametrize(
-    "damage", [b"", b"{", b"[1, 2]", b"\xff\xfe", b'{"read": 5}', b"[" * 100_000, b'{"a": NaN}']
-)
+@pytest.mark.parametrize("damage", [b"", b"{", b"[1, 2]", b"\xff\xfe", b'{"read": 5}', b"[" * 100_000, b'{"a": NaN}'])
 def test_a_damaged_file_is_kept_aside_and_stops_nothing(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "state" / "reading.json"
     path.parent.mkdir()
@@ -96,14 +94,11 @@ def test_a_state_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     value=st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(),
         lambda inner: (
-            st.lists(inner)
-            | st.dictionaries(st.sampled_from(["read", "positions", "marks", "recent", "x"]), inner)
+            st.lists(inner) | st.dictionaries(st.sampled_from(["read", "positions", "marks", "recent", "x"]), inner)
         ),
     )
 )
-def test_whatever_the_file_holds_reading_begins(
-    tmp_path_factory: pytest.TempPathFactory, value: object
-) -> None:
+def test_whatever_the_file_holds_reading_begins(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
     folder = tmp_path_factory.mktemp("reading")
     write_json(folder / "state" / "reading.json", value)
     reading = Reading(folder)
