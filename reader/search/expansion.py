@@ -6,7 +6,7 @@ from typing import Final
 
 from reader.search.answer import Match
 from reader.search.vocabulary import Words
-from reader.text.spelling import normalise, same_script, soft_forms, without_article, words
+from reader.text.spelling import normalise, same_script, skeleton, soft_forms, without_article, words
 
 MOST_VARIANTS: Final = 64
 EXACT_WEIGHT: Final = 1.0
@@ -20,7 +20,9 @@ KNOWN_WELL: Final = 3
 _SHORTEST_PREFIX: Final = 2
 _SHORTEST_SOUND: Final = 4
 _SHORTEST_EDIT_PREFIX: Final = 5
-_LEAST_LIKENESS: Final = 0.6
+_LEAST_LIKENESS: Final = 0.65
+_LEAST_LIKENESS_SHORT: Final = 0.75
+_SHORT_KEY: Final = 2
 _LEAST_LIKENESS_ACROSS: Final = 0.45
 _MOST_PER_SLIP: Final = 8
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -141,11 +143,21 @@ def _sounding(word: str, vocabulary: Words) -> list[tuple[str, float]]:
         if not across and min(len(word), len(candidate)) < _SHORTEST_SOUND:
             continue
         likeness = OSA.normalized_similarity(soft, other)
-        if likeness >= (_LEAST_LIKENESS_ACROSS if across else _LEAST_LIKENESS):
+        if likeness >= _least_likeness(soft, other, across):
             initial = across or candidate[0] == word[0]
             weight = SPELLING_WEIGHT if initial else OTHER_INITIAL_WEIGHT
             weighted.append((candidate, weight * (0.8 + 0.2 * likeness)))
     return weighted
+
+
+def _least_likeness(soft: str, other: str, across: bool) -> float:
+    """How alike two soft forms with one key have to be: with two sounds or fewer, hardly anything may differ."""
+    if across:
+        return _LEAST_LIKENESS_ACROSS
+    said = skeleton(soft)
+    if len(said) > _SHORT_KEY:
+        return _LEAST_LIKENESS
+    return _LEAST_LIKENESS_SHORT if said == skeleton(other) else 1.0
 
 
 def _beginning_nearly(word: str, vocabulary: Words) -> list[str]:

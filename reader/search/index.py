@@ -23,8 +23,9 @@ again.
 """
 _BULK_HEAP: Final = 60_000_000
 _SMALL_HEAP: Final = 15_000_000
-_BATCH_BYTES: Final = 16_000_000
-_LONGEST_WORD: Final = 200
+_FIRST_BATCH: Final = 1_000_000
+_LARGEST_BATCH: Final = 48_000_000
+"""Letters between two commits: few at first, so that there is soon something to search, then more and more."""
 
 
 class IndexDamaged(DeskreaderError):
@@ -55,7 +56,7 @@ class TantivyIndex:
         self._seen = 0
         self._index: Any = tantivy.Index(schema(tantivy)) if folder is None else self._open(folder)
         words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
-        self._index.register_tokenizer(WORDS, words.filter(tantivy.Filter.remove_long(_LONGEST_WORD)).build())
+        self._index.register_tokenizer(WORDS, words.build())
         self._translation = Translation(tantivy, self._index.schema)
         self._reload()
 
@@ -109,6 +110,7 @@ class TantivyIndex:
             empty = self._searcher().num_docs == 0
             added: set[str] = set()
             count = pending = 0
+            batch = _FIRST_BATCH
             finished = False
             try:
                 with _failures(IndexFailed, "The search index could not be written", str(self._folder or "")):
@@ -122,8 +124,9 @@ class TantivyIndex:
                         writer.add_document(self._document(record))
                         count += 1
                         pending += sum(len(text) for _, text in record.texts)
-                        if pending >= _BATCH_BYTES:
+                        if pending >= batch:
                             pending = 0
+                            batch = min(batch * 3, _LARGEST_BATCH)
                             writer.commit()
                             self._reload()
                             yield count

@@ -14,7 +14,7 @@ _LOADED_AT_ONCE: Final = 3_000
 """An index of up to so many articles is loaded by the first search itself: that takes less than a tenth
 of a second.
 """
-_GROWTH: Final = 2.5
+_GROWTH: Final = 4.0
 _MOST_FRESH: Final = 30_000
 
 

@@ -32,12 +32,13 @@ WORD: Final = re.compile(
 """A word of any script; numbers keep their thousands marks, dotted capitals their dots."""
 
 # The same words of plain ASCII, found at the speed of the string methods instead of a match for each.
-_DOTTED: Final = re.compile(r"[A-Z]\.[A-Z]\.")
+_DOTTED: Final = re.compile(r"\.[A-Z]\.")
 _DOTTED_WORD: Final = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z0-9]')(?:[A-Z]\.){2,}(?:[A-Z](?![A-Za-z0-9]))?")
 _THOUSANDS: Final = re.compile(r",\d{3}(?![A-Za-z0-9])")
 _NUMBER: Final = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z0-9]')\d{1,3}(?:,\d{3})+(?!'?[A-Za-z0-9])")
-_STRAY: Final = re.compile(r"'(?![a-z0-9])|(?<![a-z0-9])'")
-_POSSESSIVE: Final = re.compile(r"(?<=\w)'s(?!\S)")
+_STRAY_LEFT: Final = re.compile(r"'(?![a-z0-9])")
+_STRAY_RIGHT: Final = re.compile(r"'(?<![a-z0-9]')")
+_POSSESSIVE: Final = re.compile(r"'s(?!\S)")
 _PLAIN: Final = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {39: "'"}
 
 _MARK: Final = re.compile(f"[{_MARKS}{_JOINERS}]")
@@ -70,9 +71,7 @@ def _normal_sign(sign: str) -> str:
         form = "".join(
             str(unicodedata.decimal(part)) if part.isdecimal() else _SAME_LETTER.get(part, part)
             for part in form
-            if (part.isalnum() or re.match(f"[{_INDIC}]", part))
-            and part not in APOSTROPHES
-            and not _MARK.match(part)
+            if (part.isalnum() or re.match(f"[{_INDIC}]", part)) and part not in APOSTROPHES and not _MARK.match(part)
         )
     return form
 
@@ -87,22 +86,24 @@ ARTICLES: Final = frozenset(
 _TO_LATIN: Final = str.maketrans(
     {
         # Arabic and its relatives, by sound class: emphatic and plain letters are written alike.
-        "ا": "a", "أ": "a", "إ": "a", "آ": "a", "ع": "a", "ب": "b", "پ": "p", "ت": "t", "ط": "t", "ث": "d",
+        "ا": "a", "أ": "a", "إ": "a", "آ": "a", "ع": "a", "ب": "b", "پ": "p", "ت": "t", "ط": "t", "ث": "D",
         "ج": "j", "چ": "k", "ح": "h", "ه": "h", "خ": "k", "غ": "k", "ق": "k", "ك": "k", "گ": "k", "د": "d",
-        "ذ": "d", "ض": "d", "ظ": "d", "ز": "d", "ژ": "d", "ر": "r", "س": "s", "ص": "s", "ش": "s", "ف": "f",
+        "ذ": "d", "ض": "d", "ظ": "d", "ز": "d", "ژ": "d", "ر": "r", "س": "s", "ص": "s", "ش": "S", "ف": "f",
         "ڤ": "f", "ل": "l", "م": "m", "ن": "n", "و": "w", "ي": "i", "ئ": "i", "ؤ": "w",
         "а": "a", "б": "b", "в": "f", "г": "k", "ґ": "k", "д": "d", "е": "i", "ё": "i", "ж": "d", "з": "d",
         "и": "i", "й": "i", "і": "i", "ї": "i", "є": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "u",
-        "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "k", "ц": "ts", "ч": "k", "ш": "s",
-        "щ": "s", "ъ": None, "ы": "i", "ь": None, "э": "i", "ю": "iu", "я": "ia",
+        "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "k", "ц": "ts", "ч": "k", "ш": "S",
+        "щ": "S", "ъ": None, "ы": "i", "ь": None, "э": "i", "ю": "iu", "я": "ia",
         # Latin, by the same classes.
         "q": "k", "g": "k", "c": "k", "z": "d", "v": "f", "y": "i", "e": "i", "o": "u", "x": "ks",
     }
 )  # fmt: skip
 _ARABIC_ARTICLE: Final = re.compile(r"(?m)^(?:[وفبك]?ال|لل)(?=\w{2})")
-_DIGRAPHS: Final = (("dj", "j"), ("kh", "k"), ("dh", "d"), ("th", "d"), ("ph", "f"))
-_DOUBLES: Final = "abdfhijklmnprstuw"
+_DIGRAPHS: Final = (("dj", "j"), ("kh", "k"), ("dh", "d"), ("th", "D"), ("sh", "S"), ("ph", "f"))
+_DOUBLES: Final = "abdDfhijklmnprsStuw"
+_CAPITALS: Final = re.compile("[A-Z][A-Z]+")
 _LEAST_LETTERS: Final = 3
+_WEAK: Final = str.maketrans("", "", "aiuw")
 
 
 class Word(NamedTuple):
@@ -138,7 +139,7 @@ def words(text: str, span: Span | None = None) -> list[Word]:
 
 
 def normal_text(text: str) -> str:
-    """The normal forms of all words, divided by single spaces: what an index stores of a text."""
+    """The normal forms of all words, divided by spaces: what an index stores of a text."""
     plain = text if text.isascii() else _as_ascii(text)
     if plain is None:
         joined = normalise(" ".join(WORD.findall(text)))
@@ -150,8 +151,9 @@ def normal_text(text: str) -> str:
         plain = _NUMBER.sub(lambda match: match[0].replace(",", ""), plain)
     plain = plain.translate(_PLAIN)
     if "'" in plain:
-        plain = _POSSESSIVE.sub("", _STRAY.sub(" ", plain)).replace("'", "")
-    return " ".join(plain.split())
+        plain = _STRAY_RIGHT.sub(" ", _STRAY_LEFT.sub(" ", plain))
+        plain = _POSSESSIVE.sub("", plain).replace("'", "")
+    return plain
 
 
 def _as_ascii(text: str) -> str | None:
@@ -166,12 +168,15 @@ def _as_ascii(text: str) -> str | None:
 
 
 def capitals(text: str) -> str:
-    """The words of two or three letters that stand in capitals, in lower case: "IS" is not "is"."""
-    return " ".join(re.findall(r"(?<![^\W_])[A-Z]{2,3}(?![^\W_])", text)).lower()
+    """The runs of two or three capitals, in lower case: what tells "IS" from "is"."""
+    return " ".join(run for run in _CAPITALS.findall(text) if len(run) < 4).lower()
 
 
 def soft_forms(normal_words: Sequence[str]) -> list[str]:
-    """For each normalised word, its Latin sound with three vowels (a, i, u), without doubles and inner h."""
+    """For each normalised word, its Latin sound with three vowels (a, i, u), without doubles and inner h.
+
+    S stands for sh and D for th, which keys do not tell from s and d.
+    """
     block = "\n" + "\n".join(normal_words) + "\n"
     if not block.isascii():
         block = _ARABIC_ARTICLE.sub("", block)
@@ -200,6 +205,11 @@ def fold_keys(normal_words: Sequence[str]) -> list[str]:
         key if len(key) > 1 and len(word) >= _LEAST_LETTERS and word.isalpha() else ""
         for key, word in zip(keys, normal_words, strict=True)
     ]
+
+
+def skeleton(soft: str) -> str:
+    """A soft form without its vowels."""
+    return soft.translate(_WEAK)
 
 
 def soft_form(word: str) -> str:

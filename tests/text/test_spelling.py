@@ -62,7 +62,7 @@ def test_normal_form(written: str, normal: str) -> None:
 
 
 def test_a_no_break_space_divides_words() -> None:
-    assert normal_text("near\u00a0Mosul\u202fon\u2009Tuesday") == "near mosul on tuesday"
+    assert normal_text("near\u00a0Mosul\u202fon\u2009Tuesday").split() == ["near", "mosul", "on", "tuesday"]
 
 
 @pytest.mark.parametrize(
