@@ -1,4 +1,6 @@
-"""Two programs of one analyst on one folder do what a dictionary and a list of steps would, over any sequence."""
+"""Two programs of one analyst on one folder do what a dictionary and a list of steps would, over any
+sequence.
+"""
 
 import itertools
 import tempfile

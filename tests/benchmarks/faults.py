@@ -72,14 +72,6 @@ def _delete(store: Store) -> None:
     store.delete([_named(store, note).id for note in ("one", "two")])
 
 
-def _undo(store: Store) -> None:
-    store.undo()
-
-
-def _redo(store: Store) -> None:
-    store.redo()
-
-
 def _bulk(store: Store) -> None:
     if store.problems:
         raise NothingFound("Not read", "some annotations")
@@ -93,25 +85,21 @@ def _import(store: Store) -> None:
             store.add(replace(draft(f"imported {number}"), id=identity, creator="Ben"))
 
 
-def _migrate(store: Store) -> None:
-    store.migrate()
-
-
 def _draft(store: Store) -> None:
     store.drafts.save("note", "typed so far")
 
 
-OPERATIONS: Final[dict[str, Callable[[Store], None]]] = {
+OPERATIONS: Final[dict[str, Callable[[Store], object]]] = {
     "add": _add,
     "edit": _edit,
     "hide": _hide,
     "delete": _delete,
-    "undo": _undo,
-    "undo of a bulk step": _undo,
-    "redo": _redo,
+    "undo": Store.undo,
+    "undo of a bulk step": Store.undo,
+    "redo": Store.redo,
     "bulk": _bulk,
     "import": _import,
-    "migrate": _migrate,
+    "migrate": Store.migrate,
     "draft": _draft,
 }
 

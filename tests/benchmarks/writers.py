@@ -18,6 +18,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
+from zlib import crc32
 
 from reader.annotations.annotation import Annotation, Target
 from reader.annotations.check import check
@@ -97,7 +98,7 @@ class Writer:
         if not self.child:
             os.close(reading)
             with os.fdopen(writing, "w") as report:
-                write(root, self.name, first, count, report, hash((self.name, first)))
+                write(root, self.name, first, count, report, crc32(f"{self.name} {first}".encode()))
                 report.flush()
             os._exit(0)
         os.close(writing)
