@@ -103,8 +103,7 @@ class History:
             other = summary_of(self._opener.article(id))
         except (Unreadable, NothingFound):
             return False
-        learned = self._outlets.learned(other.outlet)
-        menu = learned.boilerplate.keys() if learned else frozenset()
+        menu = {lesson.line for lesson in self._outlets.lessons(other.outlet)}
         own, theirs = set(summary.open) - menu, set(other.open) - menu
         common = len(own & theirs)
         return common >= _FEWEST and common >= SHARED * min(len(own), len(theirs))

@@ -180,12 +180,24 @@ class Outlets:
             return None
         known = self._learned.get(outlet)
         if known is None:
-            from reader.capture.knowledge import Learned
+            from reader.capture.knowledge import Learned, line_key
 
             lessons = itertools.islice(self.lessons(outlet), MOST_LEARNED)
-            known = Learned({lesson.line: lesson.reason for lesson in lessons})
+            known = Learned({line_key(lesson.line): lesson.reason for lesson in lessons})
             self._learned[outlet] = known
         return known if known.boilerplate else None
+
+    def explains(self, outlet: str, lines: Iterable[str]) -> bool:
+        """Whether any of these lines, as they are compared, is known to be the outlet's own."""
+        row = self._database.row("SELECT number FROM outlets WHERE name = ?", (outlet,))
+        hashes = list(_keys(lines)) if row else []
+        return any(
+            self._database.row(
+                f"SELECT 1 FROM lines WHERE outlet = ? AND key IN ({marks(part)}) AND text IS NOT NULL LIMIT 1",
+                (*(row or ()), *part),
+            )
+            for part in parts(hashes)
+        )
 
     def lessons(self, outlet: str) -> Iterable[Lesson]:
         """What the library learned of an outlet, the lines on most pages first."""

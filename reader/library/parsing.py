@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_LINE: Final = 600
 """Code points of the longest line that is compared across pages: no menu, notice or credit is longer."""
+SHORT_LINE: Final = 60
+"""Code points up to which lines that differ in their numbers alone are the same line."""
 MOST_LINES: Final = 4000
 """Lines of one article that are compared across pages."""
 _PERSONAL: Final = frozenset(("byline", "date", "comment"))
@@ -45,7 +47,7 @@ class Task:
 class Summary:
     """What the catalogue keeps of one article.
 
-    `folded` and `open` are the `line_key`s of the lines that may be found on other pages too: those that are
+    `folded` and `open` are the lines that may be found on other pages too, as they are compared: those that are
     boilerplate already, and those that are not.
     """
 
@@ -138,8 +140,12 @@ def summary_of(article: "Article") -> Summary:
             continue
         keys = folded if block.kind is Kind.BOILERPLATE else unfolded
         for line in text.split("\n"):
-            if line and len(line) <= LONGEST_LINE and len(keys) < MOST_LINES and (key := line_key(line)):
-                keys[key] = None
+            if line and len(line) <= LONGEST_LINE and len(keys) < MOST_LINES:
+                # Numbers count in a headline and in a sentence, not in "12 comments".
+                counts = block.kind is Kind.TITLE or len(line) > SHORT_LINE
+                keys[" ".join(line.split()).casefold() if counts else line_key(line)] = None
+    folded.pop("", None)
+    unfolded.pop("", None)
     known = article.metadata
     return Summary(
         article.id,

@@ -231,11 +231,7 @@ class Refresher:
 
     def _is_known_better(self, outlet: str, lines: tuple[str, ...]) -> bool:
         """Whether what is known of the outlet could change a page read before its outlet was known."""
-        if not outlet:
-            return False
-        learned = self.outlets.learned(outlet)
-        known = learned.boilerplate if learned else {}
-        return self._book.about_outlet(outlet) or any(line in known for line in lines)
+        return bool(outlet) and (self._book.about_outlet(outlet) or self.outlets.explains(outlet, lines))
 
 
 def _program() -> str:

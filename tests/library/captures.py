@@ -12,7 +12,7 @@ SENTENCES = (
 
 def story(number: int, length: int = 4) -> list[str]:
     """The lines of an article that no other number shares."""
-    lines = [f"Ferry number {number} waits for its engines in Port Halda"]
+    lines = [f"Ferry {_word(number).upper()} waits for its engines in Port Halda"]
     for position in range(length):
         sentence = SENTENCES[(number + position) % len(SENTENCES)]
         lines.append(f"{sentence} That was case {_word(number)}{_word(position)} of the winter.")

@@ -10,6 +10,9 @@ from reader.errors import Refused, WrongUsage
 from reader.library.corrections import Correction, CorrectionBook
 from reader.library.library import Library
 
+from .captures import story
+from .conftest import Write, refreshed
+
 Open = Callable[[], Library]
 
 
@@ -100,3 +103,35 @@ def test_hostile_values_are_cleaned(tmp_path: Path) -> None:
     made = book(tmp_path)
     made.add([Correction("title", "a\x1b]0;x\x07b\nc", article="a")])
     assert all(character.isprintable() or character == "\n" for character in made.all()[0].value)
+
+
+def test_a_correction_changes_the_article_and_survives_a_new_capture(open_library: Open, write: Write) -> None:
+    write("a.txt", *story(1))
+    library = open_library()
+    refreshed(library)
+    text = library.article("a.txt").text
+    line = story(1)[2]
+    changes = library.correct(
+        [
+            Correction("title", "Corrected", article="a.txt"),
+            Correction("line", "boilerplate", article="a.txt", line=line),
+        ]
+    )
+    assert "a.txt" in changes.changed + changes.relearned
+    entry = library.entry("a.txt")
+    assert entry is not None
+    assert entry.title == "Corrected"
+    article = library.article("a.txt")
+    assert article.text == text
+    assert [block.kind for block in article.blocks if line in block.span.of(article.text)] == [Kind.BOILERPLATE]
+    write(
+        "a.txt",
+        *story(1),
+        "One more paragraph was added to the story by the desk in the evening of that day.",
+    )
+    again = open_library()
+    refreshed(again)
+    assert again.article("a.txt").title == "Corrected"
+    taken, changes = again.undo_correction()
+    assert len(taken) == 2
+    assert again.article("a.txt").title == story(1)[0]

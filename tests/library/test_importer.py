@@ -207,7 +207,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def test_a_page_is_fetched_and_a_newer_one_is_its_version(library: Library, site: str) -> None:
     (step,) = bring(library, f"{site}/moved")
-    assert (step.outcome, step.id) == ("added", "127.0.0.1-ferry.html")
+    assert (step.outcome, step.id) == ("added", "127.0.0.1-ferry-x=1.html")
     origin = library.history.origin(step.id)
     assert origin is not None
     assert origin.source == f"{site}/moved"
