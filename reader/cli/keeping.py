@@ -151,7 +151,8 @@ def export(request: Namespace) -> int:
     if request.format not in FORMATS:
         raise WrongUsage("Unknown format", f"{request.format}; known are {', '.join(FORMATS)}")
     workspace = Workspace.open(request.folder, os.environ, request.flags)
-    data = write_notes(request.format, workspace.annotations(), workspace.citation_facts)
+    store = workspace.store
+    data = write_notes(request.format, store.all(), workspace.source_of, store.snapshot)
     if request.output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
