@@ -29,9 +29,9 @@ class State(StrEnum):
 class Target:
     """A passage of an article, or the whole article when `span` is None.
 
-    `exact` is the quotation, `prefix` and `suffix` up to 64 code points of what stands around it, `span` its code
-    points in the text whose SHA-256 is `text_sha256`. `extra` holds the keys of the file that this program does
-    not know.
+    `exact` is the quotation, `prefix` and `suffix` up to 64 code points of what stands around it, `span` its
+    code points in the text whose SHA-256 is `text_sha256`. `extra` holds the keys of the file that this
+    program does not know.
     """
 
     source: str
@@ -41,16 +41,17 @@ class Target:
     prefix: str = ""
     suffix: str = ""
     stance: Stance | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """One thing that an analyst noted, about one passage, several, or a whole article.
 
-    `id` is a UUID version 7; `created` and `modified` are UTC in ISO 8601 with milliseconds; `note` is Markdown and
-    empty for a highlight; `pen` is a pen's name. `kind` is "note", "claim" (several passages with a stance each),
-    "link" (passages that belong together) or "grade" (reliability of a source). `extra` holds unknown keys.
+    `id` is a UUID version 7; `created` and `modified` are UTC in ISO 8601 with milliseconds; `note` is
+    Markdown and empty for a highlight; `pen` is a pen's name. `kind` is "note", "claim" (several passages
+    with a stance each), "link" (passages that belong together), "grade" (reliability of a source) or "reply"
+    (to an annotation, which is its last target). `extra` holds unknown keys.
     """
 
     id: str
@@ -65,7 +66,7 @@ class Annotation:
     reliability: str | None = None
     credibility: int | None = None
     private: bool = False
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def source(self) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from reader.annotations.files import Files
 from reader.annotations.history import History
-from reader.annotations.layout import PRIVATE, TEMPORARY, Layout, file_name, id_in, is_annotation
+from reader.annotations.layout import PRIVATE, TEMPORARY, Layout, file_name, is_annotation
 from reader.annotations.repair import Repair
 from reader.annotations.rescue import reason_of
 from reader.annotations.shelf import Held, Shelf
@@ -98,14 +98,11 @@ class _Check:
         annotation = held.annotation
         if held.schema > SCHEMA:
             yield self._found(path, f"was written by a newer Deskreader (schema {held.schema})", "update to edit it")
-        elif id_in(path.name) != annotation.id:
-            named = path.with_name(file_name(annotation.id, annotation.private))
-            does = f"named {named.name}"
-            yield self._try(path, "has not the name of its annotation", does, self._repair.rename)
-        elif annotation.private != path.name.endswith(PRIVATE):
-            named = path.with_name(file_name(annotation.id, annotation.private))
-            message = "is private by its content and shared by its name, or the other way round"
+        named = path.with_name(file_name(annotation.id, annotation.private))
+        if held.schema <= SCHEMA and path != named and not named.exists():
+            message = "has not the name that its id and its privacy ask for"
             yield self._try(path, message, f"named {named.name}", self._repair.rename)
+            path = named if named.exists() else path
         with contextlib.suppress(OSError):
             mode = stat.S_IMODE(path.lstat().st_mode)
             if annotation.private and mode & 0o077:

@@ -31,11 +31,9 @@ class Repair:
         return f"moved to {self._layout.set_aside(path).relative_to(self._layout.root)}"
 
     def rename(self, path: Path) -> str:
-        """Give an annotation's file the name that its content asks for, unless another has it."""
+        """Give an annotation's file the name that its content asks for, which must be free."""
         annotation, _schema = read_annotation(self._layout.files.read(path)[0])
         named = path.with_name(file_name(annotation.id, annotation.private))
-        if named.exists():
-            return self.set_aside(path)
         if named.name.endswith(PRIVATE):
             self.close(path)
         self._layout.move_all([(path, named)])
