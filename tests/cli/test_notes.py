@@ -38,7 +38,8 @@ def test_edit_delete_undo_and_redo(run: Run) -> None:
     stored = added(run)
     name = str(stored["id"])
     before = listed(run)
-    edited = run("notes", "edit", name, "--note", "ask the office", "--tag", "asked", "--no-tag", "figures", "--json").json
+    edit = ("notes", "edit", name, "--note", "ask the office", "--tag", "asked", "--no-tag", "figures", "--json")
+    edited = run(*edit).json
     assert {body["value"] for body in edited["body"]} == {"ask the office", "asked"}
     assert run("notes", "undo").status == 0
     assert listed(run)[name]["body"] == before[name]["body"]
