@@ -42,6 +42,7 @@ class Drafts:
         for layout in self._layouts:
             path = layout.drafts / f"{folder_name(key)}.{self._session.name}.json"
             try:
+                layout.make_unversioned(layout.drafts.parent)
                 layout.files.make_folder(layout.drafts, layout.folder_mode(private=True))
                 layout.replace(path, data, private=True)
             except OSError as error:

@@ -128,6 +128,12 @@ class Layout:
         for folder in dict.fromkeys(path.parent for old, new in moves for path in (new, old)):
             self.files.sync_folder(folder)
 
+    def make_unversioned(self, folder: Path) -> None:
+        """Make a folder of the store that version control leaves out whole."""
+        self.files.make_folder(folder, self.folder_mode())
+        if not (folder / ".gitignore").exists():
+            self.replace(folder / ".gitignore", b"*\n", private=False)
+
     def set_aside(self, path: Path) -> Path:
         """Move a file that cannot be used to the quarantine, under a name that is free; where it went."""
         folder = self.quarantine / path.parent.name

@@ -61,6 +61,7 @@ def back_up(layout: Layout, paths: Iterable[Path], now: datetime) -> Path:
             member.mode = 0o600
             archive.addfile(member, io.BytesIO(data))
     folder = layout.root / "backups"
+    layout.make_unversioned(folder)
     name = f"annotations-{timestamp(now).replace(':', '')}"
     taken = set(layout.files.names(folder))
     names = [f"{name}.tar.gz", *(f"{name}-{number}.tar.gz" for number in range(len(taken)))]
