@@ -20,6 +20,8 @@ SHORT_LINE: Final = 60
 """Code points up to which lines that differ in their numbers alone are the same line."""
 MOST_LINES: Final = 4000
 """Lines of one article that are compared across pages."""
+_TEXT: Final = frozenset(("body", "standfirst", "subhead", "caption"))
+"""Kinds that are searched and counted, and that a line loses when it proves to be an outlet's own."""
 _PERSONAL: Final = frozenset(("byline", "date", "comment"))
 """Kinds whose lines recur on many pages of an outlet for a good reason."""
 
@@ -47,8 +49,8 @@ class Task:
 class Summary:
     """What the catalogue keeps of one article.
 
-    `folded` and `open` are the lines that may be found on other pages too, as they are compared: those that are
-    boilerplate already, and those that are not.
+    `open` and `folded` are the lines that may be found on other pages too, as they are compared: those of the
+    text, which a lesson would change, and those that are none of it already.
     """
 
     id: str
@@ -138,7 +140,7 @@ def summary_of(article: "Article") -> Summary:
             words += len(text.split())
         if block.kind in _PERSONAL:
             continue
-        keys = folded if block.kind is Kind.BOILERPLATE else unfolded
+        keys = unfolded if block.kind in _TEXT else folded
         for line in text.split("\n"):
             if line and len(line) <= LONGEST_LINE and len(keys) < MOST_LINES:
                 # Numbers count in a headline and in a sentence, not in "12 comments".
