@@ -1,0 +1,162 @@
+"""Tags keep their meaning when they are renamed, merged and split over the whole workspace."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.annotations.codebook import Code, Codebook, from_json, to_json
+from reader.annotations.codebook_file import NAME, CodebookFile
+from reader.annotations.coding import counts, delete, merge, recent, rename, split, tags_by, together
+from reader.annotations.store import Store
+from reader.errors import Refused
+from tests.annotations.making import note, passage
+
+
+def store(root: Path, creator: str = "ana") -> Store:
+    """A store with a clock that stands."""
+    return Store(root, creator, clock=lambda: datetime(2019, 3, 6, tzinfo=UTC), rescue=root.parent / "rescue")
+
+
+NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
+BOOKS = st.lists(st.builds(Code, NAMES, st.text("xy", max_size=2), st.just(""), NAMES | st.just("")), max_size=6).map(
+    lambda codes: _put_all(codes)
+)
+
+
+def _put_all(codes: list[Code]) -> Codebook:
+    book = Codebook()
+    for code in codes:
+        book = book.put(code)
+    return book
+
+
+@given(BOOKS, st.lists(NAMES), NAMES)
+def test_a_codebook_never_loses_a_name_or_closes_a_circle(book: Codebook, names: list[str], into: str) -> None:
+    for changed in (book, book.merge(names, into), book.rename(into, "z"), book.drop(into)):
+        listed = [code.name for code, _ in changed.tree(["new"])]
+        assert sorted(listed) == sorted({*(code.name for code in changed.codes), "new"})
+        for code in changed.codes:
+            assert code.name not in changed.above(code.parent)
+    merged = book.merge(names, into)
+    assert all(merged.get(name) is not None for name in names)
+
+
+@given(BOOKS)
+def test_a_codebook_survives_its_file(book: Codebook) -> None:
+    assert from_json(json.loads(json.dumps(to_json(book)))) == book
+
+
+def test_unknown_keys_of_the_file_are_kept() -> None:
+    data = {"schema": 1, "owner": "x", "codes": [{"name": "a", "weight": 2, "definition": "d"}]}
+    book = from_json(data)
+    assert book is not None
+    assert to_json(book) == data
+
+
+@pytest.mark.parametrize("data", [None, [], {"codes": 3}, "x"])
+def test_what_is_no_codebook_is_none(data: object) -> None:
+    assert from_json(data) is None
+
+
+def test_entries_that_are_none_are_passed_over() -> None:
+    book = from_json({"codes": [3, {}, {"name": " "}, {"name": "a", "formerly": 3}, {"name": "a"}]})
+    assert book == Codebook((Code("a"),))
+
+
+def test_the_tree_shows_each_tag_below_its_parent() -> None:
+    book = _put_all([Code("loss"), Code("ship", parent="loss"), Code("cargo", parent="loss")])
+    shown = [(code.name, depth) for code, depth in book.tree(["weather"])]
+    assert shown == [("loss", 0), ("cargo", 1), ("ship", 1), ("weather", 0)]
+
+
+def test_the_file_is_shared_and_never_written_over_blindly(tmp_path: Path) -> None:
+    one, other = CodebookFile(tmp_path, "ana"), CodebookFile(tmp_path, "ben")
+    one.change(lambda book: book.put(Code("a", "first")))
+    other.change(lambda book: book.put(Code("b", "second")))
+    assert [code.name for code in one.load().codes] == ["a", "b"]
+    (tmp_path / NAME).write_text("{broken", encoding="utf-8")
+    assert one.load() == Codebook()
+    assert NAME in one.problem
+    one.change(lambda book: book.put(Code("c")))
+    assert one.problem == ""
+    assert [code.name for code in other.load().codes] == ["c"]
+    assert any(path.is_file() and path.read_bytes() == b"{broken" for path in tmp_path.rglob("*"))
+
+
+def test_a_newer_file_is_shown_and_not_changed(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text('{"schema": 99, "codes": [{"name": "a"}]}', encoding="utf-8")
+    book = CodebookFile(tmp_path, "ana")
+    assert book.load().has("a")
+    with pytest.raises(Refused):
+        book.change(lambda known: known.put(Code("b")))
+    assert "99" in (tmp_path / NAME).read_text(encoding="utf-8")
+
+
+def test_a_rename_is_one_step_and_leaves_colleagues_notes_alone(tmp_path: Path) -> None:
+    notes, book = store(tmp_path), CodebookFile(tmp_path, "ana")
+    for number in (1, 2, 3):
+        notes.add(note(number, tags=("denial", "owner") if number < 3 else ("owner",)))
+    store(tmp_path, "ben").add(note(4, creator="ben"))
+    notes.poll()
+    book.change(lambda known: known.put(Code("denial", "says it is not so")))
+    done = rename(notes, book, "denial", "refusal")
+    assert (done.changed, done.left) == (2, 1)
+    assert counts(notes.all()) == {"owner": 4, "refusal": 2, "denial": 1}
+    assert book.load().get("refusal") == Code("refusal", "says it is not so", formerly=("denial",))
+    assert notes.undo() == done.label
+    assert counts(notes.all())["denial"] == 3
+    meaning = book.load().get("denial")
+    assert meaning is not None
+    assert meaning.definition == "says it is not so"
+
+
+def test_a_merge_gives_each_note_the_tag_once(tmp_path: Path) -> None:
+    notes, book = store(tmp_path), CodebookFile(tmp_path, "ana")
+    notes.add(note(1, tags=("ship", "boat", "loss")))
+    assert merge(notes, book, ["ship", "boat"], "vessel").changed == 1
+    assert notes.all()[0].tags == ("vessel", "loss")
+    assert merge(notes, book, ["vessel"], "vessel").changed == 0
+
+
+def test_a_split_goes_by_choice_and_a_deletion_everywhere(tmp_path: Path) -> None:
+    notes, book = store(tmp_path), CodebookFile(tmp_path, "ana")
+    for number in (1, 2):
+        notes.add(note(number, tags=("loss",)))
+    split(notes, book, "loss", {note(1).id: ["loss of cargo"]})
+    assert [one.tags for one in notes.all()] == [("loss of cargo",), ("loss",)]
+    part = book.load().get("loss of cargo")
+    assert part is not None
+    assert part.parent == "loss"
+    delete(notes, book, "loss")
+    assert [one.tags for one in notes.all()] == [("loss of cargo",), ()]
+
+
+def test_recent_tags_come_newest_first_and_are_ones_own() -> None:
+    held = [note(1, tags=("a", "b"), modified="2019-01-01"), note(2, tags=("c", "a"), modified="2019-01-02")]
+    held.append(note(3, creator="ben", tags=("z",), modified="2019-01-03"))
+    assert recent(held, "ana") == ("c", "a", "b")
+
+
+def test_tags_against_outlets_lead_to_their_passages() -> None:
+    held = [note(1, tags=("a",)), note(2, passage("sank", "other.txt"), tags=("a", "b"))]
+    table = tags_by(held, lambda article: "Harbour Wire" if article.startswith("harbour") else "Gull Post")
+    assert table.rows == ("a", "b")
+    assert table.count("a", "Gull Post") == 1
+    assert table.count("b", "Harbour Wire") == 0
+    assert table.cells[("a", "Harbour Wire")][0].annotation.id == note(1).id
+
+
+def test_tags_stand_together_on_one_note_or_on_overlapping_passages() -> None:
+    held = [
+        note(1, passage("Idris Vale, denied"), tags=("a", "b")),
+        note(2, passage("denied it"), tags=("c",)),
+        note(3, passage("sank"), tags=("d",)),
+    ]
+    table = together(held)
+    assert table.count("a", "b") == table.count("b", "a") == 1
+    assert table.count("a", "c") == 1
+    assert table.count("c", "d") == 0
