@@ -1,19 +1,23 @@
 """HTML: the whole visible text of a page as lines, each with what the page's structure says of it."""
 
+import html
 import re
 from typing import Final
 
-from reader.capture.document import Document
+from reader.capture.document import Document, Line
 from reader.capture.html_classify import Reading
 from reader.capture.html_facts import facts_of
-from reader.capture.html_walk import read
-from reader.capture.source import Facts, Parsed, Source, frozen
+from reader.capture.html_walk import TAG_LIMIT, read
+from reader.capture.source import LINE_LIMIT, Facts, Parsed, Source, frozen, too_many_lines
 
 _MARKERS: Final = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]")
-_SOME_TAGS: Final = re.compile(
-    r"<(?:p|div|h[1-6]|article|section|table|ul|br|meta|title|span|a)(?:\s[^<>]*)?/?>"
-)
+_SOME_TAGS: Final = re.compile(r"<(?:p|div|h[1-6]|article|section|table|ul|br|meta|title|span"
+                               r"|a)(?:\s[^<>]*)?/?>")
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
+_UNSEEN: Final = re.compile(r"<(?:!--|(script|style|noscript|template)\b)", re.I)
+_INLINE: Final = re.compile(r"</?(?:a|b|i|em|strong|span|font|u|su[bp]|code|small|abbr"
+                            r"|mark)(?:\s[^<>]*)?>", re.I)
+_ANY_TAG: Final = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _EXTENSIONS: Final = frozenset({"html", "htm", "xhtml", "xht", "shtml", "php", "asp", "aspx"})
 
 
@@ -38,9 +42,27 @@ def charset(data: bytes) -> str | None:
 
 def document(markup: str, facts: Facts | None = None, fragment: str = "") -> Document:
     """The article of one page; `facts` known from around it (a feed, an archive) go before its own."""
+    if markup.count("<") > TAG_LIMIT:
+        lines = text_of(markup)
+        if len(lines) > LINE_LIMIT:
+            raise too_many_lines()
+        return Document(tuple(Line(line) for line in lines), frozen(facts or {}), fragment)
     page = read(markup)
     found = facts_of(page)
     for name, values in (facts or {}).items():
         found[name] = [*values, *(one for one in found.get(name, []) if one not in values)]
-    lines = Reading(page, found).lines()
-    return Document(tuple(lines), frozen(found), fragment)
+    return Document(tuple(Reading(page, found).lines()), frozen(found), fragment)
+
+
+def text_of(markup: str) -> list[str]:
+    """The non-blank lines of a page, taken without building its tree: nothing is said of what they are."""
+    kept = []
+    position = 0
+    while (start := _UNSEEN.search(markup, position)) is not None:
+        kept.append(markup[position : start.start()])
+        end = re.compile(f"</{start[1]}" if start[1] else "-->", re.I).search(markup, start.end())
+        position = end.end() if end else len(markup)
+    kept.append(markup[position:])
+    text = _INLINE.sub("", " ".join(kept))
+    text = html.unescape(_ANY_TAG.sub("\n", text))
+    return [line for part in text.split("\n") if (line := part.strip())]

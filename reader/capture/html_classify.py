@@ -5,15 +5,14 @@ from typing import Final
 from reader.capture.article import Kind
 from reader.capture.document import Line
 from reader.capture.html_comments import Comment, comment_of_runs
-from reader.capture.html_content import Content, words
+from reader.capture.html_content import TEXT_TAGS, Content, words
 from reader.capture.html_names import Part
-from reader.capture.html_phrases import APART_HEADING, BY, CREDIT, DATED, NOTICE, POINTER
+from reader.capture.html_phrases import APART_HEADING, BY, CREDIT, DATED, NOTICE, POINTER, says
 from reader.capture.html_title import heading_rank, titles_of
-from reader.capture.html_tree import Element, Page, Run, word_set
+from reader.capture.html_tree import Element, Page, Run
 from reader.capture.source import Facts
 
 _PART_KIND: Final = {Part.RELATED: Kind.RELATED, Part.CREDIT: Kind.CREDIT, Part.CAPTION: Kind.CAPTION}
-_BODY_TAGS: Final = word_set("p li td th tr dd dt blockquote pre ol ul table h2 h3 h4 h5 h6")
 
 
 class Reading:
@@ -45,26 +44,10 @@ class Reading:
         return [self._line(i, run) for i, run in enumerate(self.page.runs)]
 
     def _read_comments(self) -> None:
-        done: set[int] = set()
-        for run in self.page.runs:
-            for one in run.element.chain():
-                if self.content.part(one) is Part.COMMENTS:
-                    outer = one
-                    while above := next(
-                        (
-                            up
-                            for up in outer.chain()
-                            if up is not outer and self.content.part(up) is Part.COMMENTS
-                        ),
-                        None,
-                    ):
-                        outer = above
-                    if outer.order not in done and not (
-                        self.content.container and self.content.container.within(outer)
-                    ):
-                        done.add(outer.order)
-                        self.comments.update(comment_of_runs(self.page, outer))
-                    break
+        container = self.content.container
+        for region in self.content.regions(Part.COMMENTS):
+            if container is None or not container.within(region):
+                self.comments.update(comment_of_runs(self.page, region))
 
     def _apart_sections(self) -> dict[int, str]:
         """Runs under a heading such as "Related articles", to the next of its rank or its box's end."""
@@ -75,7 +58,7 @@ class Reading:
                 not self.inside[i]
                 or i in found
                 or i < self.first
-                or not APART_HEADING.match(run.text)
+                or not says(APART_HEADING, run.text)
                 or len(run.text) > 80
             ):
                 continue
@@ -141,9 +124,7 @@ class Reading:
 
     def _lead(self, i: int, run: Run) -> tuple[Kind, str, float] | None:
         """Byline, date and standfirst, which stand near the headline and before the text."""
-        near = (
-            i <= self.first + 1 and (not self._titles or i >= min(self._titles) - 12) and i >= self.first - 60
-        )
+        near = i <= self.first + 1 and (not self._titles or i >= min(self._titles) - 12) and i >= self.first - 60
         if not near or run.image:
             return None
         count = words(run.text)
@@ -152,10 +133,10 @@ class Reading:
             return Kind.STANDFIRST, "standfirst by its name", 0.85
         if i >= self.first or count > 25:
             return None
-        if part in (Part.BYLINE, Part.DETAILS, Part.DATE) or BY.match(run.text):
+        if part in (Part.BYLINE, Part.DETAILS, Part.DATE) or says(BY, run.text):
             if part is Part.DATE and DATED.search(run.text):
                 return Kind.DATE, "date line", 0.9
-            if BY.match(run.text) or part is Part.BYLINE:
+            if says(BY, run.text) or part is Part.BYLINE:
                 return Kind.BYLINE, "byline", 0.85
             if DATED.search(run.text):
                 return Kind.DATE, "date line", 0.75
@@ -195,13 +176,13 @@ class Reading:
             return Kind.CAPTION, "alternative text of a picture", 0.9
         if part in (Part.CAPTION, Part.CREDIT):
             return _PART_KIND[part], str(part), 0.95
-        if self._in_figure(run.element):
+        if self.content.figure[run.element.order]:
             return Kind.CAPTION, "text of a figure", 0.85
-        if NOTICE.match(text) and count < 12:
+        if says(NOTICE, text) and count < 12:
             return Kind.BOILERPLATE, "notice or button", 0.85
-        if CREDIT.match(text) and count < 15:
+        if says(CREDIT, text) and count < 15:
             return Kind.CREDIT, "picture credit", 0.75
-        if POINTER.match(text) and count < 30 and (run.link_share > 0.3 or text.rstrip().endswith(":")):
+        if says(POINTER, text) and count < 30 and (run.link_share > 0.3 or text.rstrip().endswith(":")):
             return Kind.RELATED, "points to another article", 0.85
         level = heading_rank(run)
         if level:
@@ -210,11 +191,7 @@ class Reading:
             return Kind.RELATED, "list of links", 0.75
         if part in (Part.BYLINE, Part.DATE, Part.DETAILS) and count < 20:
             return Kind.BOILERPLATE, str(part), 0.7
-        if (
-            self.content.prose[i]
-            or run.element.tag in _BODY_TAGS
-            or any(one.tag in _BODY_TAGS for one in self._up(run.element))
-        ):
+        if self.content.prose[i] or self.content.texted[run.element.order]:
             if (
                 run.element.tag == "p"
                 and count > 1
@@ -227,20 +204,6 @@ class Reading:
         if self.first < i < self.last:
             return Kind.BODY, "between lines of the article", 0.6
         return Kind.BOILERPLATE, "short line at the edge of the article", 0.7
-
-    def _up(self, element: Element) -> list[Element]:
-        around = []
-        for one in element.chain():
-            if one is self.content.container:
-                break
-            around.append(one)
-        return around
-
-    def _in_figure(self, element: Element) -> bool:
-        around = self._up(element)
-        return any(one.tag == "figure" for one in around) and not any(
-            one.tag in ("table", "blockquote", "pre", "code") for one in around
-        )
 
     def _heading_in_text(self, i: int, run: Run) -> tuple[Kind, str, float]:
         if run.link_share > 0.8 and words(run.text) > 3 and not self._text_follows(i):
@@ -259,7 +222,7 @@ class Reading:
             if self.apart[j] or j in self._tail or run.image:
                 continue
             if self.content.prose[j] > 0 or (
-                run.element.tag in _BODY_TAGS and not heading_rank(run) and run.link_share < 0.8
+                run.element.tag in TEXT_TAGS and not heading_rank(run) and run.link_share < 0.8
             ):
                 return True
         return False
@@ -268,9 +231,7 @@ class Reading:
         """Whether a line of link text stands among its like, and not in a list or a text of the article."""
         runs = self.page.runs
         near = [
-            runs[j]
-            for j in (i - 2, i - 1, i + 1, i + 2)
-            if 0 <= j < len(runs) and self.inside[j] and not runs[j].image
+            runs[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(runs) and self.inside[j] and not runs[j].image
         ]
         linked = sum(one.link_share > 0.85 for one in near)
         return (

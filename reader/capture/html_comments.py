@@ -2,9 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from reader.capture.html_tree import Element, Page, word_set
+
+_NEAR: Final = 12
+"""Elements around a line that are asked what it is."""
 
 _UNIT_TAGS: Final = word_set("li div article section tr blockquote dd")
 _UNIT_ID: Final = re.compile(
@@ -63,22 +67,21 @@ def comment_of_runs(page: Page, region: Element) -> dict[int, tuple[Comment | No
     units = _units(page, region)
     found: dict[int, tuple[Comment | None, bool]] = {}
     comments = {
-        order: Comment(element, _author(page, element, units), depth)
-        for order, (element, depth) in units.items()
+        order: Comment(element, _author(page, element, units), depth) for order, (element, depth) in units.items()
     }
+    held: dict[int, Comment | None] = {}
+    for element in page.elements[region.order : region.end]:
+        around = held.get(element.parent.order) if element.parent is not None else None
+        held[element.order] = comments.get(element.order, around)
     for index in range(region.first, min(region.last, len(page.runs))):
         run = page.runs[index]
-        unit = next((one for one in run.element.chain() if one.order in comments), None)
-        if unit is None:
+        comment = held.get(run.element.order)
+        if comment is None:
             loose = (
-                not units
-                and run.link_share < 0.5
-                and run.text.count(" ") >= 5
-                and _plain_place(run.element, region)
+                not units and run.link_share < 0.5 and run.text.count(" ") >= 5 and _plain_place(run.element, region)
             )
             found[index] = None, loose
         else:
-            comment = comments[unit.order]
             found[index] = comment, _is_said(run.text, run.element, comment, run.image)
     return found
 
@@ -86,31 +89,24 @@ def comment_of_runs(page: Page, region: Element) -> dict[int, tuple[Comment | No
 def _plain_place(element: Element, region: Element) -> bool:
     return all(
         one.tag not in ("form", "label", "button", "nav") and not one.tag.startswith("h")
-        for one in element.chain()
+        for one in islice(element.chain(), _NEAR)
         if one is not region and one.depth > region.depth
     )
 
 
 def _units(page: Page, region: Element) -> dict[int, tuple[Element, int]]:
     units: dict[int, tuple[Element, int]] = {}
-    last = _end(page, region)
-    for element in page.elements[region.order + 1 : last]:
-        if element.last <= element.first or not _is_unit(element):
+    within: dict[int, Element] = {}
+    for element in page.elements[region.order + 1 : region.end]:
+        outer = within.get(element.parent.order) if element.parent is not None else None
+        if outer is not None:
+            within[element.order] = outer
+        if element.last <= element.first or not _is_unit(element) or (outer is not None and _same(element, outer)):
             continue
-        outer = next((one for one in element.chain() if one is not element and one.order in units), None)
-        if outer is not None and _same(element, outer):
-            continue
+        within[element.order] = element
         depth = units[outer.order][1] + 1 if outer is not None else 0
         units[element.order] = element, _named_depth(element, depth)
     return units
-
-
-def _end(page: Page, region: Element) -> int:
-    """The order of the first element after the region."""
-    for element in page.elements[region.order + 1 :]:
-        if element.depth <= region.depth:
-            return element.order
-    return len(page.elements)
 
 
 def _is_unit(element: Element) -> bool:
@@ -174,9 +170,8 @@ def _named_depth(element: Element, otherwise: int) -> int:
 
 
 def _author(page: Page, unit: Element, units: dict[int, tuple[Element, int]]) -> str | None:
-    end = _end(page, unit)
     for strict in (True, False):
-        for element in page.elements[unit.order + 1 : min(end, unit.order + 60)]:
+        for element in page.elements[unit.order + 1 : min(unit.end, unit.order + 60)]:
             if element.order in units:
                 break
             named = element.attributes.get("itemprop") in ("author", "creator") or any(
@@ -195,19 +190,19 @@ def _author(page: Page, unit: Element, units: dict[int, tuple[Element, int]]) ->
             if 0 < len(text) <= 60:
                 return text
     for run in page.runs[unit.first : unit.first + 3]:
-        if match := _SAYS.match(run.text):
+        if match := _SAYS.match(run.text[:100]):
             return match[1].strip()
     return None
 
 
 def _is_said(text: str, element: Element, comment: Comment, image: bool) -> bool:
     """Whether a line is what the comment says, and not its author, date, buttons or form."""
-    if image or _LABEL.fullmatch(text) or _SAYS.match(text):
-        return False
     short = len(text) < 80
+    if image or (short and (_LABEL.fullmatch(text) or _SAYS.match(text))):
+        return False
     if short and comment.author and text.removeprefix("• ").strip(" :,") == comment.author:
         return False
-    for one in element.chain():
+    for one in islice(element.chain(), _NEAR):
         if one is comment.element:
             break
         if one.tag in ("form", "button", "time", "label", "nav", "cite"):
@@ -215,9 +210,7 @@ def _is_said(text: str, element: Element, comment: Comment, image: bool) -> bool
         if any(_TEXT.fullmatch(name) for name in one.names):
             return True
         if one.tag == "p" and not any(_ASIDE.fullmatch(name) for name in one.names):
-            return not (
-                short and _DATED.search(text) and comment.author is not None and comment.author in text
-            )
+            return not (short and _DATED.search(text) and comment.author is not None and comment.author in text)
         if short and any(_ASIDE.fullmatch(name) or _AUTHOR.fullmatch(name) for name in one.names):
             return False
     return not (short and (_DATED.search(text) is not None or (comment.author or "\0") in text))

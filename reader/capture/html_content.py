@@ -1,10 +1,11 @@
 """Where on a page the article is: how much prose each element holds, and which holds the article's."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from reader.capture.html_names import Part, body_strength, part_of
-from reader.capture.html_tree import Element, Page, Run
+from reader.capture.html_tree import Element, Page, Run, word_set
 
 APART: Final = frozenset(
     {
@@ -32,6 +33,16 @@ _GUARD: Final = 0.45
 """Share of a page's prose that something apart from the article never holds: what does is misnamed."""
 
 
+TEXT_TAGS: Final = word_set("p li td th tr dd dt blockquote pre ol ul table h2 h3 h4 h5 h6")
+"""Elements that hold text by their nature, where a short line is no button."""
+
+
+def _holds_no_text(figure: Element, page: Page) -> bool:
+    """Whether a figure is a picture, and not a table, a quotation or a listing set apart."""
+    held = page.elements[figure.order + 1 : min(figure.end, figure.order + 40)]
+    return not any(element.tag in ("table", "blockquote", "pre", "code") for element in held)
+
+
 def words(text: str) -> float:
     """Length in words; scripts without spaces count three characters a word."""
     wide = len(_WIDE_SCRIPT.findall(text)) if not text.isascii() else 0
@@ -43,7 +54,7 @@ def prose(run: Run) -> float:
     count = words(run.text)
     if run.image or run.link_share > 0.6 or count < 5:
         return 0.0
-    ends = _END.search(run.text) is not None
+    ends = _END.search(run.text[-20:]) is not None
     if run.element.tag[0] == "h" and run.element.tag[1:].isdigit():
         return 0.0
     if count < 10 and not ends:
@@ -70,14 +81,13 @@ class Content:
             part = part_of(element)
             if part is not None and not self._misnamed(element, part, total):
                 self._parts[element.order] = part
-        self._apart_of: dict[int, tuple[Part, Element] | None] = {}
-        self._clean = self._sums(
-            [
-                0.0 if self.hidden[i] or self._above(run.element, None) else self.prose[i]
-                for i, run in enumerate(page.runs)
-            ]
-        )
+        self._anywhere = self._apart_from(None)
+        outside = [self.hidden[i] or self._anywhere[run.element.order] for i, run in enumerate(page.runs)]
+        self._clean = self._sums([0.0 if out else self.prose[i] for i, out in enumerate(outside)])
         self.container = self._find()
+        self._inside_apart = self._apart_from(self.container)
+        self.figure = self._marked(lambda element: element.tag == "figure" and _holds_no_text(element, page))
+        self.texted = self._marked(lambda element: element.tag in TEXT_TAGS)
 
     def part(self, element: Element) -> Part | None:
         """The part that the element itself is, where its name can be believed."""
@@ -85,15 +95,16 @@ class Content:
 
     def apart(self, run: Run) -> tuple[Part, Element] | None:
         """The outmost part around a line, inside the container, that is not the article, or None."""
-        return self._above(run.element, self.container)
+        return self._inside_apart[run.element.order]
+
+    def regions(self, part: Part) -> list[Element]:
+        """The outmost elements that are `part` and stand in nothing else that is apart."""
+        elements = self._page.elements
+        return [one for one in elements if self._anywhere[one.order] == (part, one)]
 
     def inside(self, run: Run) -> bool:
         """Whether a line stands in the container."""
         return self.container is not None and run.element.within(self.container)
-
-    def part_around(self, run: Run, parts: frozenset[Part]) -> Element | None:
-        """The inmost element around a line that is one of `parts`."""
-        return next((one for one in run.element.chain() if self._parts.get(one.order) in parts), None)
 
     def prose_of(self, element: Element) -> float:
         """The running text inside an element, in words, without what is apart."""
@@ -111,9 +122,7 @@ class Content:
         return sums
 
     def _hidden_share(self, total: float) -> float:
-        hidden = sum(
-            value for value, run in zip(self.prose, self._page.runs, strict=True) if run.element.hidden
-        )
+        hidden = sum(value for value, run in zip(self.prose, self._page.runs, strict=True) if run.element.hidden)
         return hidden / total if total else 0.0
 
     def _misnamed(self, element: Element, part: Part, total: float) -> bool:
@@ -125,20 +134,26 @@ class Content:
             return held > 0.8 * total and any(run.element.tag == "h1" for run in inside)
         return part in APART and held > _GUARD * total and held > 60
 
-    def _above(self, element: Element, stop: Element | None) -> tuple[Part, Element] | None:
-        """The outmost part around an element that is apart, below `stop`; comments win over their parts."""
-        found: tuple[Part, Element] | None = None
-        if stop is None and element.order in self._apart_of:
-            return self._apart_of[element.order]
-        for one in element.chain():
-            if one is stop:
-                break
-            part = self._parts.get(one.order)
-            if part in APART and part is not None and not (found and found[0] is Part.COMMENTS):
-                found = part, one
-        if stop is None:
-            self._apart_of[element.order] = found
+    def _apart_from(self, stop: Element | None) -> list[tuple[Part, Element] | None]:
+        """For each element, the outmost part around it that is apart, below `stop`; comments win over the rest."""
+        found: list[tuple[Part, Element] | None] = []
+        for element in self._page.elements:
+            around = found[element.parent.order] if element.parent is not None else None
+            part = self._parts.get(element.order)
+            if element is stop:
+                around = None
+            elif part in APART and part is not None and (around is None or part is Part.COMMENTS):
+                around = around if around is not None and around[0] is Part.COMMENTS else (part, element)
+            found.append(around)
         return found
+
+    def _marked(self, asked: Callable[[Element], bool]) -> list[bool]:
+        """For each element, whether it or an element around it, inside the container, is as asked."""
+        marks: list[bool] = []
+        for element in self._page.elements:
+            around = marks[element.parent.order] if element.parent is not None else False
+            marks.append(element is not self.container and (around or asked(element)))
+        return marks
 
     def _find(self) -> Element | None:
         """Go down from the root while one child holds most of the prose; names lower what counts as most."""
@@ -173,7 +188,7 @@ class Content:
         best: Element | None = None
         for element in self._page.elements:
             strength = body_strength(element)
-            if strength < 2 or self._above(element, None) is not None:
+            if strength < 2 or self._anywhere[element.order] is not None:
                 continue
             held = self.prose_of(element)
             if held < (0.3 if strength == 3 else 0.45) * total or held < 20:

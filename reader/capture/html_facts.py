@@ -117,13 +117,9 @@ def _structured(page: Page) -> Iterator[dict[str, Any]]:
 
 def _from_article(facts: Facts, data: dict[str, Any]) -> None:
     add_fact(facts, "title", _plain(data.get("headline") or data.get("name")), "structured data")
-    names = "\n".join(
-        dict.fromkeys(name for name in _people(data.get("author") or data.get("creator")) if name)
-    )
+    names = "\n".join(dict.fromkeys(name for name in _people(data.get("author") or data.get("creator")) if name))
     add_fact(facts, "authors", names, "structured data")
-    add_fact(
-        facts, "published", _plain(data.get("datePublished") or data.get("dateCreated")), "structured data"
-    )
+    add_fact(facts, "published", _plain(data.get("datePublished") or data.get("dateCreated")), "structured data")
     for publisher in _people(data.get("publisher")):
         add_fact(facts, "outlet", publisher, "publisher in structured data")
     for place in _people(data.get("contentLocation") or data.get("locationCreated")):
@@ -165,11 +161,7 @@ def _from_items(facts: Facts, page: Page) -> None:
         if not item and element.tag != "time":
             continue
         if "datepublished" in item.split():
-            value = (
-                element.attributes.get("datetime")
-                or element.attributes.get("content")
-                or _text(page, element)
-            )
+            value = element.attributes.get("datetime") or element.attributes.get("content") or _text(page, element)
             add_fact(facts, "published", value, "microdata")
         elif item == "headline":
             add_fact(facts, "title", element.attributes.get("content") or _text(page, element), "microdata")
@@ -178,9 +170,7 @@ def _from_items(facts: Facts, page: Page) -> None:
             if len(value) < 100:
                 add_fact(facts, "authors", _name(value), "microdata")
     times = [one for one in page.elements if one.tag == "time" and one.attributes.get("datetime", "").strip()]
-    named = [
-        one for one in times if "pubdate" in one.attributes or any("publish" in name for name in one.names)
-    ]
+    named = [one for one in times if "pubdate" in one.attributes or any("publish" in name for name in one.names)]
     for element in named[:1] or times[:1]:
         add_fact(facts, "published", element.attributes["datetime"], "time element")
 

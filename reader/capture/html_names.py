@@ -167,6 +167,25 @@ _PATTERNS: Final = tuple(
     )
 )
 
+_STEMS: Final = re.compile(
+    r"comm?ent|disqus|respond|discuss|livefyre|coral|hyvor|utteranc|giscus|shar|social|a2a|add(this|to)"
+    r"|ssba|follow|heateor|teilen"
+    r"|relat|recomm|outbrain|taboola|trend|popular|most-?read|more|next|also|see|latest|recirc|yarpp|crp"
+    r"|similar|teaser|recent|previous|nav|pager"
+    r"|menu|crumb|pagin|skip|toolbar|links|hamburger|tablist|language|toc|contents|footer|colophon"
+    r"|copyright|contentinfo|bottom|legal|side|rail"
+    r"|widget|complement|secondary|right|ad|promo|sponsor|werbung|anzeige|publi|dfp|gpt|affiliate|letter"
+    r"|scri|sign|opt|mail|wall|action|cta|donat|member"
+    r"|piano|magnet|convert|app|bio|author|box|molongui|writer|tag|cat|topic|keyword|schlag|cookie|consent"
+    r"|gdpr|modal|popup|overlay|light|dialog|toast|log"
+    r"|onetrust|cmp|didomi|gate|canvas|drawer|search|form|wpcf|button|btn|rating|vote|poll|player|print"
+    r"|tooltip|feedback|helpful|listbox|slider"
+    r"|mast|top|header|banner|brand|title|descr|caption|desc|text|legende|bild|credit|source|attribution"
+    r"|byline|stand|dek|deck|sub|summary|intro|lead|excerpt"
+    r"|kicker|strap|chapo|vorspann|date|time|post|line|by|contrib|report|meta|info|read|view"
+)
+"""Some part of every name that means something: most names have none, and are told so at once."""
+
 _TAGS: Final = {
     "nav": Part.MENU,
     "footer": Part.FOOTER,
@@ -222,6 +241,8 @@ _INNOCENT: Final = re.compile(
 @lru_cache(maxsize=20_000)
 def _part_of_name(name: str) -> Part | None:
     if len(name) > 80 or _INNOCENT.fullmatch(name):
+        return None
+    if not _STEMS.search(name):
         return None
     name = name.replace("__", "-").replace("--", "-").strip("-:")
     return next((part for part, pattern in _PATTERNS if pattern.fullmatch(name)), None)

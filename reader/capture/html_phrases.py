@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+_LONGEST: Final = 300
+
 DATED: Final = re.compile(r"\d{4}|\d{1,2}[.:/]\d\d|\d+\s*(?:min|hour|day|std|heure)", re.I)
 BY: Final = re.compile(r"(?i)^(?:by|written by|posted by|von|par|por|di|بقلم|da)[\s:]+\S")
 POINTER: Final = re.compile(
@@ -36,3 +38,8 @@ NOTICE: Final = re.compile(
     r"|all rights reserved.*|table of contents|(?:\d+ )?min(?:ute)?s? read|\d+ views|share this:?|like"
     r" this:?|print|email|subscribe|sign up|follow us)\W*$"
 )
+
+
+def says(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a line is of the kind that `pattern` describes; such lines are short, and long ones are not tried."""
+    return len(text) <= _LONGEST and pattern.match(text) is not None

@@ -52,11 +52,7 @@ def _headline(page: Page, content: Content, candidates: list[str], first: int) -
         key = _key(page.runs[i].text)
         if key and any(key in value or value in key for value in known):
             return i
-    lower = [
-        i
-        for i, run in enumerate(page.runs)
-        if len(run.text) > 10 and not run.image and _key(run.text) in known
-    ]
+    lower = [i for i, run in enumerate(page.runs) if len(run.text) > 10 and not run.image and _key(run.text) in known]
     if lower and heading_rank(page.runs[lower[0]]):
         return lower[0]
     near = [i for i in heads if i <= first + 1 and not _in_header(content, page.runs[i])]

@@ -35,7 +35,11 @@ _FOR_SCREEN_READERS: Final = word_set(
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element of the page; `names` are its class, id, role and the like, with dashes between words."""
+    """An element of the page; `names` are its class, id, role and the like, with dashes between words.
+
+    `order` is its place among the page's elements, `end` that of the first element after all that it holds; `first`
+    and `last` are the indices of the runs that it holds, the last one excluded.
+    """
 
     tag: str
     parent: "Element | None"
@@ -46,6 +50,7 @@ class Element:
     first: int = 0
     last: int = 0
     order: int = 0
+    end: int = 0
 
     def chain(self) -> "Iterator[Element]":
         """The element and those around it, inmost first."""
@@ -56,7 +61,7 @@ class Element:
 
     def within(self, other: "Element") -> bool:
         """Whether this is `other` or lies inside it."""
-        return self.order >= other.order and any(one is other for one in self.chain())
+        return other.order <= self.order < other.end
 
 
 @dataclass(slots=True, eq=False)

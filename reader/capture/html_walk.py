@@ -10,12 +10,13 @@ from typing import Any, Final
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.capture.html_tree import Element, Page, Run, is_hidden, names_of, word_set
+from reader.capture.source import LINE_LIMIT, too_many_lines
 
-DEPTH_LIMIT: Final = 512
-"""Open elements that browsers allow; deeper ones become part of their parents."""
+DEPTH_LIMIT: Final = 200
+"""Open elements kept, which is several times what pages use; deeper ones become part of their parents."""
 
-TEXT_LIMIT: Final = 5_000_000
-"""Code points of visible text kept of one page; no article is a tenth as long."""
+TAG_LIMIT: Final = 200_000
+"""Tags up to which a page is read as a tree; a larger one is a data dump, of which only the text is taken."""
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _SELF_CLOSING: Final = word_set(
@@ -90,7 +91,7 @@ class _Walk:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._parts: list[str] = []
-        self._linked = self._strong = self._length = 0
+        self._linked = self._strong = 0
         self._inside: Element | None = None
         self._in_link = self._in_strong = self._in_pre = 0
         self._closed_inline = False
@@ -101,7 +102,7 @@ class _Walk:
         """Walk the whole tree under `root`."""
         node: Any = root
         here: Element | None = None
-        while node is not None and self._length < TEXT_LIMIT:
+        while node is not None:
             tag = node.tag
             child: Any = None
             if tag == "-text":
@@ -169,6 +170,7 @@ class _Walk:
             self._bullet = ""
         self._closed_inline = tag in _SPACED
         element.last = len(self._page.runs) + bool(self._parts)
+        element.end = len(self._page.elements)
         return element.parent
 
     def _text(self, text: str, here: Element) -> None:
@@ -194,7 +196,7 @@ class _Walk:
                 self._parts.append(self._bullet)
         else:
             inside = self._inside or here
-            while inside.parent is not None and not here.within(inside):
+            while inside.parent is not None and inside.end:  # closed, so not around `here`
                 inside = inside.parent
             self._inside = inside
         self._bullet = ""
@@ -206,12 +208,11 @@ class _Walk:
     def _flush(self) -> None:
         if self._parts and self._inside is not None:
             text = "".join(self._parts)
-            text = (
-                text.rstrip() if self._in_pre else re.sub(r" {2,}", " ", text).strip(" ").removesuffix(" |")
-            )
+            text = text.rstrip() if self._in_pre else re.sub(r" {2,}", " ", text).strip(" ").removesuffix(" |")
             if text.strip():
                 self._page.runs.append(Run(text, self._inside, self._linked, self._strong))
-                self._length += len(text)
+                if len(self._page.runs) > LINE_LIMIT:
+                    raise too_many_lines()
         self._page.runs += self._images
         self._images = []
         self._parts = []

@@ -1,7 +1,7 @@
 """Plain text: every line as it stands; what it is, the classifier of plain text decides."""
 
 from reader.capture.document import Document, Line
-from reader.capture.source import CaptureError, Parsed, Source
+from reader.capture.source import LINE_LIMIT, CaptureError, Parsed, Source, too_many_lines
 
 _BINARY_SHARE = 0.1
 """Share of control characters above which bytes are not text in any encoding."""
@@ -17,6 +17,8 @@ def parse(source: Source) -> Parsed:
     if not source.data.strip():
         raise CaptureError("The file is empty", "Capture the page again, or delete the file")
     text = source.text
+    if text.count("\n") > LINE_LIMIT:
+        raise too_many_lines()
     sample = text[:20_000]
     strange = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f\v\x1b\x08") or c in "\x7f\ufffd")
     if strange > _BINARY_SHARE * len(sample):

@@ -14,6 +14,9 @@ Facts: TypeAlias = dict[str, list[tuple[str, str]]]
 ARTICLE_LIMIT: Final = 20_000
 """Articles that one file may hold: more is a database, which is imported in parts."""
 
+LINE_LIMIT: Final = 200_000
+"""Lines of one article: more is a log or a table, and no page for reading."""
+
 HEAD: Final = 4096
 """Bytes that a parser may look at to tell whether a file is of its format."""
 
@@ -88,6 +91,11 @@ class Source:
 
 Parser: TypeAlias = Callable[[Source], Parsed | None]
 """Returns None for a file that is not of its format; raises CaptureError for one that is and is damaged."""
+
+
+def too_many_lines() -> CaptureError:
+    """The failure for what is longer than any article."""
+    return CaptureError(f"One article would have more than {LINE_LIMIT:,} lines", "Split the file into parts")
 
 
 def missing(what: str, extra: str) -> CaptureError:
