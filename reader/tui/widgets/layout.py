@@ -5,7 +5,6 @@ own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from reader.capture.article import Article, Block, Kind, Metadata, PartialDate
@@ -13,35 +12,16 @@ from reader.text.sentences import paragraphs
 from reader.text.span import Span, trimmed
 from reader.tui.widgets.cells import pad
 from reader.tui.widgets.flow import Item
-from reader.tui.widgets.wrap import wrap
+from reader.tui.widgets.pieces import View, counted, fold, gap, line_count, line_spans, pieces
+from reader.tui.widgets.threads import comment_items, replies_to
 
-PIECE: Final = 4000
-"""Code points of a paragraph that are wrapped at once; longer ones are laid out in pieces."""
-DEEPEST: Final = 8
-"""Replies deeper than this are drawn at this depth."""
+__all__ = ["View", "byline", "compose", "date_in_words", "hidden_by"]
+
 OPENING_QUOTES: Final = "\"'“‘«„‚‹"
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How an article is laid out: what is unfolded, which threads are closed, and the signs to draw with."""
-
-    comments: bool = False
-    furniture: bool = False
-    raw: bool = False
-    closed: frozenset[int] = frozenset()
-    margin: int = 24
-    comments_key: str = "c"
-    furniture_key: str = "r"
-    ascii: bool = False
-
-    def sign(self, plain: str, fallback: str) -> str:
-        """A sign, or its stand-in where only ASCII can be drawn."""
-        return fallback if self.ascii else plain
 
 
 def date_in_words(date: PartialDate) -> str:
@@ -83,27 +63,27 @@ def compose(article: Article, view: View) -> list[Item]:
     for index, block in enumerate(article.blocks):
         if _is_furniture(article, block):
             if view.furniture:
-                items.extend(_lines(article, block, "boilerplate", _gap(items, "boilerplate")))
+                items.extend(_lines(article, block, "boilerplate", gap(items, "boilerplate")))
         elif block.kind is Kind.COMMENT:
             if not told:
                 told = True
                 sign = view.sign("▾", "v") if view.comments else view.sign("▸", ">")
-                items.append(_fold(_count(len(comments), "comment"), view.comments_key, "comments", sign))
+                items.append(fold(counted(len(comments), "comment"), view.comments_key, "comments", sign))
             if inside is not None and block.depth > inside:
                 continue
             inside = None
             if view.comments:
-                replies = _replies(article.blocks, index)
-                items.extend(_comment(article, block, replies, view))
+                replies = replies_to(article.blocks, index)
+                items.extend(comment_items(article, block, replies, view))
                 if replies and block.span.start in view.closed:
                     inside = block.depth
         elif not _in_head(article, block):
             items.extend(_block(article, block, view, items))
-    hidden = sum(_line_count(article, block) for block in article.blocks if _is_furniture(article, block))
+    hidden = sum(line_count(article, block) for block in article.blocks if _is_furniture(article, block))
     if hidden:
         sign = view.sign("▾", "v") if view.furniture else view.sign("▸", ">")
-        label = _count(hidden, "line") + " of page furniture"
-        items.append(_fold(label, view.furniture_key, "furniture", sign))
+        label = counted(hidden, "line") + " of page furniture"
+        items.append(fold(label, view.furniture_key, "furniture", sign))
     return items
 
 
@@ -130,7 +110,7 @@ def _head(article: Article) -> Iterator[Item]:
     """The headline and the byline."""
     block = _title_block(article)
     if block is not None:
-        yield from _pieces(article.text, trimmed(article.text, block.span), "title", above=1)
+        yield from pieces(article.text, trimmed(article.text, block.span), "title", above=1)
     else:
         yield Item("title", article.title, Span(0, len(article.title)), placed=False, above=1)
     line = byline(article.metadata)
@@ -155,57 +135,18 @@ def _block(article: Article, block: Block, view: View, items: list[Item]) -> Ite
     text, kind = article.text, block.kind
     if kind is Kind.CAPTION:
         for part in paragraphs(text, block.span):
-            yield from _pieces(text, part, "caption", lead="[caption] ", rail="  ", indent=2, above=1)
+            yield from pieces(text, part, "caption", lead="[caption] ", rail="  ", indent=2, above=1)
     elif kind in (Kind.RELATED, Kind.CREDIT):
         lead = view.sign("→ ", "> ") if kind is Kind.RELATED else ""
-        above = _gap(items, kind.value)
-        for line in _line_spans(text, block.span):
-            yield from _pieces(text, line, kind.value, lead=lead, rail=" " * len(lead), above=above)
+        above = gap(items, kind.value)
+        for line in line_spans(text, block.span):
+            yield from pieces(text, line, kind.value, lead=lead, rail=" " * len(lead), above=above)
             above = 0
     else:
         voice = kind.value if kind in (Kind.STANDFIRST, Kind.SUBHEAD) else "body"
         for part in paragraphs(text, block.span):
             hang = 1 if text[part.start] in OPENING_QUOTES else 0
-            yield from _pieces(text, part, voice, hang=hang, above=1)
-
-
-def _comment(article: Article, block: Block, replies: int, view: View) -> Iterator[Item]:
-    """One comment: who speaks, then what is said, behind a rail as deep as the thread."""
-    text = article.text
-    depth = min(block.depth, DEEPEST)
-    rail = view.sign("│ ", "| ") * depth
-    closed = block.span.start in view.closed
-    action = f"thread:{block.span.start}" if replies else ""
-    sign = "" if not replies else view.sign("▸ ", "> ") if closed else view.sign("▾ ", "v ")
-    lines = list(_line_spans(text, block.span))
-    author = block.author or "anonymous"
-    if lines and block.author and _names(lines[0].of(text), block.author):
-        yield Item("author", text, lines.pop(0), lead=rail + sign, rail=rail, above=1, action=action)
-    else:
-        yield Item("author", author, Span(0, len(author)), False, rail + sign, rail, above=1, action=action, limit=1)
-    for line in lines:
-        yield from _pieces(text, line, "comment", lead=rail + "  ", rail=rail + "  ")
-    if closed and replies:
-        label = _count(replies, "reply", "replies")
-        yield Item("fold", label, Span(0, len(label)), False, rail + "  " + sign, rail, action=action)
-
-
-def _names(line: str, author: str) -> bool:
-    """Whether a line says no more than who speaks (a number, an avatar's name and a date may stand
-    beside).
-    """
-    return author.casefold() in line.casefold() and len(line) <= len(author) + 40
-
-
-def _replies(blocks: tuple[Block, ...], index: int) -> int:
-    """The number of comments that hang below the comment at `index`."""
-    count = 0
-    for block in blocks[index + 1 :]:
-        if block.kind is Kind.COMMENT:
-            if block.depth <= blocks[index].depth:
-                break
-            count += 1
-    return count
+            yield from pieces(text, part, voice, hang=hang, above=1)
 
 
 def _raw(article: Article, view: View) -> Iterator[Item]:
@@ -219,9 +160,9 @@ def _raw(article: Article, view: View) -> Iterator[Item]:
         if not margin:
             label = f"{block.kind.value}: {block.rule}"
             yield Item("rule", label, Span(0, len(label)), placed=False, limit=1)
-        for line in _line_spans(article.text, block.span, blank=True):
+        for line in line_spans(article.text, block.span, blank=True):
             voice = "boilerplate" if block.kind is Kind.BOILERPLATE or block.repeats else "body"
-            for piece in _pieces(article.text, line, voice, lead=lead, rail=rail):
+            for piece in pieces(article.text, line, voice, lead=lead, rail=rail):
                 yield piece
                 lead = rail
         end = block.span.end
@@ -230,67 +171,12 @@ def _raw(article: Article, view: View) -> Iterator[Item]:
 
 def _blank_lines(text: str, start: int, end: int, rail: str) -> Iterator[Item]:
     """The empty lines between two blocks (the break that ends the earlier one is not one of them)."""
-    for line in list(_line_spans(text, Span(start, end), blank=True))[1:-1]:
+    for line in list(line_spans(text, Span(start, end), blank=True))[1:-1]:
         yield Item("body", text, Span(line.start, line.start), lead=rail)
 
 
 def _lines(article: Article, block: Block, voice: str, above: int) -> Iterator[Item]:
     """The lines of a block, close together."""
-    for line in _line_spans(article.text, block.span):
-        yield from _pieces(article.text, line, voice, above=above)
+    for line in line_spans(article.text, block.span):
+        yield from pieces(article.text, line, voice, above=above)
         above = 0
-
-
-def _line_spans(text: str, span: Span, blank: bool = False) -> Iterator[Span]:
-    """The lines inside `span`, without white space at their ends; empty ones only where asked for."""
-    start = span.start
-    while start <= span.end:
-        stop = text.find("\n", start, span.end)
-        stop = span.end if stop < 0 else stop
-        line = trimmed(text, Span(start, stop))
-        if blank or line.length:
-            yield line
-        start = stop + 1
-
-
-def _line_count(article: Article, block: Block) -> int:
-    """The number of lines with something on them."""
-    return sum(1 for _ in _line_spans(article.text, block.span))
-
-
-def _pieces(
-    text: str,
-    span: Span,
-    voice: str,
-    *,
-    lead: str = "",
-    rail: str = "",
-    indent: int = 0,
-    hang: int = 0,
-    above: int = 0,
-) -> Iterator[Item]:
-    """A paragraph, in one item or, where it is very long, in several that follow each other closely."""
-    begin = span.start
-    while span.end - begin > PIECE:
-        cut = wrap(text, Span(begin, begin + PIECE), PIECE - 40)[0].end
-        yield Item(voice, text, Span(begin, cut), True, lead, rail, indent, hang, above)
-        begin, lead, hang, above = cut, rail, 0, 0
-        while begin < span.end and text[begin].isspace():
-            begin += 1
-    yield Item(voice, text, Span(begin, span.end), True, lead, rail, indent, hang, above)
-
-
-def _fold(label: str, key: str, action: str, sign: str) -> Item:
-    """The row that stands for something folded: what it hides and the key that opens it."""
-    text = f"{label} · {key}" if key else label
-    return Item("fold", text, Span(0, len(text)), False, sign + " ", "  ", above=1, action=action)
-
-
-def _gap(items: list[Item], voice: str) -> int:
-    """No blank row between neighbours of one voice, one before anything else."""
-    return 0 if items and items[-1].voice == voice else 1
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 comment", "60 comments"."""
-    return f"{number:,} {one}" if number == 1 else f"{number:,} {many or one + 's'}"

@@ -105,6 +105,11 @@ class Marked(Pointing):
         self._go_to(over[(over.index(at) + 1) % len(over)] if at in over else over[0])
         return True
 
+    def likely_place(self) -> int | None:
+        """Where the current hit begins: a search is often the way to a passage that is then selected."""
+        current = self.pencil.current_hit
+        return self.pencil.hits[current][0].start if current is not None else None
+
     # What can be chosen
 
     def clicked(self, position: int) -> None:

@@ -76,21 +76,26 @@ class Selecting(FlowView):
         return self.caret.selection if self.caret else None
 
     def enter_caret(self, position: int | None = None) -> bool:
-        """Show the caret, at `position` or where it was last, if that is in view; whether there is text for
-        one.
+        """Show the caret, at `position` or where it was last or is likely wanted, if that is in view; whether
+        there is text for one.
         """
         visible = self._flow.placed_spans()
         if not any(span.length for span in visible):
             return False
         if position is None:
             shown = [row.span for _, row in self._flow.window(self._top, self.size.height) if row.item.placed]
-            last = self._last_caret
-            in_view = last is not None and any(span.start <= last < span.end for span in shown)
-            position = last if in_view else next((span.start for span in shown if span.length), self.position)
+            likely = (self._last_caret, self.likely_place())
+            in_view = [one for one in likely if one is not None and any(span.holds(one) for span in shown)]
+            top = next((span.start for span in shown if span.length), self.position)
+            position = in_view[0] if in_view else top
         self.caret = Caret(self.text, visible, position or 0)
         self._goal = None
         self._caret_moved()
         return True
+
+    def likely_place(self) -> int | None:
+        """A place that a caret would be wanted at, as far as the subclass knows one."""
+        return None
 
     def leave_caret(self) -> None:
         """Hide the caret; nothing is selected any more."""

@@ -80,7 +80,7 @@ async def test_comments_unfold_as_a_tree_and_threads_close() -> None:
     async with app.run_test(size=(80, 60)) as pilot:
         assert app.page.toggle_comments()
         rows = [row.strip() for row in await settled(pilot)]
-        assert {"▾ ferry_man", "│ ▾ Nadia", "│ │ ferry_man", "Oskar"} <= set(rows)
+        assert {"▾ ferry_man", "│ ▾ Nadia", "│ │ · ferry_man", "· Oskar"} <= set(rows)
         assert rows.count("ferry_man") == 0
         first = next(block for block in BRIDGE.blocks if block.kind is Kind.COMMENT)
         app.page.toggle_thread(first.span.start)
