@@ -6,12 +6,12 @@ from typing import Final
 from reader.capture.lexicon import STOP_WORDS, coverage, tokens
 from reader.text.dates import MONTH_NAMES
 
-_LEAD: Final = re.compile(
+LEAD: Final = re.compile(
     r"(?:(?:this (?:article|post|story|guide) (?:was|is) )?(?:written|posted|published|authored|created|submitted|story|text|words|"
-    r"reporting|analysis|opinion|review|reviewed|guest post|article|blog|report|posted on [^|]{4,30}?)\s+by|by|author|authors|"
+    r"reporting|analysis|opinion|review|guest post|article|blog|report|posted on [^|]{4,30}?)\s+by|by|author|authors|writer|writers|contributors?|words|"
     r"written by|von|von unserem korrespondenten|ein beitrag von|text|autor|autorin|autoren|par|propos recueillis par|auteur|por|"
     r"redacción|escrito por|di|a cura di|scritto da|door|av|af|yazan|автор|بقلم|كتب|كتبت|كتبه|إعداد|تحرير)"
-    r"\s*[:：]?\s+(?=\S)",
+    r"(?:\s*[:：]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _MUST_NAME: Final = re.compile(
@@ -28,7 +28,7 @@ _STOP: Final = re.compile(
     rf"\b(?:{MONTH_NAMES})\.?\s+\d|\d|@|https?:|\s{{3,}}|:|…|$)",
     re.IGNORECASE,
 )
-_GLUE: Final = re.compile(
+GLUE: Final = re.compile(
     r"(?<=[a-zà-ÿ])(?=(?:Published|Updated|Posted|Last|Share|Follow|Read|Written|Reviewed|Medically|Edited|By|View|More|Email|"
     r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)"
 )
@@ -39,12 +39,14 @@ _NAME_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.\-‐]*(?:['’.\-‐][^\W\
 _SMALL: Final = frozenset(
     "al el de da di du del der den van von bin ibn bint la le los dos das do y e ter ten af av abu st the".split()
 )
+BODIES: Final = frozenset("team staff desk newsroom bureau editors redaktion rédaction redacción".split())
+"""Last words of a name that many people write under."""
 _NOBODY: Final = frozenset(
-    "staff admin administrator editor editors team editorial newsroom guest author contributor unknown anonymous home news blog "
-    "email click here us you me your our this that agencies agency correspondent desk reporter".split()
+    "admin administrator editor editorial guest author contributor unknown anonymous home news blog "
+    "email click here us you me your our this that agencies agency correspondent reporter".split()
 )
 _TITLES: Final = re.compile(
-    r"(?:dr|prof|mr|mrs|ms|sir|dame|rev)\.?\s+|,?\s+(?:ph\.?\s?d\.?|m\.?\s?d\.?|m\.?a\.?|mba|rdn?|r\.?d\.?|rn|esq\.?|cpa|cfp®?|dds|jr\.?|"
+    r"\b(?:dr|prof|mr|mrs|ms|sir|dame|rev)\.?\s+(?=[A-Z])|(?:,\s*|\s+)\b(?:ph\.?\s?d\.?|m\.?\s?d\.?|m\.?a\.?|mba|rdn?|ldn?|cdces|r\.?d\.?|rn|esq\.?|cpa|cfp®?|dds|jr\.?|"
     r"msc?|bsc?|do|np|lcsw|cscs|cpt)\b\.?",
     re.IGNORECASE,
 )
@@ -52,8 +54,8 @@ _TITLES: Final = re.compile(
 
 def authors_of(text: str) -> tuple[str, ...]:
     """The authors that a line names after "By" or a word like it; empty where it names none."""
-    text = _GLUE.sub("\t", text[:240])
-    lead = REPORTED.match(text) or _LEAD.match(text)
+    text = GLUE.sub("\t", text[:240])
+    lead = REPORTED.match(text) or LEAD.match(text)
     if lead is None:
         return ()
     rest = text[lead.end() :]
@@ -86,8 +88,8 @@ def is_name(text: str, strict: bool = True) -> bool:
     if not all(_NAME_WORD.fullmatch(word) for word in words):
         return False
     low = [word.casefold().strip(".") for word in words]
-    if low[-1] in _NOBODY and strict:
-        return False
+    if low[-1] in BODIES and len(words) > 1 and not words[0][0].islower():
+        return not any(word in STOP_WORDS for word in low[:-1] if word not in _SMALL)
     if any(word in _NOBODY for word in low) and (strict or len(words) == 1):
         return False
     if strict and (max(coverage(tokens(text))) > 0 or any(w in STOP_WORDS and w not in _SMALL for w in low)):

@@ -71,13 +71,12 @@ class _Page:
         self.start = text_start(shapes, chances)
         text = [number for number, chance in enumerate(chances) if chance >= TEXT]
         self.first, self.last = (text[0], text[-1]) if text else (len(shapes), -1)
-        barred = frozenset(
-            number
-            for number in range(len(shapes))
-            if number in remarks or self.known[number] or is_byline(shapes[number]) or date_line(shapes[number])
+        signed = frozenset(
+            number for number, shape in enumerate(shapes) if is_byline(shape) or date_line(shape)
         )
+        barred = signed | frozenset(remarks) | {number for number, known in enumerate(self.known) if known}
         marked = [n for n, hint in enumerate(hints) if hint.kind is Kind.TITLE]
-        found = (marked[0], hints[marked[0]].confidence) if marked else headline(shapes, chances, self.start, barred)
+        found = (marked[0], hints[marked[0]].confidence) if marked else headline(shapes, chances, self.start, barred, signed)
         self.title = found[0] if found else None
         self.sure = found[1] if found else 0.0
 

@@ -34,12 +34,19 @@ def text_start(shapes: Sequence[Shape], chances: Sequence[float]) -> int:
     return start
 
 
-def signs(shapes: Sequence[Shape], chances: Sequence[float], start: int) -> dict[int, list[float]]:
-    """For each line that may be the headline: the numbers by which it is judged, named by `SIGNS`."""
+def signs(
+    shapes: Sequence[Shape], chances: Sequence[float], start: int, signed: frozenset[int]
+) -> dict[int, list[float]]:
+    """For each line that may be the headline: the numbers by which it is judged, named by `SIGNS`.
+
+    `signed` are the lines that name an author or a date.
+    """
     repeated = Counter(shape.key for shape in shapes)
     quoted = {" ".join(found.casefold().split()) for shape in shapes for found in _QUOTED.findall(shape.text[-260:])}
     text = [shape for shape, chance in zip(shapes, chances, strict=True) if chance >= 0.5 and shape.size > 60]
     spoken = Counter(word for shape in text for word in set(shape.words) - STOP_WORDS if len(word) > 3)
+    around = [shape.text.casefold() for shape in shapes[max(0, start - 2 * _OFFERED) : start + 4]]
+    earlier: set[str] = set()
     held: dict[int, list[float]] = {}
     for number in range(max(0, start - _OFFERED), min(len(shapes), start + 3)):
         shape = shapes[number]
@@ -48,59 +55,87 @@ def signs(shapes: Sequence[Shape], chances: Sequence[float], start: int) -> dict
         content = {word for word in shape.words if len(word) > 3} - STOP_WORDS
         known = sum(spoken[word] > 0 for word in content) / len(content) if content else 0.0
         before = [other for other in shapes[max(0, number - 3) : number]]
+        low = shape.text.casefold()
+        echoed = sum(low in other and other != low for other in around)
+        gap = start - number
         held[number] = [
-            float(start - number) if start >= number else 0.0,
-            float(number >= start),
+            float(0 <= gap <= 1),
+            float(2 <= gap <= 3),
+            float(4 <= gap <= 7),
+            float(8 <= gap <= 15),
+            max(0, gap) / 10,
+            float(gap < 0),
+            float(gap == 0),
             known,
             min(len(content), 10) / 10,
-            min(shape.size, 100) / 100,
-            float(shape.size > 130),
-            float(repeated[shape.key] > 1),
+            min(shape.size, 70) / 100,
+            max(0, min(shape.size, 200) - 70) / 100,
+            float(shape.size < 20),
+            float(repeated[shape.key] == 2),
             float(repeated[shape.key] > 2),
-            float(" ".join(shape.text.casefold().split()) in quoted),
+            float(shape.key in earlier),
+            float(" ".join(low.split()) in quoted),
+            float(min(echoed, 2)),
             float(shape.end in {".", ":", "…"}),
             float(shape.end in {"?", "!"}),
             float(shape.sentences > 1),
-            float(bool(shape.mark)),
+            float(shape.mark == "•"),
+            float(shape.mark == "1"),
             float(shape.indent > 0),
             max(shape.cover),
             shape.covered("byline"),
             sum(map(str.isdigit, shape.text)) / shape.size,
             float(any(other.covered("menu") >= 0.5 for other in before)),
             float(number == 0),
-            float(any(mark in shape.text for mark in "|»›")),
-            float(shape.key in {other.key for other in shapes[max(0, number - 30) : number]}),
+            float(any(mark in shape.text for mark in "|»›>•·")),
             chances[number],
+            float(any(n in signed for n in range(number + 1, number + 4))),
+            float(any(n in signed for n in range(number - 3, number))),
+            float(shape.capitals > 0.6),
+            shape.stops / (shape.count or 1),
+            float(shape.blank_before and shape.blank_after),
+            sum(min(spoken[word], 5) for word in content) / 5 / (len(content) or 1),
+            float(shape.text.isupper()),
+            chances[number + 1] if number + 1 < len(shapes) else 0.0,
+            sum(shapes[n].size for n in range(max(0, number - 4), number)) / 400,
+            float(shape.cover[5] > 0 or shape.covered("signup") > 0),
+            float(shape.blank_before) - float(shape.blank_after),
         ]
+        earlier.add(shape.key)
     return held
 
 
 SIGNS: Final = (
-    "lines before the text", "inside the text", "words of the text", "content words", "length", "very long", "said twice",
-    "said often", "quoted by the page", "ends like a sentence", "asks or exclaims", "several sentences", "in a list",
-    "indented", "giveaway words", "byline words", "digits", "after a menu", "first line", "separated", "said before",
-    "chance",
+    "right before the text", "just before", "somewhat before", "well before", "lines before", "inside the text",
+    "where the text starts", "words of the text", "content words", "length", "great length", "very short", "said twice",
+    "said often", "said before", "quoted by the page", "echoed", "ends like a sentence", "asks or exclaims",
+    "several sentences", "in a list", "numbered", "indented", "giveaway words", "byline words", "digits", "after a menu",
+    "first line", "separated", "chance", "signed below", "signed above", "capitals", "small words", "stands alone",
+    "frequent words", "all capitals", "text below", "size above", "asks for something", "blanks",
 )  # fmt: skip
 _WEIGHTS: Final = (
-    -0.12, -1.0, 2.0, 2.0, 2.0, -0.5, 0.8, -0.8, 2.0, -1.5, 0.0, -2.0, -2.0, -0.5, -2.0, -3.0, -3.0, 0.3, 0.5, -1.0, 0.3, 0.0,
+    0.6, 0.89, 1.22, 1.0, -0.29, -0.97, -0.5, 1.19, 1.21, 3.11, -3.25, -2.29, -0.03, -0.63, 0.66, 1.56, 0.66, -3.43, 0.12,
+    -0.06, -0.83, 0.48, -1.62, -2.57, -0.58, 1.82, 0.98, -0.38, -2.16, -2.71, 0.87, 0.21, 1.55, 0.17, 5.02, 4.14, -0.81,
+    -0.35, -1.42, 0.42, -0.23,
 )  # fmt: skip
-_BIAS: Final = -3.0
+"""What each sign counts, fitted on pages whose headline is known."""
+_BIAS: Final = -8.0
 
 
 def headline(
-    shapes: Sequence[Shape], chances: Sequence[float], start: int, barred: frozenset[int]
+    shapes: Sequence[Shape], chances: Sequence[float], start: int, barred: frozenset[int], signed: frozenset[int] = frozenset()
 ) -> tuple[int, float] | None:
     """The number of the headline's line and how sure that is; None where nothing looks like one.
 
     `barred` are lines known to be something else.
     """
     best: tuple[float, int] | None = None
-    for number, values in signs(shapes, chances, start).items():
+    for number, values in signs(shapes, chances, start, signed).items():
         if number in barred:
             continue
         score = sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True))
         if best is None or score > best[0]:
             best = (score, number)
-    if best is None or best[0] + _BIAS < -3.0:
+    if best is None or best[0] + _BIAS < -6.0:
         return None
     return best[1], 1.0 / (1.0 + exp(-(best[0] + _BIAS)))

@@ -4,19 +4,27 @@ import html
 import re
 from typing import Final
 
+from reader.capture.article import Kind
 from reader.capture.document import Document, Line
 from reader.capture.html_classify import Reading
 from reader.capture.html_facts import facts_of
+from reader.capture.html_names import Part, part_of
+from reader.capture.html_title import heading_rank
 from reader.capture.html_walk import TAG_LIMIT, read
 from reader.capture.source import LINE_LIMIT, Facts, Parsed, Source, frozen, too_many_lines
 
 _MARKERS: Final = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]")
-_SOME_TAGS: Final = re.compile(r"<(?:p|div|h[1-6]|article|section|table|ul|br|meta|title|span"
-                               r"|a)(?:\s[^<>]*)?/?>")
+_SOME_TAGS: Final = re.compile(
+    r"<(?:p|div|h[1-6]|article|section|table|ul|br|meta|title|span"
+    r"|a)(?:\s[^<>]*)?/?>"
+)
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.I)
 _UNSEEN: Final = re.compile(r"<(?:!--|(script|style|noscript|template)\b)", re.I)
-_INLINE: Final = re.compile(r"</?(?:a|b|i|em|strong|span|font|u|su[bp]|code|small|abbr"
-                            r"|mark)(?:\s[^<>]*)?>", re.I)
+_INLINE: Final = re.compile(
+    r"</?(?:a|b|i|em|strong|span|font|u|su[bp]|code|small|abbr"
+    r"|mark)(?:\s[^<>]*)?>",
+    re.I,
+)
 _ANY_TAG: Final = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _EXTENSIONS: Final = frozenset({"html", "htm", "xhtml", "xht", "shtml", "php", "asp", "aspx"})
 
@@ -66,3 +74,24 @@ def text_of(markup: str) -> list[str]:
     text = _INLINE.sub("", " ".join(kept))
     text = html.unescape(_ANY_TAG.sub("\n", text))
     return [line for part in text.split("\n") if (line := part.strip())]
+
+
+def fragment_lines(markup: str) -> list[Line]:
+    """The lines of a piece of mark-up that is an article's text already: a chapter, an entry of a feed, a letter."""
+    if "<" not in markup:
+        return [Line(line, Kind.BODY, "text", confidence=0.8) for line in markup.splitlines() if line.strip()]
+    if markup.count("<") > TAG_LIMIT:
+        return [Line(line, Kind.BODY, "text", confidence=0.6) for line in text_of(markup)]
+    lines = []
+    for run in read(markup).runs:
+        part = part_of(run.element)
+        if run.image or part in (Part.CAPTION, Part.CREDIT):
+            kind, rule = Kind.CAPTION, "picture"
+        elif run.element.hidden or part in (Part.MENU, Part.SHARE, Part.FORM):
+            kind, rule = Kind.BOILERPLATE, str(part or "hidden")
+        elif heading_rank(run):
+            kind, rule = Kind.SUBHEAD, "heading"
+        else:
+            kind, rule = Kind.BODY, "text"
+        lines.append(Line(run.text, kind, rule, confidence=0.85))
+    return lines

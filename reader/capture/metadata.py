@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reader.capture.authorship import authors
 from reader.capture.article import Block, Kind, Metadata, PartialDate, Value
-from reader.capture.bylines import REPORTED, authors_of, is_name
 from reader.capture.knowledge import Corrections, Learned
 from reader.capture.languages import language_of
 from reader.capture.origins import outlet_of, place_of
@@ -43,7 +43,7 @@ def describe(
     found = Metadata(
         title=title,
         outlet=_fact(facts, "outlet") or outlet_of(text, lines) or _learned_outlet(learned),
-        authors=_stated_authors(facts) or _authors(lines),
+        authors=_stated_authors(facts) or authors(lines, title.span if title else None),
         published=_stated_date(facts) or published_of(lines, title.span if title else None, language),
         place=_fact(facts, "place") or place_of(text, blocks),
         url=_fact(facts, "url"),
@@ -95,24 +95,6 @@ def _stated_authors(facts: Facts) -> Value[tuple[str, ...]] | None:
         names = tuple(dict.fromkeys(name for part in stated.split("\n") if (name := clean_line(part, 120))))
         if names:
             return Value(names, basis, 0.9)
-    return None
-
-
-def _authors(lines: Sequence[Placed]) -> Value[tuple[str, ...]] | None:
-    """The authors by a byline, else by a line that names the reporters at the end."""
-    for line in lines:
-        if line.block.kind is not Kind.BYLINE:
-            continue
-        names = authors_of(line.text)
-        if names:
-            return Value(names, f"byline: {clean_line(line.text, 60)}", 0.9, line.span)
-    for line in lines:
-        if line.block.kind is Kind.BYLINE and is_name(line.text.strip("•* ")):
-            name = clean_line(line.text.strip("•* "))
-            return Value((name,), "a name by itself at the headline", 0.6, line.span)
-    for line in lines:
-        if line.block.kind is Kind.CREDIT and REPORTED.match(line.text) and (names := authors_of(line.text)):
-            return Value(names, f"credit: {clean_line(line.text, 60)}", 0.8, line.span)
     return None
 
 
