@@ -15,7 +15,7 @@ from typing import Final
 
 from reader.capture.article import Article
 from reader.search.answer import Answer, Hit, Result
-from reader.search.expansion import NameGroups
+from reader.search.expansion import Expander, NameGroups
 from reader.search.index import IndexDamaged
 from reader.search.lexicon import Lexicon
 from reader.search.matching import hits_in
@@ -57,6 +57,7 @@ class Search:
         self._write_lock = threading.Lock()
         self._storage = Storage(state / "cache" / "index")
         self._lexicon = Lexicon(self._storage.engines)
+        self._expanded = Expander(self._lexicon.vocabulary(), self._groups)
 
     @property
     def notice(self) -> str:
@@ -120,12 +121,12 @@ class Search:
 
             count = 0
             for count in self._storage.write(records(), list(removed), cancelled, small):
-                if not small:
+                if small:
+                    self._lexicon.learn(written)
+                else:
                     self._lexicon.grown()
                 if progress:
                     progress(count)
-            if small:
-                self._lexicon.learn(written)
             return count
 
     def warm(self, cancelled: Callable[[], bool] = _never) -> None:
@@ -205,6 +206,13 @@ class Search:
         self._storage.rebuild()
         self._lexicon.forget()
 
+    def _expander(self) -> Expander:
+        """What was expanded before, as long as words and groups are the same."""
+        vocabulary, kept = self._lexicon.vocabulary(), self._expanded
+        if kept.vocabulary is not vocabulary or kept.groups is not self._groups:
+            kept = self._expanded = Expander(vocabulary, self._groups)
+        return kept
+
     @contextmanager
     def _guarded(self) -> Iterator[None]:
         """Around reading: an index that turns out to be damaged is thrown away, and `notice` says so."""
@@ -218,11 +226,10 @@ class Search:
         self, query: Query, limit: int, order: str, scope: Scope, cancelled: Callable[[], bool]
     ) -> tuple[tuple[Result, ...], int]:
         knowledge = Knowledge(
-            self._lexicon.vocabulary(),
+            self._expander(),
             self.size,
             lambda condition: self._resolve(condition, scope),
             self._notes.articles_with,
-            self._groups,
         )
         if order == "relevance" and not query.sought:
             order = "newest"

@@ -25,6 +25,8 @@ _LEAST_LIKENESS_SHORT: Final = 0.75
 _SHORT_KEY: Final = 2
 _LEAST_LIKENESS_ACROSS: Final = 0.45
 _MOST_PER_SLIP: Final = 8
+_MOST_LETTERS_MORE: Final = 4
+_MOST_REMEMBERED: Final = 500
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -121,6 +123,29 @@ def expand(
     return tuple(ranked[:most])
 
 
+class Expander:
+    """`expand` over one vocabulary and one set of groups, remembering what it was asked.
+
+    While a query is being typed only its last word changes, and the others cost nothing.
+    """
+
+    def __init__(self, vocabulary: Words, groups: NameGroups = NO_GROUPS) -> None:
+        self.vocabulary = vocabulary
+        self.groups = groups
+        self._known: dict[tuple[str, bool], tuple[Variant, ...]] = {}
+
+    def __call__(self, word: str, *, typing: bool = False) -> tuple[Variant, ...]:
+        """The variants of a normalised word; see `expand`."""
+        asked = (word, typing)
+        variants = self._known.get(asked)
+        if variants is None:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            variants = expand(word, self.vocabulary, typing=typing, groups=self.groups)
+            self._known[asked] = variants
+        return variants
+
+
 def _add(found: dict[str, Variant], word: str, weight: float, match: Match) -> None:
     """Keeps the weightiest reason for a word."""
     held = found.get(word)
@@ -130,7 +155,13 @@ def _add(found: dict[str, Variant], word: str, weight: float, match: Match) -> N
 
 def _sounding(word: str, vocabulary: Words) -> list[tuple[str, float]]:
     """Words with the same fold key that are also alike once the vowels are made alike, with weights."""
-    candidates = [other for other in vocabulary.sounding_like(word) if other != word]
+    candidates = [
+        other
+        for other in vocabulary.sounding_like(word)
+        if other != word and abs(len(other) - len(word)) <= _MOST_LETTERS_MORE
+    ]
+    if len(word) < _SHORTEST_SOUND:
+        candidates = [other for other in candidates if not same_script((word, other))]
     if not candidates:
         return []
     from rapidfuzz.distance import OSA  # after first paint: not needed to start
@@ -140,7 +171,7 @@ def _sounding(word: str, vocabulary: Words) -> list[tuple[str, float]]:
     weighted = []
     for candidate, other in zip(candidates, others, strict=True):
         across = not same_script((word, candidate))
-        if not across and min(len(word), len(candidate)) < _SHORTEST_SOUND:
+        if not across and len(candidate) < _SHORTEST_SOUND:
             continue
         likeness = OSA.normalized_similarity(soft, other)
         if likeness >= _least_likeness(soft, other, across):
@@ -151,7 +182,9 @@ def _sounding(word: str, vocabulary: Words) -> list[tuple[str, float]]:
 
 
 def _least_likeness(soft: str, other: str, across: bool) -> float:
-    """How alike two soft forms with one key have to be: with two sounds or fewer, hardly anything may differ."""
+    """How alike two soft forms with one key have to be: with two sounds or fewer, hardly anything may
+    differ.
+    """
     if across:
         return _LEAST_LIKENESS_ACROSS
     said = skeleton(soft)

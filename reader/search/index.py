@@ -25,7 +25,9 @@ _BULK_HEAP: Final = 60_000_000
 _SMALL_HEAP: Final = 15_000_000
 _FIRST_BATCH: Final = 1_000_000
 _LARGEST_BATCH: Final = 48_000_000
-"""Letters between two commits: few at first, so that there is soon something to search, then more and more."""
+"""Letters between two commits: few at first, so that there is soon something to search, then more and
+more.
+"""
 
 
 class IndexDamaged(DeskreaderError):
@@ -92,6 +94,10 @@ class TantivyIndex:
         found = self._searcher().terms_with_prefix("key", "", self._tantivy.Query.all_query())
         pairs = (term.split(" ", 1) for term, _ in found)
         return {name: stamp for stamp, name in pairs}
+
+    def holds(self, name: str, stamp: str) -> bool:
+        """Whether the article was added under the stamp."""
+        return self.frequency("key", f"{stamp} {name}") > 0
 
     def write(
         self,

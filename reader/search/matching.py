@@ -10,7 +10,7 @@ from typing import Final
 from reader.capture.article import Article, Kind
 from reader.search.answer import Hit, Match
 from reader.search.expansion import NO_GROUPS, NameGroups, Variant, expand
-from reader.search.query import Phrase, Query, Term, parse
+from reader.search.query import Clause, Phrase, Query, Term, parse
 from reader.search.vocabulary import Vocabulary, of_words
 from reader.text.span import Span
 from reader.text.spelling import Word, words
@@ -51,6 +51,13 @@ def hits_in(article: Article, query: Query, groups: NameGroups = NO_GROUPS) -> t
         if atom.place == "title":
             hits += _collect(article.text, [atom], groups, titles)
     return _in_order(hits)
+
+
+def hits_of(
+    article: Article, atom: Term | Phrase, place: str | None, groups: NameGroups = NO_GROUPS
+) -> tuple[Hit, ...]:
+    """The hits of one word or phrase, in the place that a query asks for."""
+    return hits_in(article, Query(atom.typed, (Clause((atom,)),), place), groups)
 
 
 def best_match(hits: Sequence[Hit]) -> Match | None:

@@ -12,10 +12,9 @@ from itertools import pairwise
 from typing import Final
 
 from reader.search.answer import Match
-from reader.search.expansion import NO_GROUPS, NameGroups, Variant, expand
+from reader.search.expansion import Expander, Variant
 from reader.search.plan import Among, AnyWord, Either, Every, InOrder, Node, Plan
 from reader.search.query import Atom, Clause, Condition, Phrase, Query, Term
-from reader.search.vocabulary import Words
 
 BONUS: Final = 2.0
 """What each typed word adds that an article holds, however common the word is."""
@@ -43,11 +42,10 @@ class Knowledge:
     normal form and whether it is unfinished), `size` is the number of articles.
     """
 
-    vocabulary: Words
+    expand: Expander
     size: int
     resolve: Callable[[Condition], Node]
     noted: Callable[[str, bool], tuple[str, ...]] = lambda word, typing: ()
-    groups: NameGroups = NO_GROUPS
 
 
 def plan(query: Query, knowledge: Knowledge, *, everything: bool) -> Plan:
@@ -89,9 +87,9 @@ def _plain_words(terms: Sequence[Term], place: str | None, knowledge: Knowledge)
     nodes: list[Node] = []
     at = 0
     while at < len(terms):
-        for length in range(min(knowledge.groups.longest, len(terms) - at), 1, -1):
+        for length in range(min(knowledge.expand.groups.longest, len(terms) - at), 1, -1):
             name = tuple(term.word for term in terms[at : at + length])
-            others = knowledge.groups.others(name)
+            others = knowledge.expand.groups.others(name)
             if others:
                 said = tuple(_word(term, place, knowledge) for term in terms[at : at + length])
                 nodes.append(Either((Every(said), *_names(others, place))))
@@ -117,12 +115,12 @@ def _alternatives(clause: Clause, place: str | None, knowledge: Knowledge) -> No
 
 def _word(term: Term, place: str | None, knowledge: Knowledge) -> Node:
     fields = _FIELDS[term.place or place]
-    variants = expand(term.word, knowledge.vocabulary, typing=term.typing, groups=knowledge.groups)
+    variants = knowledge.expand(term.word, typing=term.typing)
     parts: list[Node] = []
     plain = tuple((one.word, _weight(one, term.word, knowledge)) for one in variants if not one.capitals)
     if fields:
         parts.append(AnyWord(fields, plain, BONUS))
-        parts += _names(knowledge.groups.others((term.word,)), place, single=False)
+        parts += _names(knowledge.expand.groups.others((term.word,)), place, single=False)
     if place in (None, "notes") and term.place is None:
         noted = knowledge.noted(term.word, term.typing)
         if noted:
@@ -136,10 +134,10 @@ def _weight(variant: Variant, typed: str, knowledge: Knowledge) -> float:
     """The variant's weight, so that a rare slip does not outweigh the usual spelling by its rarity."""
     if variant.word == typed or variant.match is Match.GROUP:
         return variant.weight
-    known = knowledge.vocabulary.frequency(typed)
+    known = knowledge.expand.vocabulary.frequency(typed)
     if not known:
         return variant.weight
-    own = _rarity(knowledge.vocabulary.frequency(variant.word), knowledge.size)
+    own = _rarity(knowledge.expand.vocabulary.frequency(variant.word), knowledge.size)
     return variant.weight * min(1.0, _rarity(known, knowledge.size) / own)
 
 
@@ -170,7 +168,7 @@ def _phrase(phrase: Phrase, place: str | None, knowledge: Knowledge) -> Node:
     in_order = tuple(enumerate(said))
     loose: list[tuple[tuple[int, str], ...]] = []
     for at, word in enumerate(said):
-        variants = [one for one in expand(word, knowledge.vocabulary) if one.word != word]
+        variants = [one for one in knowledge.expand(word) if one.word != word]
         loose += [(*in_order[:at], (at, one.word), *in_order[at + 1 :]) for one in variants[:_PHRASE_VARIANTS]]
     if len(said) > 2:
         for at in range(len(said)):
@@ -216,7 +214,7 @@ def _close_together(terms: Sequence[Term], query: Query, knowledge: Knowledge) -
 
 
 def _likeliest(term: Term, knowledge: Knowledge) -> list[str]:
-    variants = expand(term.word, knowledge.vocabulary, typing=term.typing, groups=knowledge.groups)
+    variants = knowledge.expand(term.word, typing=term.typing)
     return [one.word for one in variants[:_NEAR_VARIANTS]]
 
 

@@ -58,6 +58,26 @@ class Storage:
         """Adds and removes; yields the number added after each step, when that much is found. Never raises
         for the disk.
         """
+        with self._lock:
+            if small:
+                yield from self._write_few(_until(records, cancelled), gone)
+            else:
+                yield from self._write_many(records, gone, cancelled)
+
+    def _write_few(self, records: list[Record], gone: list[str]) -> Iterator[int]:
+        """In memory first, where they are found at once, whatever the disk is doing; then on disk."""
+        yield from self._remember(records, gone, lambda: False)
+        try:
+            for _ in self._on_disk().write(records, gone, small=True):
+                continue
+        except (IndexBusy, IndexFailed, IndexDamaged) as error:
+            self._failed(error)
+        else:
+            self._forget([record.id for record in records], gone)
+            self.notice = ""
+
+    def _write_many(self, records: Iterable[Record], gone: list[str], cancelled: Callable[[], bool]) -> Iterator[int]:
+        """On disk, batch by batch; what the disk does not take goes to memory."""
         waiting: list[Record] = []
 
         def kept() -> Iterator[Record]:
@@ -67,23 +87,28 @@ class Storage:
 
         source = kept()
         count = 0
-        with self._lock:
-            try:
-                if self._disk is None:
-                    raise IndexFailed("The search index cannot be kept on disk")
-                for count in self._disk.write(source, gone, cancelled, small):
-                    waiting.clear()
-                    yield count
-                self.drop_what_is_on_disk()
-                if self._disk:
-                    self.notice = ""
-            except (IndexBusy, IndexFailed, IndexDamaged) as error:
-                if isinstance(error, IndexDamaged):
-                    self.rebuild()
-                if not isinstance(error, IndexBusy):
-                    self.notice = f"{error.title}: new articles are searched in memory"
-                for more in self._remember(chain(list(waiting), source), gone, cancelled):
-                    yield count + more
+        try:
+            for count in self._on_disk().write(source, gone, cancelled):
+                self._forget([record.id for record in waiting], gone)
+                waiting.clear()
+                yield count
+            self.notice = ""
+        except (IndexBusy, IndexFailed, IndexDamaged) as error:
+            self._failed(error)
+            for more in self._remember(chain(list(waiting), source), gone, cancelled):
+                yield count + more
+
+    def _on_disk(self) -> TantivyIndex:
+        if self._disk is None:
+            raise IndexFailed("The search index cannot be kept on disk")
+        return self._disk
+
+    def _failed(self, error: DeskreaderError) -> None:
+        """Draws the consequence of a write that did not succeed."""
+        if isinstance(error, IndexDamaged):
+            self.rebuild()
+        if not isinstance(error, IndexBusy):
+            self.notice = f"{error.title}: new articles are searched in memory"
 
     def find(self, wanted: Plan, most: int, order: str) -> tuple[list[Found], int]:
         """The answers of both indexes as one; see `Engine.find`. Raises IndexDamaged."""
@@ -109,9 +134,10 @@ class Storage:
         """Takes up what another process committed; whether there was anything. Raises IndexDamaged."""
         if not (self._disk and self._disk.refresh()):
             return False
-        if self._lock.acquire(blocking=False):
+        if self._newer and self._lock.acquire(blocking=False):
             try:
-                self.drop_what_is_on_disk()
+                held = self._disk.holds
+                self._forget([name for name, stamp in self._newer.items() if held(name, stamp)], ())
             finally:
                 self._lock.release()
         return True
@@ -132,19 +158,14 @@ class Storage:
                 engine.close()
             self._disk = self._memory = None
 
-    def drop_what_is_on_disk(self) -> None:
-        """Forgets in memory what the disk holds by now."""
-        if self._disk is None or not (self._newer or self._gone):
-            return
-        stamps = self._disk.stamps()
-        self._gone &= stamps.keys()
-        held = [name for name, stamp in self._newer.items() if stamps.get(name) == stamp]
-        for name in held:
-            del self._newer[name]
+    def _forget(self, held: Iterable[str], gone: Iterable[str]) -> None:
+        """Drops from memory what the disk holds, or no longer holds, by now."""
+        self._gone.difference_update(gone)
+        dropped = [name for name in held if self._newer.pop(name, None) is not None]
         if not self._newer:
             self._memory, self._memory_bytes = None, 0
-        elif self._memory:
-            for _ in self._memory.write((), held, small=True):
+        elif dropped and self._memory:
+            for _ in self._memory.write((), dropped, small=True):
                 continue
 
     def _open(self) -> TantivyIndex | None:
@@ -177,3 +198,13 @@ class Storage:
                 yield record
 
         yield from memory.write(fitting(), gone, cancelled, small=True)
+
+
+def _until(records: Iterable[Record], cancelled: Callable[[], bool]) -> list[Record]:
+    """The records up to where the caller says stop."""
+    taken = []
+    for record in records:
+        taken.append(record)
+        if cancelled():
+            break
+    return taken

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
-COMMON: Final = (
+COMMON: Final = (  # noqa: SIM905
     "the of and to in a is that for it was on with as by at from be are this have has had not but were "
     "which their they he she his her its an or will who said would there been when one all more new "
     "after two about than into some could other over up out also only first last most between during "
     "under while against year years people government officials forces city told reports since where "
     "both before because three many week day country"
-).split()  # noqa: SIM905
+).split()
 """The words that hold a text together; the rest of the vocabulary is made up from syllables."""
 
 NAMES: Final = (
@@ -48,11 +48,11 @@ NAMES: Final = (
     ("Sinjar", "Sinjaar", "Senjar"),
 )
 
-_SYLLABLES: Final = (
+_SYLLABLES: Final = (  # noqa: SIM905
     "ba be bi bo bra bri ca ce co cla cre da de di do dra e fa fe fi fo fla ga ge go gra ha he hi ho i "
     "in ja jo ka ke la le li lo lu ma me mi mo mu na ne ni no o pa pe pi po pla pre pro ra re ri ro ru "
     "sa se si so sta sti stra ta te ti to tra tri u un va ve vi vo wa we wi za"
-).split()  # noqa: SIM905
+).split()
 _CODAS: Final = ("", "", "", "n", "r", "l", "s", "t", "m", "nt", "st", "ck", "rd", "ng")
 _ENDINGS: Final = ("", "", "", "", "s", "ed", "ing", "er", "ly", "tion", "ment", "al", "ity", "ness")
 _PARTS: Final = ("exact", "prefix", "typo", "transliteration", "typo and prefix")
@@ -107,10 +107,10 @@ class Corpus:
         chance = random.Random(self._seed * 1_000_003 + number)
         length = max(80, int(chance.gauss(_WORDS_PER_ARTICLE, 220)))
         words = [self._words[bisect(self._weights, chance.random() * self._weights[-1])] for _ in range(length)]
-        subjects = [self._words[chance.randrange(600, 40_000)] for _ in range(6)]
+        subjects = [self._words[chance.randrange(200, 9_000)] for _ in range(6)]
         names = [chance.choice(spellings) for spellings in chance.sample(NAMES, 3)]
         for special in (*subjects, *names):
-            for _ in range(chance.randint(2, 5)):
+            for _ in range(chance.randint(1, 3)):
                 words[chance.randrange(length)] = special
         if chance.random() < 0.5:
             place = chance.randrange(length)

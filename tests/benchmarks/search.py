@@ -213,9 +213,14 @@ def _fresh(search: Search) -> dict[str, float]:
     for number in range(5):
         word = f"zyxo{'abcde'[number]}quat"
         began = time.perf_counter()
-        search.update([_article("outlet-01/0000001.txt", f"{word} " + "and so it was said again " * 40)])
-        assert search.search(word).results
-        times.append((time.perf_counter() - began) * 1000)
+
+        def found(_: int, word: str = word, began: float = began) -> None:
+            assert search.search(word).results
+            times.append((time.perf_counter() - began) * 1000)
+
+        search.update(
+            [_article("outlet-01/0000001.txt", f"{word} " + "and so it was said again " * 40)], progress=found
+        )
     burst = [_article(f"burst/{number}.txt", f"flurrying article {number} " * 200) for number in range(1000)]
     began = time.perf_counter()
     search.update(burst)

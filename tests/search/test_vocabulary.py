@@ -1,0 +1,84 @@
+"""Known words: by beginning, by sound, by edits; the sieve loses nothing."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from reader.search.answer import Match
+from reader.search.expansion import NameGroups, edits_allowed, expand
+from reader.search.vocabulary import Vocabulary
+
+WORDS = st.lists(st.text("abcdiنج", min_size=1, max_size=9), min_size=1, max_size=60, unique=True)
+
+
+def many() -> dict[str, int]:
+    """More words of one length than are compared one by one."""
+    letters = "abcdefghij"
+    return {f"w{a}{b}{c}{d}": 1 for a in letters for b in letters for c in letters for d in "xyz"}
+
+
+@given(WORDS, st.text("abcdiنج", min_size=1, max_size=9), st.integers(1, 2))
+def test_every_word_within_so_many_edits_is_found(words: list[str], typed: str, edits: int) -> None:
+    found = dict(Vocabulary(dict.fromkeys(words, 1)).within(typed, edits))
+    assert found == {word: OSA.distance(typed, word) for word in words if OSA.distance(typed, word) <= edits}
+
+
+@given(st.text("abcdefgwxyz", min_size=3, max_size=7), st.integers(1, 2))
+def test_the_sieve_by_letters_loses_nothing(typed: str, edits: int) -> None:
+    words = many()
+    found = dict(Vocabulary(words).within(typed, edits))
+    assert found == {word: OSA.distance(typed, word) for word in words if OSA.distance(typed, word) <= edits}
+
+
+@given(WORDS, st.text("abcdi", min_size=1, max_size=3), st.integers(1, 20))
+def test_beginnings(words: list[str], prefix: str, most: int) -> None:
+    counts = {word: place for place, word in enumerate(words, 1)}
+    vocabulary = Vocabulary(counts)
+    begun = [word for word in words if word.startswith(prefix)]
+    found = vocabulary.starting_with(prefix, most)
+    assert sorted(counts[word] for word in found) == sorted(sorted(counts[word] for word in begun)[-most:])
+    assert vocabulary.begins_any(prefix) == bool(begun)
+    assert all(vocabulary.frequency(word) == count for word, count in counts.items())
+    assert vocabulary.frequency("zzz") == 0
+
+
+def test_words_that_sound_alike() -> None:
+    vocabulary = Vocabulary(dict.fromkeys(["nujaifi", "nujayfi", "النجيفي", "najaf", "alnujaifi", "mosul"], 1))
+    assert {"nujaifi", "nujayfi", "النجيفي", "alnujaifi"} <= set(vocabulary.sounding_like("nugaifi")) | set(
+        vocabulary.sounding_like("nujayfi")
+    )
+
+
+def test_exact_weighs_most_and_slips_of_a_known_word_count_half() -> None:
+    rare = expand("market", Vocabulary({"market": 1, "markets": 9, "marked": 9}))
+    known = expand("market", Vocabulary({"market": 9, "markets": 9, "marked": 9}))
+    assert rare[0].word == known[0].word == "market"
+    assert rare[0].match is Match.EXACT
+    assert {one.word: one.weight for one in known}["markets"] == {one.word: one.weight for one in rare}["markets"] / 2
+
+
+def test_figures_and_short_words_have_no_near_ones() -> None:
+    assert [edits_allowed(word) for word in ("1500", "abc", "abcd", "abcdefgh", "m16a4x99")] == [0, 0, 1, 2, 0]
+    assert [one.word for one in expand("2015", Vocabulary({"2014": 5, "2016": 5}))] == []
+
+
+def test_a_word_being_typed_goes_on_even_after_a_slip() -> None:
+    vocabulary = Vocabulary({"government": 5, "governor": 2, "harbour": 4})
+    assert {one.word for one in expand("gov", vocabulary, typing=True)} == {"government", "governor"}
+    assert "government" in {one.word for one in expand("govrenm", vocabulary, typing=True)}
+    assert expand("gov", vocabulary) == ()
+
+
+def test_common_words_are_not_other_spellings_of_a_name() -> None:
+    vocabulary = Vocabulary(dict.fromkeys(["this", "days", "does", "ties", "daish", "missile", "mosul"], 1))
+    assert {one.word for one in expand("daesh", vocabulary) if one.match is Match.SPELLING} == {"daish"}
+    assert "missile" not in {one.word for one in expand("mosul", vocabulary)}
+
+
+def test_groups_join_names_in_both_directions() -> None:
+    groups = NameGroups.of([["ISIS", "IS", "Islamic State"], ["Nineveh", "Ninawa"]])
+    assert set(groups.others(("isis",))) == {(("is",), True), (("islamic", "state"), False)}
+    assert groups.others(("islamic", "state"))[0] == (("isis",), False)
+    assert groups.longest == 2
+    variants = {one.word: one for one in expand("nineveh", Vocabulary({"ninawa": 1}), groups=groups)}
+    assert variants["ninawa"].match is Match.GROUP
