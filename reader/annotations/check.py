@@ -170,7 +170,7 @@ class _Check:
 
     def _step_file(self, path: Path) -> Iterator[Finding]:
         try:
-            lines = [line for line in self._layout.files.read(path)[0].splitlines() if line.strip()]
+            lines = [line for line in self._layout.files.read(path, 1 << 30)[0].splitlines() if line.strip()]
         except OSError as error:
             if not isinstance(error, PermissionError):
                 yield self._found(path, f"cannot be opened: {reason_of(error)}", "this step cannot be undone")

@@ -44,9 +44,9 @@ class Files:
         """Carry out one call; a subclass may fail it, or end the process before or after it."""
         return act()
 
-    def read(self, path: Path) -> tuple[bytes, Stamp]:
-        """The bytes of a regular file, and its stamp from before they were read."""
-        return self.gate("read", path, lambda: _read(path))
+    def read(self, path: Path, most: int = MOST_BYTES) -> tuple[bytes, Stamp]:
+        """The bytes of a regular file of at most `most` bytes, and its stamp from before they were read."""
+        return self.gate("read", path, lambda: _read(path, most))
 
     def stamp(self, path: Path) -> Stamp:
         """The stamp of a file or folder, a link not followed."""
@@ -177,8 +177,11 @@ class Files:
         """
 
         def act() -> int | None:
-            flags = os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-            descriptor = os.open(path, flags, mode)
+            flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+            try:
+                descriptor = os.open(path, flags)
+            except FileNotFoundError:
+                descriptor = os.open(path, flags | os.O_CREAT, mode)
             try:
                 if self._flock(descriptor, wait):
                     return descriptor
@@ -225,17 +228,17 @@ def _stamp(found: os.stat_result) -> Stamp:
     return Stamp(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-def _read(path: Path) -> tuple[bytes, Stamp]:
+def _read(path: Path, most: int) -> tuple[bytes, Stamp]:
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "not a regular file", str(path))
-        if found.st_size > MOST_BYTES:
+        if found.st_size > most:
             raise OSError(errno.EFBIG, "larger than any annotation", str(path))
         parts: list[bytes] = []
         total = 0
-        while total <= MOST_BYTES:
+        while total <= most:
             wanted = max(found.st_size - total, 0) + 1
             part = os.read(descriptor, wanted)
             parts.append(part)

@@ -9,6 +9,7 @@ drafts/<analyst>/                          notes being typed
 """
 
 import contextlib
+import errno
 import gzip
 import hashlib
 import secrets
@@ -58,7 +59,7 @@ class Layout:
         """Make the folders where they are missing and hold the one lock of the store for the length of a
         block.
         """
-        if not self._prepared:
+        if not self._prepared or not self.annotations.is_dir():
             self._prepare()
         with self.files.locked(self.annotations / ".lock", self.file_mode(False)):
             yield
@@ -182,6 +183,8 @@ class Layout:
 
     def _prepare(self) -> None:
         for folder in (self.annotations, self.trash, self.history, self.snapshots):
+            if folder.is_symlink():
+                raise OSError(errno.ELOOP, "a folder of notes is a link, which is not followed", str(folder))
             self.files.make_folder(folder, self.folder_mode())
         for folder in (self.history / ".steps", self.steps):
             self.files.make_folder(folder, self.folder_mode(private=folder == self.steps))

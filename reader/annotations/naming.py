@@ -5,10 +5,14 @@ from dataclasses import replace
 from typing import Final
 
 from reader.annotations.annotation import Annotation, Target
+from reader.errors import Refused
 from reader.text.clean import clean, clean_line
 
 _QUOTED: Final = 40
 """Code points of a quotation that a label shows."""
+
+_LONGEST: Final = 3_000_000
+"""Code points of a note and its quotations together: well below the largest file that is read."""
 
 _FIELDS: Final = {
     "note": "note",
@@ -33,6 +37,14 @@ def cleaned(annotation: Annotation) -> Annotation:
         pen=clean_line(annotation.pen) or None if annotation.pen else None,
         reliability=clean_line(annotation.reliability) or None if annotation.reliability else None,
     )
+
+
+def fitting(annotation: Annotation) -> Annotation:
+    """The annotation, unless it is too long to be read again; then `Refused` is raised."""
+    size = len(annotation.note) + sum(len(target.exact) for target in annotation.targets)
+    if size > _LONGEST:
+        raise Refused("Too long", f"a note and its quotations may have {_LONGEST:,} characters, these have {size:,}")
+    return annotation
 
 
 def label_for(before: Annotation | None, after: Annotation) -> str:

@@ -74,7 +74,7 @@ class Repair:
         files = self._layout.files
         for path in [steps / name / file for name in files.names(steps) for file in files.names(steps / name)]:
             with contextlib.suppress(OSError):
-                for line in files.read(path)[0].splitlines():
+                for line in files.read(path, 1 << 30)[0].splitlines():
                     if identity.encode() in line:
                         states += _states(line, identity)
         return max(states, key=lambda annotation: annotation.modified, default=None)

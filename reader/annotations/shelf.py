@@ -64,6 +64,7 @@ class Shelf:
         self._by_id: dict[str, set[Path]] = {}
         self._by_article: dict[str, set[str]] = {}
         self._problems: dict[Path, Problem] = {}
+        self._sorted: list[Held] | None = None
         self._turn: Iterable[str] = ()
         self.hidden = 0
         self.stale: set[Path] = set()
@@ -96,8 +97,10 @@ class Shelf:
 
     def all(self) -> list[Held]:
         """Every annotation, oldest first."""
-        found = [held for identity in sorted(self._by_id) if (held := self.get(identity))]
-        return sorted(found, key=lambda held: held.annotation.created)
+        if self._sorted is None:
+            found = [held for identity in sorted(self._by_id) if (held := self.get(identity))]
+            self._sorted = sorted(found, key=lambda held: held.annotation.created)
+        return self._sorted
 
     def of(self, article: str) -> list[Held]:
         """The annotations with a passage in the article, in its order; those on all of it first."""
@@ -192,6 +195,7 @@ class Shelf:
             return set()
         if old and old.annotation == held.annotation and old.schema == held.schema:
             self._held[path] = held
+            self._sorted = None
             return set()
         self._drop(path)
         self._add(held)
@@ -211,6 +215,7 @@ class Shelf:
         self._problems[path] = Problem(path, reason, advice)
 
     def _add(self, held: Held) -> None:
+        self._sorted = None
         self._held[held.path] = held
         self._by_id.setdefault(held.annotation.id, set()).add(held.path)
         for target in held.annotation.targets:
@@ -222,6 +227,7 @@ class Shelf:
         held = self._held.pop(path, None)
         if held is None:
             return set()
+        self._sorted = None
         identity = held.annotation.id
         self._by_id[identity].discard(path)
         rest = [self._held[other].annotation for other in self._by_id[identity]]

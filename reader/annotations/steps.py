@@ -24,6 +24,9 @@ from reader.text.clean import clean_line
 KEPT: Final = 500
 """Steps kept for one analyst; older ones can no longer be undone."""
 
+_MOST_BYTES: Final = 1 << 30
+"""The largest step that is read, in bytes: it holds every annotation of a bulk action twice."""
+
 _NAME: Final = re.compile(
     r"(?P<number>\d{10})-(?P<session>[0-9a-f]+)\."
     r"(?:(?P<by_number>\d{10})-(?P<by_session>[0-9a-f]+)\.)?(?P<state>done|undone)\.jsonl"
@@ -131,7 +134,7 @@ class Steps:
 
     def content(self, step: Step) -> tuple[str, list[Change]]:
         """What a step is called and what it changed, in order; a torn line was never carried out."""
-        data, _stamp = self._layout.files.read(self._path(step))
+        data, _stamp = self._layout.files.read(self._path(step), _MOST_BYTES)
         label, changes = "", []
         for line in data.splitlines():
             with contextlib.suppress(NotAnAnnotation, KeyError, TypeError, AttributeError):

@@ -10,9 +10,10 @@ from typing import Any, Final, TypeVar
 from reader.annotations.annotation import Annotation
 from reader.annotations.drafts import Drafts
 from reader.annotations.files import Files
-from reader.annotations.identity import Clock, new_id, system_clock, timestamp
+from reader.annotations.history import Generation
+from reader.annotations.identity import Clock, later_stamp, new_id, system_clock, timestamp
 from reader.annotations.migrations import back_up
-from reader.annotations.naming import cleaned, label_for, label_for_deleting
+from reader.annotations.naming import cleaned, fitting, label_for, label_for_deleting
 from reader.annotations.planning import Planning
 from reader.annotations.rescue import Rescue, Rescued, SaveError
 from reader.annotations.session import Session
@@ -75,15 +76,14 @@ class Store(View):
         """
         now = self._clock()
         stamp = draft.created or timestamp(now)
-        annotation = cleaned(
-            replace(
-                draft,
-                id=draft.id or new_id(now),
-                creator=draft.creator or self.creator,
-                created=stamp,
-                modified=draft.modified or stamp,
-            )
+        annotation = replace(
+            draft,
+            id=draft.id or new_id(now),
+            creator=draft.creator or self.creator,
+            created=stamp,
+            modified=draft.modified or stamp,
         )
+        annotation = fitting(cleaned(annotation))
 
         def act() -> Annotation:
             if self._writer.standing(annotation.id, self._planning.usual_path(annotation)):
@@ -128,7 +128,7 @@ class Store(View):
             if _FIXED & fields.keys():
                 raise TypeError(f"not to be edited: {', '.join(sorted(_FIXED & fields.keys()))}")
             base = seen if isinstance(seen, Annotation) else self._known(seen)
-            edits.append((base, cleaned(replace(base, **fields))))
+            edits.append((base, fitting(cleaned(replace(base, **fields)))))
 
         def act() -> tuple[Annotation, ...]:
             plans = [self._planning.edit(base, mine) for base, mine in edits]
@@ -157,6 +157,32 @@ class Store(View):
                 self._writer.carry_out(label, plans, self._open.get())
 
         self._saving(act)
+
+    def bring_back(self, identity: str) -> Annotation:
+        """Take an annotation of this analyst out of the trash; raises `NothingFound` when it does not lie
+        there.
+        """
+
+        def act() -> Annotation:
+            thrown = next((held for held in self._thrown() if held.annotation.id == identity), None)
+            if thrown is None:
+                raise NothingFound("Not in the trash", identity)
+            self._planning.writable(thrown.annotation, thrown)
+            path = self._layout.annotations / thrown.path.parent.name / thrown.path.name
+            standing = self._writer.standing(identity, path)
+            if standing:
+                return standing.annotation
+            stamp = later_stamp(self._clock(), thrown.annotation.modified)
+            back = replace(thrown.annotation, modified=stamp)
+            label = f"return of {label_for(None, back)}"
+            self._writer.carry_out(label, [Plan(None, back, path)], self._open.get())
+            return back
+
+        return self._saving(act)
+
+    def restore(self, generation: Generation) -> Annotation:
+        """Make an earlier generation of an annotation the one that stands; undone like any edit."""
+        return self.edit(generation.annotation.id, **_fields(generation.annotation))
 
     @contextmanager
     def step(self, label: str) -> Iterator[None]:
@@ -208,19 +234,7 @@ class Store(View):
         if base is None and self.get(rescued.wanted.id) is None:
             saved = self.add(rescued.wanted)
         else:
-            names = (
-                "targets",
-                "note",
-                "tags",
-                "pen",
-                "kind",
-                "reliability",
-                "credibility",
-                "private",
-                "extra",
-            )
-            fields = {name: getattr(rescued.wanted, name) for name in names}
-            saved = self.edit(base or rescued.wanted, **fields)
+            saved = self.edit(base or rescued.wanted, **_fields(rescued.wanted))
         self._files.remove(rescued.path)
         return saved
 
@@ -261,3 +275,9 @@ class Store(View):
             self._swept = True
         while self._shelf.stale:
             self._layout.clear_temporary(self._shelf.stale.pop())
+
+
+def _fields(annotation: Annotation) -> dict[str, Any]:
+    """All of an annotation that may be edited."""
+    names = ("targets", "note", "tags", "pen", "kind", "reliability", "credibility", "private", "extra")
+    return {name: getattr(annotation, name) for name in names}

@@ -1,13 +1,15 @@
 """The reading half of the store: the annotations as they stand, and what changed since the last look."""
 
+import contextlib
 import threading
 from pathlib import Path
 
 from reader.annotations.annotation import Annotation
 from reader.annotations.files import Files
 from reader.annotations.history import Generation, History
-from reader.annotations.layout import Layout
-from reader.annotations.shelf import Problem, Shelf
+from reader.annotations.layout import Layout, is_annotation
+from reader.annotations.shelf import Held, Problem, Shelf
+from reader.annotations.w3c import NotAnAnnotation
 
 
 class View:
@@ -75,9 +77,23 @@ class View:
         with self._lock:
             return tuple(self._history.of(identity))
 
+    def trash(self) -> tuple[Annotation, ...]:
+        """What was deleted and lies in the trash, the latest change first; what cannot be read is left out."""
+        return tuple(held.annotation for held in self._thrown())
+
     def snapshot(self, sha256: str) -> str | None:
         """The text that passages with this SHA-256 refer to, or None where it was not kept."""
         return self._layout.snapshot(sha256)
+
+    def _thrown(self) -> list[Held]:
+        found = []
+        files = self._layout.files
+        with self._lock:
+            for name in files.names(self._layout.trash):
+                for file in filter(is_annotation, files.names(self._layout.trash / name)):
+                    with contextlib.suppress(OSError, NotAnAnnotation):
+                        found.append(self._shelf.read(self._layout.trash / name / file))
+        return sorted(found, key=lambda held: held.annotation.modified, reverse=True)
 
     def _look(self) -> None:
         if not self._loaded:

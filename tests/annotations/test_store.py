@@ -1,6 +1,7 @@
 """One analyst, one program: what is saved stands in its file, and undo and redo walk over it."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from store_tools import TEXT, draft, files_below, open_store, target
 
 from reader.annotations.annotation import Annotation
+from reader.annotations.rescue import SaveError
 from reader.annotations.w3c import from_json
 from reader.errors import NothingFound, Refused
 
@@ -181,3 +183,52 @@ def test_an_unknown_key_anywhere_in_the_file_survives_an_edit(tmp_path: Path) ->
     data["body"][0]["value"] = "second"
     data["modified"] = after["modified"]
     assert after == data
+
+
+def test_the_trash_gives_back_and_an_earlier_generation_can_stand_again(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    one = store.add(draft("first"))
+    store.edit(one, note="second", tags=("cargo",))
+    store.delete(one.id)
+    (thrown,) = store.trash()
+    assert thrown.note == "second"
+    back = store.bring_back(one.id)
+    assert store.all() == (back,)
+    assert store.trash() == ()
+    (first,) = (kept for kept in store.history(one.id) if kept.annotation.note == "first")
+    assert store.restore(first).tags == ()
+    assert open_store(tmp_path).all()[0].note == "first"
+    assert store.undo()
+    assert store.undo() == "return of note on “harbour master”"
+    assert [gone.id for gone in store.trash()] == [one.id]
+    with pytest.raises(NothingFound):
+        store.bring_back("0190a5e0-0000-7000-8000-000000000000")
+
+
+def test_what_would_be_too_long_to_read_again_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    one = store.add(draft("x" * 2_000_000))
+    assert open_store(tmp_path).all() == (one,)
+    before = files_below(tmp_path)
+    with pytest.raises(Refused, match="Too long"):
+        store.edit(one, note="x" * 4_000_000)
+    assert files_below(tmp_path) == before
+
+
+def test_folders_that_are_links_are_not_written_through(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / ".textual").mkdir()
+    (tmp_path / ".textual" / "annotations").symlink_to(elsewhere)
+    with pytest.raises(SaveError, match="link"):
+        open_store(tmp_path).add(draft("first"))
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_store_whose_folder_was_taken_away_starts_anew(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    one = store.add(draft("first"))
+    shutil.rmtree(tmp_path / ".textual")
+    assert store.poll() == {one.id}
+    two = store.add(draft("second"))
+    assert store.all() == open_store(tmp_path).all() == (two,)
