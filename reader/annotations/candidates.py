@@ -51,7 +51,8 @@ _RUN: Final = 6
 """Letters of the runs by which a changed passage is looked for."""
 
 _LARGE: Final = 50_000
-"""Code points of a text from which on not every run of the passage is looked for."""
+_LONG: Final = 100
+"""Code points of a text, and of a passage with its context, from which on not every run is looked for."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,7 @@ class Scales:
     def weigh(self, span: Span, width: int = _WIDTHS[0]) -> Candidate:
         """What speaks for `span` as the passage's place."""
         there = span.of(self.new.text)
-        likeness = (
-            1.0 if there == self.old.quote else Levenshtein.normalized_similarity(self.old.quote, there)
-        )
+        likeness = 1.0 if there == self.old.quote else Levenshtein.normalized_similarity(self.old.quote, there)
         context = self._agreement(self.old.span, span, width)
         if self.alignment is None:
             return Candidate(span, likeness, context, 0.5, width)
@@ -189,6 +188,9 @@ class Scales:
         spans: list[Span] = []
         if self.alignment is not None:
             spans.append(self.alignment.place(self.old.span))
+            if spans[0].length:
+                followed = self.weigh(spans[0])
+                everywhere = everywhere and not (followed.resembles and followed.context >= CONVINCING)
         if everywhere:
             alone = Old(Folded(self.old.quote), Span(0, len(self.old.quote)), False)
             spans += [*_resembling(self.old.around(_WIDTHS[0]), self.new), *_resembling(alone, self.new)]
@@ -244,7 +246,9 @@ def _resembling(old: Old, new: Folded) -> list[Span]:
     """Where short runs of the passage's letters, context included, gather: the quotation's place in each."""
     needle = old.text.text
     votes: Counter[int] = Counter()  # how many runs say that the needle begins at this position
-    for offset in range(0, max(1, len(needle) - _RUN + 1), 1 if len(new.text) < _LARGE else _RUN):
+    for offset in range(
+        0, max(1, len(needle) - _RUN + 1), _RUN if len(new.text) >= _LARGE else 1 + (len(needle) > _LONG)
+    ):
         run, at, hits = needle[offset : offset + _RUN], -1, 0
         while hits < _COMPARED and (at := new.text.find(run, at + 1)) >= 0:
             votes[at - offset] += 1
