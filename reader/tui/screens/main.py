@@ -72,7 +72,7 @@ class MainScreen(NotingScreen):
         }
         self.set_class(self.desk.settings.ascii, "ascii")
         self.share_screen()
-        self.source_list.focus()
+        self.focus_on(self.source_list)
         self.list_sources()
         held = self.desk.messages.release()
         if held is not None:
@@ -117,7 +117,7 @@ class MainScreen(NotingScreen):
         """Put a pane in focus, showing it where it was hidden."""
         self._focused_pane = name
         self.share_screen()
-        self._widget(name).focus()
+        self.focus_on(self._widget(name))
         self.show_state()
 
     def cycle_panes(self, step: int) -> None:
@@ -225,11 +225,11 @@ class MainScreen(NotingScreen):
             parts.append(f"{len(self.sources.entries):,} articles · {outlets} outlets")
         return "  ".join([*parts, *([self.working] if self.working else [])])
 
-    def on_selecting_caret_changed(self, event: Selecting.CaretChanged) -> None:
+    def on_page_caret_changed(self, event: Selecting.CaretChanged) -> None:
         """The caret came, moved or went."""
         self.show_state()
 
-    def on_selecting_selection_changed(self, event: Selecting.SelectionChanged) -> None:
+    def on_page_selection_changed(self, event: Selecting.SelectionChanged) -> None:
         """Another passage is selected."""
         self.show_state()
 

@@ -127,7 +127,7 @@ class NotingScreen(FindingScreen):
             self.page.go_mark(id)
         self.show_state()
 
-    def on_marked_mark_reached(self, event: Marked.MarkReached) -> None:
+    def on_page_mark_reached(self, event: Marked.MarkReached) -> None:
         """The page went to an annotation: the notes follow."""
         self.notes_pane.highlight(event.id)
         self.show_state()
@@ -175,7 +175,7 @@ class NotingScreen(FindingScreen):
         self.add_class("writing")
         self.share_screen()
         self.editor.begin(key, text if draft is None else draft, original=text)
-        self.editor.focus()
+        self.focus_on(self.editor)
         self.show_state()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
