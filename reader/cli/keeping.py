@@ -135,13 +135,22 @@ def bring_in(request: Namespace) -> int:
 
 def _bring_in_notes(workspace: Workspace, request: Namespace) -> int:
     from reader.annotations.exchange import read_notes
+    from reader.annotations.exchange.finding import finder
 
-    with workspace.store.step("import of notes"):
+    store = workspace.store
+    find = finder(workspace.library.entries())
+    new = known = 0
+    with store.step("import of notes"):
         for source in request.sources:
             data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-            for annotation in read_notes(source, data):
-                shapes.narrate(workspace.store.add(annotation).id)
-    return 0
+            for annotation in read_notes(source, data, find):
+                if store.get(annotation.id) is None:
+                    print(store.add(annotation).id)
+                    new += 1
+                else:
+                    known += 1
+    shapes.narrate(f"{new} notes imported" + (f", {known} were there already" if known else ""))
+    return 0 if new or known else 1
 
 
 def export(request: Namespace) -> int:
