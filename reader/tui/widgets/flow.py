@@ -71,10 +71,13 @@ class Anchor(NamedTuple):
 
 
 class Flow:
-    """Items in one column, `width` cells wide."""
+    """Items in one column, `width` cells wide, with `gutter` free cells at its left that a quotation mark may
+    hang into.
+    """
 
-    def __init__(self, items: Sequence[Item], width: int) -> None:
+    def __init__(self, items: Sequence[Item], width: int, gutter: int = 0) -> None:
         self.items = items
+        self.gutter = gutter
         self.width = max(1, width)
         self._rows: OrderedDict[int, list[Row]] = OrderedDict()
         placed = sorted((item.span.start, index) for index, item in enumerate(items) if item.placed)
@@ -95,7 +98,7 @@ class Flow:
         indent = min(item.indent, max(0, self.width - 12))
         rail = item.rail if self.width >= 16 else ""
         lead = item.lead if self.width >= 16 else ""
-        hang = item.hang if indent >= item.hang else 0
+        hang = item.hang if indent + self.gutter > item.hang else 0
         room = self.width - indent
         spans = wrap(item.text, item.span, room - width_of(rail), room + hang - width_of(lead))
         nothing = Span(item.span.start, item.span.start)

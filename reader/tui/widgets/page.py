@@ -193,11 +193,11 @@ class Page(Marked, can_focus=True):
         """Lay the article out at the present width; its paragraphs stay as they are unless `anew` or raw."""
         if not self.size.width:
             return
-        _, wide = self.column
+        left, wide = self.column
         if anew or self.view.raw or not self._flow.items:
             self.view = replace(self.view, margin=min(30, wide // 3) if wide >= _WIDE_ENOUGH else 0)
             self._items = compose(self.article, self.view) if self.article else []
-        self._flow = Flow(self._items, wide)
+        self._flow = Flow(self._items, wide, left)
         self._refit_caret()
 
     def _rewrap(self, anew: bool = True) -> None:

@@ -20,7 +20,7 @@ LAYERS: Final = (
 
 PAGE_CSS: Final = """
 Page { width: 1fr; height: 1fr; background: $background; color: $foreground; }
-Page > .page--title { text-style: bold; color: $accent; }
+Page > .page--title { text-style: bold; }
 Page > .page--byline, Page > .page--credit, Page > .page--related, Page > .page--rule { color: $text-muted; }
 Page > .page--standfirst { text-style: italic; }
 Page > .page--subhead { text-style: bold; }
@@ -42,7 +42,6 @@ Page > .page--mark-current { text-style: bold; }
 Page > .page--selection { background: $primary 60%; color: $text; }
 Page > .page--caret { text-style: reverse; }
 Page:ansi { background: ansi_default; color: ansi_default; }
-Page:ansi > .page--title { color: ansi_default; text-style: bold; }
 Page:ansi > .page--hit, Page:ansi > .page--near { background: ansi_yellow; color: ansi_black; }
 Page:ansi > .page--hit-current { background: ansi_bright_yellow; color: ansi_black; text-style: bold; }
 Page:ansi > .page--selection { background: ansi_blue; color: ansi_bright_white; }
