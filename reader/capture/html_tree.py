@@ -95,6 +95,8 @@ class Page:
 
 def names_of(attributes: dict[str, str]) -> tuple[str, ...]:
     """The words that an element is named with, in one spelling: lower case, dashes between words."""
+    if not attributes:
+        return ()
     found: list[str] = []
     for attribute in _NAMING:
         value = attributes.get(attribute)
@@ -107,6 +109,8 @@ def names_of(attributes: dict[str, str]) -> tuple[str, ...]:
 def is_hidden(element: Element) -> bool:
     """Whether the element itself is kept from sight; style sheets are not read."""
     attributes = element.attributes
+    if not attributes:
+        return False
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
     if _HIDDEN_STYLE.search(attributes.get("style", "")):
