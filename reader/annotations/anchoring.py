@@ -7,6 +7,7 @@ meant; *orphan* when nothing answers. Nothing is rewritten here: a placement is 
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from reader.annotations.alignment import Alignment
@@ -109,9 +110,7 @@ class Anchors:
         ]
         bracketed = next((one for one in copies if scales.bracketed(one)), None)
         ranked = sorted([*free, *changed], key=lambda one: (one is not bracketed, -one.score))
-        others = tuple(
-            scales.new.to_source(one.span) for one in [*ranked[1:], *copies] if one not in ranked[:1]
-        )
+        others = tuple(scales.new.to_source(one.span) for one in [*ranked[1:], *copies] if one not in ranked[:1])
         if not ranked:
             reason = "nothing like it is in the text"
             if copies:
@@ -150,9 +149,14 @@ def _judge(scales: Scales, best: Candidate, rest: list[Candidate]) -> tuple[Stat
     return State.MOVED, "the same words stand there"
 
 
+@lru_cache(maxsize=2)
+def _anchors(text: str, text_sha256: str) -> Anchors:
+    return Anchors(text, text_sha256)
+
+
 def place(target: Target, old_text: str | None, article: Article) -> Placement:
-    """Where `target` stands in `article`; for many passages of one article `place_all` shares the work."""
-    return Anchors(article.text, article.text_sha256).place(target, old_text)
+    """Where `target` stands in `article`; what was learned of the last two articles is kept."""
+    return _anchors(article.text, article.text_sha256).place(target, old_text)
 
 
 def place_all(
