@@ -57,7 +57,7 @@ class Search:
         self._write_lock = threading.Lock()
         self._storage = Storage(state / "cache" / "index")
         self._lexicon = Lexicon(self._storage.engines)
-        self._expanded = Expander(self._lexicon.vocabulary(), self._groups)
+        self._expanded: Expander | None = None
 
     @property
     def notice(self) -> str:
@@ -209,7 +209,7 @@ class Search:
     def _expander(self) -> Expander:
         """What was expanded before, as long as words and groups are the same."""
         vocabulary, kept = self._lexicon.vocabulary(), self._expanded
-        if kept.vocabulary is not vocabulary or kept.groups is not self._groups:
+        if kept is None or kept.vocabulary is not vocabulary or kept.groups is not self._groups:
             kept = self._expanded = Expander(vocabulary, self._groups)
         return kept
 

@@ -10,7 +10,7 @@ from reader.search.vocabulary import Vocabulary, Words
 
 _FIELDS: Final = ("text", "comment", "boilerplate")
 _INITIALS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
-_LOADED_AT_ONCE: Final = 3_000
+_LOADED_AT_ONCE: Final = 1_500
 """An index of up to so many articles is loaded by the first search itself: that takes less than a tenth
 of a second.
 """

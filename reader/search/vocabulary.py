@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from reader.text.spelling import fold_keys, without_article
 
 _SMALL: Final = 400
-_CHUNK: Final = 4_000
+_CHUNK: Final = 2_000
 _LONGEST: Final = 40
 _DIGITS: Final = b"01" + bytes(254)
 _FLAGS: Final = bytes(sign == ord("1") for sign in range(256))
