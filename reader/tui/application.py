@@ -1,11 +1,13 @@
 """The program on the screen: what all its screens share."""
 
+import asyncio
 import contextlib
 import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -41,6 +43,11 @@ if TYPE_CHECKING:
     from textual.driver import Driver as AnyDriver
 
     from reader.workspace import Workspace
+
+_TURN = 0.005
+"""Seconds between two looks at whether a screen is there."""
+_TURNS = 100
+"""Looks after which a key goes on its way all the same."""
 
 COMMAND_MODULES = (choosing, copying, finding, lists, marking, moving, program, searching, selecting, viewing)
 """Imported so that every command has its function."""
@@ -137,9 +144,47 @@ class Application(App[int], inherit_bindings=False):
         """The main screen, so that only one screen is ever painted at the start."""
         return MainScreen()
 
+    @property
+    def main_screen(self) -> MainScreen:
+        """The screen below all others."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
     def on_mount(self) -> None:
         """Begin to work in the background once the first screen is painted."""
         self.call_after_refresh(self.background.begin)
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Deal with keys one by one: what a key opens or puts in focus gets the next one, however fast it comes."""
+        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if typed:
+            await self._screen_is_there()
+        await super().on_event(event)
+        if typed:
+            await self._key_is_done()
+
+    async def _screen_is_there(self) -> None:
+        """Wait until the screen that the last key opened can take keys."""
+        for _ in range(_TURNS):
+            if self.screen.is_mounted:
+                return
+            await asyncio.sleep(_TURN)
+
+    async def _key_is_done(self) -> None:
+        """Wait until the key went through the widget in focus and up to its screen."""
+        node: Any = self.focused or self.screen
+        while node is not None and node is not self:
+            done = asyncio.Event()
+            if not node.post_message(events.Callback(done.set)):
+                return
+            try:
+                await asyncio.wait_for(done.wait(), _TURN * _TURNS)
+            except TimeoutError:
+                return
+            node = node.parent
 
     def _leave_soon(self, status: int) -> None:
         """Ask the program to end; called from a signal."""
@@ -176,7 +221,10 @@ class Application(App[int], inherit_bindings=False):
 
     def dismiss(self) -> bool:
         """Put the message away; whether there was one."""
-        return any({line.dismiss() for line in self.screen.query(StatusLine)})
+        shown = [line for line in self.screen.query(StatusLine) if line.message]
+        for line in shown:
+            line.dismiss()
+        return bool(shown)
 
     # The terminal
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 
 from reader.tui.application import Application
@@ -105,5 +106,21 @@ async def ready(pilot: Pilot[int]) -> MainScreen:
 
 
 async def typed(pilot: Pilot[int], text: str) -> None:
-    """Type a text."""
-    await pilot.press(*("space" if letter == " " else letter for letter in text))
+    """Type a text: the first half key by key, the rest at once."""
+    half = min(8, len(text) // 2)
+    await pilot.press(*("space" if letter == " " else letter for letter in text[:half]))
+    pilot.app.post_message(events.Paste(text[half:]))
+    await pilot.pause()
+
+
+async def open_named(pilot: Pilot[int], id: str) -> None:
+    """Open an article from the list by keys."""
+    assert isinstance(pilot.app, Application)
+    screen = main_screen(pilot.app)
+    await pilot.press("1", "g")
+    for _ in screen.sources.rows:
+        if screen.article_in_focus() == id:
+            break
+        await pilot.press("j")
+    await pilot.press("enter")
+    await until(pilot, lambda: screen.article is not None and screen.article.id == id, f"{id} is open")

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 @action("quit", on="")
 def quit(screen: "KeyScreen[None]", count: int) -> None:
-    """Save everything and end."""
+    """Save everything, a note that is being written too, and end."""
+    screen.desk.main_screen.finish_note()
     screen.desk.leave(0)
 
 

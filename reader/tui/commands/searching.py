@@ -47,7 +47,7 @@ def page_up(screen: SearchScreen, count: int) -> None:
 @action("prompt.rows", "focus.next", "focus.previous", on="search")
 def switch(screen: SearchScreen, count: int) -> None:
     """From the line to the rows, and back."""
-    (screen.list if screen.prompt.has_focus else screen.prompt).focus()
+    screen.focus_on(screen.list if screen.prompt.has_focus else screen.prompt)
 
 
 @action("search.tick", on="search")

@@ -66,7 +66,7 @@ class Asking(KeyScreen[None]):
         self.prompt.complete = lambda text: _completions(text, words)
         self._question = Question(accepted, changed, left, before)
         self.add_class("asking")
-        self.prompt.focus()
+        self.focus_on(self.prompt)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """The line changed."""
@@ -81,7 +81,7 @@ class Asking(KeyScreen[None]):
         if question is None:
             return
         if question.focus is not None and question.focus.display:
-            question.focus.focus()
+            self.focus_on(question.focus)
         if answer is not None:
             self.prompt.remember()
             question.accepted(answer)

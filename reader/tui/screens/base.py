@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.settings.commands import BY_NAME
 from reader.tui.commands import find_action
@@ -22,6 +24,9 @@ class KeyScreen(Screen[Result], inherit_bindings=False):
 
     PLACE: ClassVar[str] = ""
     AUTO_FOCUS: ClassVar[str | None] = ""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """The widget in focus. The panes draw what that changes; the screen as a whole need not be sent again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +67,10 @@ class KeyScreen(Screen[Result], inherit_bindings=False):
             event.prevent_default()
         if before != self.dispatcher.pending:
             self.keys_pending()
+
+    def focus_on(self, widget: Widget) -> None:
+        """Put a widget in focus at once, so that the very next key is its own."""
+        self.set_focus(widget, scroll_visible=False)
 
     def keys_pending(self) -> None:
         """A sequence was begun or ended."""

@@ -204,13 +204,20 @@ class NotingScreen(FindingScreen):
             self.workspace.store.drafts.save(self.editor.key, self.editor.text)
 
     def on_note_editor_submitted(self, event: NoteEditor.Submitted) -> None:
-        """Save the note; when that fails the editor stays open with every word."""
+        """The note is finished."""
+        try:
+            self.finish_note()
+        except DeskreaderError as error:
+            self.desk.say(str(error), error=True)
+
+    def finish_note(self) -> None:
+        """Save the note that is being written, if any; when that fails the editor stays open with every word."""
         if self._written is None or self.article is None:
             return
         annotation, span, article_id = self._written
-        text = event.text.strip()
+        text, changed = self.editor.text.strip(), self.editor.changed
         saved: Annotation | None = annotation
-        if annotation is not None and event.changed:
+        if annotation is not None and changed:
             saved = self.workspace.store.edit(annotation, note=text)
         elif annotation is None and text:
             article = self.article
@@ -221,7 +228,7 @@ class NotingScreen(FindingScreen):
         self._close_editor()
         self.page.leave_caret()
         self.notes_changed(saved.id if saved is not None else None)
-        if event.changed and saved is not None:
+        if changed and saved is not None:
             self.desk.say("Saved")
 
     def on_note_editor_cancelled(self, event: NoteEditor.Cancelled) -> None:

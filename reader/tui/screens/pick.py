@@ -77,7 +77,7 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show everything, ready to type."""
         self.list.ascii = self.desk.settings.ascii
-        self.prompt.focus()
+        self.focus_on(self.prompt)
         self.look_for(self.prompt.value)
         at = next((index for index, each in enumerate(self.found) if each.key == self._first), None)
         if at is not None:
@@ -186,10 +186,10 @@ def leave(screen: Pick, count: int) -> None:
 @action("prompt.rows", "focus.next", "focus.previous", on="list")
 def switch(screen: Pick, count: int) -> None:
     """From the line to the rows, and back."""
-    (screen.list if screen.prompt.has_focus else screen.prompt).focus()
+    screen.focus_on(screen.list if screen.prompt.has_focus else screen.prompt)
 
 
 @action("find", on="list")
 def find(screen: Pick, count: int) -> None:
     """Back to the line."""
-    screen.prompt.focus()
+    screen.focus_on(screen.prompt)

@@ -90,7 +90,7 @@ class SearchScreen(KeyScreen[Landing | None]):
         self.preview.measure = desk.settings.measure
         self.prompt.history = desk.searched
         self.list.empty = "Type words, \"a phrase\", -without, outlet: tag: author: after: before: in:notes"
-        self.prompt.focus()
+        self.focus_on(self.prompt)
         self.status.set_mode("SEARCH")
         self.show_state()
         self._share()
