@@ -6,7 +6,7 @@ differs.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 from rich.cells import cell_len
 from rich.color import Color
@@ -70,6 +70,15 @@ class LineView(Widget):
         if not self._waiting and self.is_mounted:
             self._waiting = True
             self.call_next(self._redraw)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """As Textual's, but where it would send the whole pane again although the size and the colours are
+        the same (as when the focus comes and goes) only what differs is sent.
+        """
+        if repaint and self._fresh and not (regions or layout or recompose):
+            self.redraw()
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _redraw(self) -> None:
         """Compare the new rows with the old and repaint what differs."""
@@ -136,10 +145,10 @@ class LineView(Widget):
         )
 
     def notify_style_update(self) -> None:
-        """Colours changed: forget every row."""
+        """Colours may have changed, or only the focus: draw again, and send what differs."""
         self._looks.clear()
-        self._fresh = False
         super().notify_style_update()
+        self.redraw()
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size: every row is new."""

@@ -240,3 +240,29 @@ async def test_jump_mode_reaches_a_fold_by_letter() -> None:
         assert finished[-1]
         assert page.view.comments
         assert not page._labels
+
+
+async def test_focus_sends_only_what_it_changes_and_a_theme_repaints_all() -> None:
+    page = Page()
+    app = One(page)
+    async with app.run_test(size=(60, 20)) as pilot:
+        page.show(BRIDGE)
+        await pilot.pause()
+        app.set_focus(None)
+        await pilot.pause()
+        sent: list[object] = []
+        original = app._driver.write
+        app._driver.write = lambda data: (sent.append(data), original(data))[1]  # type: ignore[union-attr, method-assign]
+        page.focus()
+        await pilot.pause()
+        assert not any("Engineers" in str(data) for data in sent)
+        app.theme = "textual-light"
+        await pilot.pause()
+        await pilot.pause()
+        grounds = {
+            segment.style.bgcolor
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style is not None
+        }
+        assert grounds == {page.look().bgcolor}
