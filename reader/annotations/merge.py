@@ -57,9 +57,14 @@ def _notes(base: str, mine: str, theirs: str) -> tuple[str, bool]:
     chosen, conflict = _either(base, mine, theirs)
     if not conflict or not theirs.strip():
         return chosen, conflict
-    if not mine.strip() or mine.strip() in theirs:
+    if _holds(theirs, mine):
         return theirs, True
-    return mine if theirs.strip() in mine else mine.rstrip() + RULE + theirs.lstrip(), True
+    return mine if _holds(mine, theirs) else mine.rstrip() + RULE + theirs.lstrip(), True
+
+
+def _holds(note: str, other: str) -> bool:
+    """Whether the one note holds the other, as whole lines."""
+    return not other.strip() or f"\n{other.strip()}\n" in f"\n{note.strip()}\n"
 
 
 def _joined(base: Iterable[H], mine: Iterable[H], theirs: Iterable[H]) -> tuple[H, ...]:

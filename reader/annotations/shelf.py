@@ -19,6 +19,9 @@ _SETTLES: Final = 2.5
 """Seconds after which a folder whose time did not change cannot have changed: some file systems count in 2 s.
 """
 
+_UNSEEN: Final = Stamp(0, 0, 0, 0)
+"""The stamp of what was written here and not looked at yet, so that the next look finds it changed."""
+
 _LOOKED_AT_IN_TURN: Final = 16
 """Folders that each poll looks into without a sign of change, for files that were rewritten in place."""
 
@@ -124,9 +127,8 @@ class Shelf:
         """Take in what was just written."""
         self._drop(held.path)
         self._add(held)
-        folder = self._folders.get(held.path.parent.name)
-        if folder and held.stamp:
-            folder.files[held.path.name] = held.stamp
+        folder = self._folders.setdefault(held.path.parent.name, _Folder(_UNSEEN, 0.0))
+        folder.files[held.path.name] = held.stamp or _UNSEEN
 
     def drop(self, path: Path) -> None:
         """Forget a file that was just taken away."""

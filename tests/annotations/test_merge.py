@@ -20,7 +20,7 @@ ANNOTATIONS = st.builds(
     created=st.just("2021"),
     modified=st.sampled_from(("2021", "2022", "2023")),
     targets=PASSAGES,
-    note=st.sampled_from(("", "one", "two", "three")),
+    note=st.sampled_from(("", "one", "one\ntwo", "three", "tone")),
     tags=st.lists(st.sampled_from("abcd"), unique=True).map(tuple),
     pen=st.sampled_from((None, "key", "doubt")),
     reliability=st.sampled_from((None, "A", "B")),
@@ -53,7 +53,7 @@ def test_nothing_that_either_side_added_is_missing(base: Annotation, mine: Annot
         assert set(side.tags) - set(base.tags) <= set(found.tags)
         assert not (set(base.tags) - set(side.tags)) & set(found.tags)
         if side.note not in (base.note, "") and side.note != other.note:
-            assert side.note in found.note
+            assert f"\n{side.note}\n" in f"\n{found.note}\n"
         if side.private and not base.private:
             assert found.private
     assert found.targets
