@@ -155,13 +155,15 @@ def _bring_in_notes(workspace: Workspace, request: Namespace) -> int:
 
 def export(request: Namespace) -> int:
     """Write every note in another form."""
+    from reader.annotations.codebook_file import CodebookFile
     from reader.annotations.exchange import FORMATS, write_notes
 
     if request.format not in FORMATS:
         raise WrongUsage("Unknown format", f"{request.format}; known are {', '.join(FORMATS)}")
     workspace = Workspace.open(request.folder, os.environ, request.flags)
     store = workspace.store
-    data = write_notes(request.format, store.all(), workspace.source_of, store.snapshot)
+    book = CodebookFile(workspace.state, store.creator).load()
+    data = write_notes(request.format, store.all(), workspace.source_of, store.snapshot, book)
     if request.output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotations.annotation import Annotation, Stance, Target
+from reader.annotations.codebook import Code, Codebook
 from reader.annotations.exchange import FORMATS, read_notes, write_notes
 from reader.annotations.exchange.guarded import xml
 from reader.annotations.exchange.material import NotReadable, from_utf16, units
+from reader.annotations.exchange.qdpx import codes
 from reader.annotations.exchange.tables import guarded, unguarded
 from reader.errors import DeskreaderError, WrongUsage
 from reader.text.span import Span
@@ -218,6 +220,21 @@ def test_a_project_of_another_program_is_read() -> None:
     assert found[0].targets[0] == passage("denied it")
     assert (found[0].note, found[0].tags, found[0].creator) == (note().note, note().tags, "ana")
     assert found[1].targets[0].exact == "مغلق"
+
+
+def test_a_project_holds_the_codebook() -> None:
+    book = Codebook((Code("loss"), Code("denial", "says it is not so", "red", "loss"), Code("owner", parent="denial")))
+    data = write_notes("qdpx", [note(tags=("denial", "other"))], source_of, text_of, book)
+    back = codes(data)
+    assert [(code.name, depth) for code, depth in back.tree()] == [
+        ("loss", 0),
+        ("denial", 1),
+        ("owner", 2),
+        ("other", 0),
+    ]
+    assert back.get("denial") == book.get("denial")
+    (found,) = read_notes("x", without_own_file(data))
+    assert found.tags == ("denial", "other")
 
 
 def test_a_project_without_texts_still_holds_the_quotations() -> None:

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Final, cast
 
 from reader.annotations.annotation import Annotation
+from reader.annotations.codebook import Codebook
 from reader.annotations.exchange.material import Material, NotReadable, Source, nothing
 from reader.errors import WrongUsage
 
@@ -34,16 +35,17 @@ def write_notes(
     annotations: Iterable[Annotation],
     source_of: Callable[[str], Source | None] = nothing,
     text_of: Callable[[str], str | None] = nothing,
+    codebook: Codebook | None = None,
 ) -> bytes:
     """The annotations in a form of `FORMATS`.
 
     `source_of` tells what is known of an article by its id, `text_of` the text with a given SHA-256 (of the
-    snapshots). Raises `WrongUsage` for an unknown form.
+    snapshots), `codebook` what tags mean. Raises `WrongUsage` for an unknown form.
     """
     if form not in _WRITERS:
         raise WrongUsage("Unknown form", f"{form}; known are {', '.join(FORMATS)}")
     write = cast(Callable[[list[Annotation], Material], bytes], _load(_WRITERS[form]))
-    return write(list(annotations), Material(source_of, text_of))
+    return write(list(annotations), Material(source_of, text_of, codebook or Codebook()))
 
 
 def read_notes(name: str, data: bytes, article_of: Callable[[str], str | None] = nothing) -> tuple[Annotation, ...]:

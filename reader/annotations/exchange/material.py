@@ -2,10 +2,11 @@
 along, UTF-16 offsets."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 
 from reader.annotations.annotation import Annotation, Target
+from reader.annotations.codebook import Codebook
 from reader.annotations.w3c import NotAnAnnotation, from_json
 from reader.errors import DeskreaderError
 from reader.text.clean import clean, clean_line
@@ -52,10 +53,11 @@ def nothing(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Where a writer finds what is known of an article (by its id) and the text with a SHA-256."""
+    """Where a writer finds what is known of an article (by its id), the text with a SHA-256, and the codebook."""
 
     source_of: Callable[[str], Source | None] = nothing
     text_of: Callable[[str], str | None] = nothing
+    codebook: Codebook = field(default_factory=Codebook)
 
     def citation(self, article: str) -> str:
         """One line that names the article: outlet, headline, authors, date, file."""

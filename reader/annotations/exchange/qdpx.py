@@ -13,6 +13,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from reader.annotations.annotation import Annotation, Target
+from reader.annotations.codebook import Code, Codebook
 from reader.annotations.exchange import pages
 from reader.annotations.exchange.guarded import members, xml
 from reader.annotations.exchange.material import Material, NotReadable
@@ -26,6 +27,16 @@ _WHOLE: Final = "deskreader.json"
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _CONTEXT: Final = 64
+_COLOURS: Final = {
+    "yellow": "#ffd75f",
+    "green": "#87d787",
+    "red": "#ff5f5f",
+    "blue": "#5f87ff",
+    "magenta": "#d787d7",
+    "cyan": "#5fd7d7",
+    "white": "#eeeeee",
+}
+_NAMED: Final = {value: name for name, value in _COLOURS.items()}
 
 
 def write(annotations: list[Annotation], material: Material) -> bytes:
@@ -35,11 +46,7 @@ def write(annotations: list[Annotation], material: Material) -> bytes:
     users = SubElement(project, "Users")
     for creator in creators:
         SubElement(users, "User", guid=_user(creator), name=_legal(creator))
-    tags = dict.fromkeys(tag for annotation in annotations for tag in annotation.tags)
-    if tags:
-        codes = SubElement(SubElement(project, "CodeBook"), "Codes")
-        for tag in tags:
-            SubElement(codes, "Code", guid=_code(tag), name=_legal(tag), isCodable="true")
+    _write_codes(project, annotations, material.codebook)
     sources, files = SubElement(project, "Sources"), {}
     for article, text, passages in _texts(annotations, material):
         guid = id_for(f"source:{article}:{text}")
@@ -89,6 +96,40 @@ def read(data: bytes, article_of: Callable[[str], str | None]) -> tuple[Annotati
             creator = users.get(selection.get("creatingUser", ""), "")
             found_here.append(_selected(selection, creator, _passage(selection, article, text), codes, notes))
     return tuple(found_here)
+
+
+def codes(data: bytes) -> Codebook:
+    """The codes of a project with their definitions, colours and parents. Raises `NotReadable`."""
+    files = members("project", data)
+    project = next((name for name in files if name.lower().endswith((".qde", ".qdc"))), None)
+    if project is None:
+        raise NotReadable("project", "the archive holds no project.qde")
+    book = Codebook()
+    waiting = [(code, "") for part in xml(project, files[project]).iter("Codes") for code in part.findall("Code")]
+    while waiting:
+        code, parent = waiting.pop(0)
+        name = clean_line(code.get("name", ""))
+        if name:
+            definition = code.findtext("Description") or ""
+            book = book.put(Code(name, definition, _NAMED.get(code.get("color", "").lower(), ""), parent))
+        waiting += [(child, name or parent) for child in code.findall("Code")]
+    return book
+
+
+def _write_codes(project: Element, annotations: list[Annotation], book: Codebook) -> None:
+    used = dict.fromkeys(tag for annotation in annotations for tag in annotation.tags)
+    tree = list(book.tree(used))
+    if not tree:
+        return
+    above = [SubElement(SubElement(project, "CodeBook"), "Codes")]
+    for code, depth in tree:
+        attributes = {"guid": _code(code.name), "name": _legal(code.name), "isCodable": "true"}
+        if code.colour in _COLOURS:
+            attributes["color"] = _COLOURS[code.colour]
+        element = SubElement(above[depth], "Code", attributes)
+        if code.definition:
+            SubElement(element, "Description").text = _legal(code.definition, lines=True)
+        above[depth + 1 :] = [element]
 
 
 def _texts(
