@@ -3,20 +3,19 @@ spans.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from reader.capture.article import Article, Kind
 from reader.search.answer import Hit, Match
 from reader.search.expansion import NO_GROUPS, NameGroups, Variant, expand
+from reader.search.leaf import Leaf, Places, leaf_of
 from reader.search.query import Clause, Phrase, Query, Term, parse
-from reader.search.vocabulary import Vocabulary, of_words
+from reader.search.vocabulary import Vocabulary
 from reader.text.span import Span
-from reader.text.spelling import Word, words
 
 _ALL: Final = 100_000
-_MOST_TEXTS_KEPT: Final = 4
+_NAME_WEIGHT: Final = 1.5
+_PHRASE_WEIGHT: Final = 2.0
 _KINDS: Final[dict[str | None, frozenset[Kind]]] = {
     None: frozenset(Kind) - {Kind.BOILERPLATE, Kind.RELATED},
     "body": frozenset({Kind.BODY, Kind.STANDFIRST, Kind.SUBHEAD}),
@@ -34,7 +33,8 @@ def find_in(text: str, query_text: str, span: Span | None = None, groups: NameGr
     In text order and without overlaps; conditions and negatives of the query say nothing about places and are
     passed over. The last word may be unfinished.
     """
-    return _find(text, parse(query_text), groups, (span,) if span else (Span(0, len(text)),))
+    places = (span,) if span else (Span(0, len(text)),)
+    return _in_order(_collect(text, parse(query_text).sought, groups, places))
 
 
 def hits_in(article: Article, query: Query, groups: NameGroups = NO_GROUPS) -> tuple[Hit, ...]:
@@ -78,22 +78,9 @@ def why(hit: Hit) -> str:
     return reasons[hit.match]
 
 
-@dataclass(frozen=True)
-class _Page:
-    """The words of a text, in order and as a vocabulary."""
-
-    words: list[Word]
-    vocabulary: Vocabulary
-
-
-@lru_cache(maxsize=_MOST_TEXTS_KEPT)
-def _page(text: str) -> _Page:
-    found = words(text)
-    return _Page(found, of_words(word.normal for word in found))
-
-
-def _find(text: str, query: Query, groups: NameGroups, spans: Sequence[Span]) -> tuple[Hit, ...]:
-    return _in_order(_collect(text, list(query.sought), groups, spans))
+def prepare(text: str) -> None:
+    """Reads the words of a text, so that the first search in it answers as fast as the next ones."""
+    _ = leaf_of(text).vocabulary
 
 
 def _collect(
@@ -102,28 +89,28 @@ def _collect(
     """Hits with their weights; they may overlap."""
     if not sought or not spans:
         return []
-    page = _page(text)
-    inside = _inside(page.words, spans)
+    leaf, inside = leaf_of(text), Places(spans)
     found: list[tuple[float, Hit]] = []
-    single: dict[str, tuple[float, Match, str, bool]] = {}
     for atom in sought:
         if isinstance(atom, Phrase):
-            found += _phrase_hits(text, inside, atom, page.vocabulary)
-            continue
-        for variant in _variants(atom, page.vocabulary, groups):
-            held = single.get(variant.word)
-            if held is None or held[0] < variant.weight:
-                single[variant.word] = (variant.weight, variant.match, atom.typed, variant.capitals)
-    for word in inside:
-        reason = single.get(word.normal)
-        if reason:
-            weight, match, typed, capitals = reason
-            written = text[word.start : word.end]
-            if not capitals or written.isupper():
-                found.append((weight, Hit(Span(word.start, word.end), written, match, typed)))
+            found += _phrase_hits(leaf, atom)
+        else:
+            found += _word_hits(leaf, atom, groups)
     for name, typed in _other_names(sought, groups):
-        found += _name_hits(text, inside, name, typed)
-    return found
+        found += _name_hits(leaf, name, typed)
+    return [(weight, hit) for weight, hit in found if inside.hold(hit.span.start, hit.span.end)]
+
+
+def _word_hits(leaf: Leaf, term: Term, groups: NameGroups) -> list[tuple[float, Hit]]:
+    hits = []
+    for variant in _variants(term, leaf.vocabulary, groups):
+        for at in leaf.places[variant.word]:
+            word = leaf.words[at]
+            written = leaf.text[word.start : word.end]
+            if not variant.capitals or written.isupper():
+                hit = Hit(Span(word.start, word.end), written, variant.match, term.typed)
+                hits.append((variant.weight, hit))
+    return hits
 
 
 def _variants(term: Term, vocabulary: Vocabulary, groups: NameGroups) -> list[Variant]:
@@ -131,21 +118,6 @@ def _variants(term: Term, vocabulary: Vocabulary, groups: NameGroups) -> list[Va
     variants = expand(term.word, vocabulary, typing=term.typing, groups=groups, most=_ALL)
     exact = any(variant.match is Match.EXACT for variant in variants)
     return [one for one in variants if not (exact and one.match is Match.EDIT)]
-
-
-def _inside(found: list[Word], spans: Sequence[Span]) -> list[Word]:
-    """The words that lie in the spans, which are in text order."""
-    if len(spans) == 1 and (not found or (spans[0].start <= found[0].start and spans[0].end >= found[-1].end)):
-        return found
-    kept = []
-    ordered = sorted(spans)
-    at = 0
-    for word in found:
-        while at < len(ordered) and ordered[at].end <= word.start:
-            at += 1
-        if at < len(ordered) and ordered[at].start <= word.start and word.end <= ordered[at].end:
-            kept.append(word)
-    return kept
 
 
 def _other_names(sought: Sequence[Term | Phrase], groups: NameGroups) -> list[tuple[tuple[str, ...], str]]:
@@ -164,43 +136,38 @@ def _other_names(sought: Sequence[Term | Phrase], groups: NameGroups) -> list[tu
     return found
 
 
-def _name_hits(text: str, found: list[Word], name: tuple[str, ...], typed: str) -> list[tuple[float, Hit]]:
+def _name_hits(leaf: Leaf, name: tuple[str, ...], typed: str) -> list[tuple[float, Hit]]:
     hits = []
-    for at, word in enumerate(found):
-        if word.normal == name[0] and tuple(one.normal for one in found[at : at + len(name)]) == name:
-            span = Span(word.start, found[at + len(name) - 1].end)
-            hits.append((1.5, Hit(span, span.of(text), Match.GROUP, typed)))
+    for at in leaf.places.get(name[0], ()):
+        if leaf.normals(at, at + len(name)) == name:
+            span = Span(leaf.words[at].start, leaf.words[at + len(name) - 1].end)
+            hits.append((_NAME_WEIGHT, Hit(span, span.of(leaf.text), Match.GROUP, typed)))
     return hits
 
 
-def _phrase_hits(text: str, found: list[Word], phrase: Phrase, vocabulary: Vocabulary) -> list[tuple[float, Hit]]:
-    """Places where the phrase stands, with at most one slip: a word more, less, other, swapped or
-    misspelled.
-    """
-    near = [{one.word: one.match for one in expand(word, vocabulary)} for word in phrase.words]
+def _phrase_hits(leaf: Leaf, phrase: Phrase) -> list[tuple[float, Hit]]:
+    """Places where the phrase stands, with at most one slip: a word more, less, other, swapped or misspelled."""
+    near = [{one.word: one.match for one in expand(word, leaf.vocabulary)} for word in phrase.words]
     starters = {word for forms in near[:2] for word in forms}
+    starts = {at for word in starters for at in leaf.places.get(word, ())}
+    if len(phrase.words) > 2:  # the first word may be another one
+        starts |= {at - 1 for word in near[1] for at in leaf.places.get(word, ()) if at}
     hits = []
-    at = 0
-    while at < len(found):
-        match = None
-        if found[at].normal in starters:
-            match = _phrase_at(found, at, phrase.words, near)
-        if match is None:
-            at += 1
-            continue
-        taken, kind = match
-        span = Span(found[at].start, found[at + taken - 1].end)
-        hits.append((2.0, Hit(span, span.of(text), kind, phrase.typed)))
-        at += taken
+    taken_to = 0
+    for at in sorted(starts):
+        match = _phrase_at(leaf, at, phrase.words, near) if at >= taken_to else None
+        if match is not None:
+            taken, kind = match
+            taken_to = at + taken
+            span = Span(leaf.words[at].start, leaf.words[taken_to - 1].end)
+            hits.append((_PHRASE_WEIGHT, Hit(span, span.of(leaf.text), kind, phrase.typed)))
     return hits
 
 
-def _phrase_at(
-    found: list[Word], at: int, said: tuple[str, ...], near: list[dict[str, Match]]
-) -> tuple[int, Match] | None:
+def _phrase_at(leaf: Leaf, at: int, said: tuple[str, ...], near: list[dict[str, Match]]) -> tuple[int, Match] | None:
     """How many words from `at` are the phrase, and how well it is met; None where it does not stand there."""
     count = len(said)
-    here = tuple(word.normal for word in found[at : at + count + 1])
+    here = leaf.normals(at, at + count + 1)
     if here[:count] == said:
         return count, Match.EXACT
     if len(here) >= count:

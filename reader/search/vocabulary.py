@@ -216,11 +216,3 @@ def _sorted_in_parts(pairs: Iterable[tuple[str, int]], pause: Callable[[], None]
         if pause:
             pause()
     return parts[0] if len(parts) == 1 else list(heapq.merge(*parts))
-
-
-def of_words(words: Iterable[str]) -> Vocabulary:
-    """A vocabulary of the words of one text."""
-    counts: dict[str, int] = {}
-    for word in words:
-        counts[word] = counts.get(word, 0) + 1
-    return Vocabulary(counts)

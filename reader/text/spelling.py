@@ -130,12 +130,13 @@ def normalise(word: str) -> str:
 def words(text: str, span: Span | None = None) -> list[Word]:
     """Every word of the text, or of the part that `span` covers, in order, with its normal form."""
     start, end = (span.start, span.end) if span else (0, len(text))
-    found = []
-    for match in WORD.finditer(text, start, end):
-        normal = normalise(match[0])
-        if normal and " " not in normal:
-            found.append(Word(match.start(), match.end(), normal))
-    return found
+    matches = list(WORD.finditer(text, start, end))
+    normals = normalise("\n".join([match[0] for match in matches])).split("\n")
+    return [
+        Word(match.start(), match.end(), normal)
+        for match, normal in zip(matches, normals, strict=False)
+        if normal and " " not in normal
+    ]
 
 
 def normal_text(text: str) -> str:
