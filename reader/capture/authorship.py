@@ -27,8 +27,13 @@ _PICTURED: Final = re.compile(
 )
 _USER: Final = re.compile(r"(?:posted |written )?by:?\s+(?P<name>@?[\w.-]{3,30})", re.IGNORECASE)
 _HOLDER: Final = re.compile(r"(?:©|copyright)(?:\s*©)?[\s\d,–—-]*(?:by\s+)?(?P<name>[^\W\d_].{3,40})", re.IGNORECASE)
-_ABOUT: Final = re.compile(r"\s+(?:is|was|has|writes|covers|works|joined|lives|holds|brings|founded|ist|est|es|arbeitet|schreibt|écrit)\b")
-_BODIES: Final = re.compile(r"\b(?:team|staff|editors?|editorial|desk|redaktion|newsroom|rédaction|redacción|group|bureau|admin)\b", re.IGNORECASE)
+_ABOUT: Final = re.compile(
+    r"\s+(?:is|was|has|writes|covers|works|joined|lives|holds|brings|founded|ist|est|es|arbeitet|schreibt|écrit)\b"
+)
+_BODIES: Final = re.compile(
+    r"\b(?:team|staff|editors?|editorial|desk|redaktion|newsroom|rédaction|redacción|group|bureau|admin)\b",
+    re.IGNORECASE,
+)
 _ABOVE: Final = 14
 _BELOW: Final = 30
 
@@ -57,10 +62,16 @@ def offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ...
 
 def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ...], _Offer]:
     at = next((n for n, line in enumerate(lines) if title and line.span.start == title.start), 0)
-    text = [n for n, line in enumerate(lines) if line.block.kind in {Kind.BODY, Kind.STANDFIRST} and len(line.text) > 80]
+    text = [
+        n for n, line in enumerate(lines) if line.block.kind in {Kind.BODY, Kind.STANDFIRST} and len(line.text) > 80
+    ]
     first = next((n for n in text if n > at), at + 6)
     start, last = (text[0], text[-1]) if text else (at, len(lines))
-    dated = {n for n, line in enumerate(lines) if len(line.text) < 160 and any(map(str.isdigit, line.text)) and find_dates(line.text)}
+    dated = {
+        n
+        for n, line in enumerate(lines)
+        if len(line.text) < 160 and any(map(str.isdigit, line.text)) and find_dates(line.text)
+    }
     windows = ((at - _ABOVE, first + 4), (start - _ABOVE, start + 4), (last - 6, last + _BELOW))
     top = max(first, start)
     found: dict[tuple[str, ...], _Offer] = {}
@@ -70,7 +81,11 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
         near = any(low <= number <= high for low, high in windows)
         alone = bool({number - 2, number - 1, number + 1, number + 2} & dated)
         for names, signs in _in_line(line.text, alone and near) if line.block.kind is not Kind.TITLE else ():
-            if not near and number > top and not (signs.get("led") or signs.get("led inside") or signs.get("rights holder")):
+            if (
+                not near
+                and number > top
+                and not (signs.get("led") or signs.get("led inside") or signs.get("rights holder"))
+            ):
                 continue
             signs |= {
                 "far": float(not near),
@@ -125,7 +140,9 @@ def _in_line(line: str, single: bool) -> "list[tuple[tuple[str, ...], dict[str, 
             names = names_in(_once(part), strict=not (single and len(parts) == 1 and len(part.split()) == 1))
             if names and len(" ".join(names)) >= len(_once(part)) * 0.45:
                 clean = is_name(_once(part))
-                offered.append((names, {"part": 1.0, "alone": float(len(parts) == 1 and clean), "first part": float(place == 0)}))
+                offered.append(
+                    (names, {"part": 1.0, "alone": float(len(parts) == 1 and clean), "first part": float(place == 0)})
+                )
     return offered
 
 
@@ -147,7 +164,9 @@ def _said_elsewhere(found: Mapping[tuple[str, ...], _Offer], lines: "Sequence[Pl
             "often": float(len(held) - told >= 4),
             "in the text": float(told >= 1),
             "often in the text": float(told >= 3),
-            "introduced": float(any(_ABOUT.match(lines[n].text, len(name)) for n in held if lines[n].text.startswith(name))),
+            "introduced": float(
+                any(_ABOUT.match(lines[n].text, len(name)) for n in held if lines[n].text.startswith(name))
+            ),
             "rights": float(any("©" in lines[n].text or "opyright" in lines[n].text for n in held)),
             "several": float(len(names) > 1),
             "two words": float(len(name.split()) == 2),

@@ -19,6 +19,8 @@ from reader.capture.trees import likelihoods
 
 TEXT: Final = 0.5
 """From this likelihood on a line is running text."""
+CAPTION: Final = 0.7
+"""From this likelihood on a short sentence that stands alone is running text and not a caption."""
 _UNDER_RELATED: Final = 15
 """How many lines below the heading of links to other articles still belong to it."""
 
@@ -71,12 +73,14 @@ class _Page:
         self.start = text_start(shapes, chances)
         text = [number for number, chance in enumerate(chances) if chance >= TEXT]
         self.first, self.last = (text[0], text[-1]) if text else (len(shapes), -1)
-        signed = frozenset(
-            number for number, shape in enumerate(shapes) if is_byline(shape) or date_line(shape)
-        )
+        signed = frozenset(number for number, shape in enumerate(shapes) if is_byline(shape) or date_line(shape))
         barred = signed | frozenset(remarks) | {number for number, known in enumerate(self.known) if known}
         marked = [n for n, hint in enumerate(hints) if hint.kind is Kind.TITLE]
-        found = (marked[0], hints[marked[0]].confidence) if marked else headline(shapes, chances, self.start, barred, signed)
+        found = (
+            (marked[0], hints[marked[0]].confidence)
+            if marked
+            else headline(shapes, chances, self.start, barred, signed)
+        )
         self.title = found[0] if found else None
         self.sure = found[1] if found else 0.0
 
@@ -94,7 +98,9 @@ class _Page:
         chance = self.chances[number]
         if known is not None and (known[0] in {Kind.CAPTION, Kind.CREDIT} or chance < 0.9):
             return Verdict(*known)
-        if chance >= TEXT:
+        if self._echoed(number):
+            return Verdict(Kind.CAPTION, "said twice in a row, like a picture's description and its caption", 0.9)
+        if chance >= (TEXT if not self._could_caption(number) else CAPTION):
             return self._text(number, chance)
         return self._beside(number, 1.0 - chance)
 
@@ -118,6 +124,25 @@ class _Page:
         if shape.mark and shape.size < 100:
             return Verdict(Kind.BODY, "item of a list in the text", chance)
         return Verdict(Kind.BODY, "running text", chance)
+
+    def _echoed(self, number: int) -> bool:
+        """Whether the same line stands again within the next two or the last two, as descriptions of pictures do."""
+        shape = self.shapes[number]
+        if shape.count < 3 or shape.size > 400 or (self.title is not None and shape.key == self.shapes[self.title].key):
+            return False
+        around = (*self.shapes[max(0, number - 2) : number], *self.shapes[number + 1 : number + 3])
+        return self.first <= number <= self.last and any(other.key == shape.key for other in around)
+
+    def _could_caption(self, number: int) -> bool:
+        """Whether the line is one short sentence that stands alone between paragraphs, as captions do."""
+        shape = self.shapes[number]
+        return (
+            shape.size < 150
+            and not shape.mark
+            and shape.end in {".", "!"}
+            and shape.sentences == 1
+            and shape.blank_before
+        )
 
     def _opening(self, number: int) -> bool:
         """Whether the line stands between a little above the headline and the first paragraphs."""

@@ -27,6 +27,9 @@ LONGEST_HEAD: Final = 90
 _EMPTY: Final = re.compile(r"(?:0|no|keine|aucun|sin)\b", re.IGNORECASE)
 
 
+_ONE: Final = re.compile(r"one (?:comment|thought|response|reply)\b", re.IGNORECASE)
+
+
 class Part(Enum):
     """What a line is in a thread."""
 
@@ -83,12 +86,29 @@ def _opens(shapes: Sequence[Shape], at: int) -> int | None:
             head = _head(shapes, number, True)
             if head is not None:
                 return number
+            if number <= at + 3 and _bare_item(shapes, at, number):
+                return number
         return None
     head = _head(shapes, at, False)
     if head is None or not head.sure:
         return None
     later = (_head(shapes, number, False) for number in range(at + 1, min(len(shapes), at + 60)))
     return at if any(other is not None and other.sure and other.indent >= head.indent for other in later) else None
+
+
+def _bare_item(shapes: Sequence[Shape], at: int, number: int) -> bool:
+    """Whether line `number` is a comment whose author was left out: a set-in list item under a heading that counts."""
+    shape = shapes[number]
+    counted = any(map(str.isdigit, shapes[at].text)) or _ONE.match(shapes[at].text) is not None
+    told = sum(other.size for other in shapes[:at] if other.texty)
+    return (
+        told >= 500
+        and counted
+        and bool(shape.mark)
+        and shape.indent > 0
+        and shape.size >= 15
+        and max(shape.cover) < 0.5
+    )
 
 
 def _head(shapes: Sequence[Shape], at: int, inside: bool) -> _Head | None:

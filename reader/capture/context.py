@@ -9,6 +9,8 @@ from reader.capture.lexicon import CATEGORIES, STOP_WORDS
 from reader.capture.shapes import MEASURES, Shape, measures, shape_of
 
 _FAR: Final = 40.0
+_GAP: Final = 7
+"""Lines that are not running text between two that are, from which on they belong to different stretches."""
 _HEADS: Final = ("related", "comment", "legal", "signup", "share")
 _AROUND: Final = (-2, -1, 1, 2)
 _RELATED, _COMMENT, _LEGAL, _SIGNUP, _SHARE, _MENU = (CATEGORIES.index(name) for name in (*_HEADS, "menu"))
@@ -41,6 +43,7 @@ def features(shapes: Sequence[Shape]) -> list[list[float]]:
     )
     back, ahead = _distances(texty), _distances(texty[::-1])[::-1]
     runs = _runs(shapes)
+    stretches = _stretches(shapes, texty)
     lists = _lists(shapes)
     heads = [_since(shapes, category) for category in (_RELATED, _COMMENT, _LEGAL, _SIGNUP)]
     tails = [_since(shapes[::-1], category)[::-1] for category in (_LEGAL, _COMMENT, _MENU)]
@@ -64,6 +67,7 @@ def features(shapes: Sequence[Shape]) -> list[list[float]]:
             back[number],
             ahead[number],
             *runs[number],
+            *stretches[number],
             *lists[number],
             *(head[number] for head in heads),
             *(tail[number] for tail in tails),
@@ -145,6 +149,34 @@ def _runs(shapes: Sequence[Shape]) -> list[tuple[float, float]]:
     return found
 
 
+def _stretches(shapes: Sequence[Shape], texty: Sequence[bool]) -> list[tuple[float, float, float, float]]:
+    """For each line, the share of the page's text in its stretch of text, and where it lies to the longest one."""
+    bounds: list[list[int]] = []
+    for number, flag in enumerate(texty):
+        if not flag:
+            continue
+        if not bounds or number - bounds[-1][1] > _GAP:
+            bounds.append([number, number, 0])
+        bounds[-1][1] = number
+        bounds[-1][2] += shapes[number].size
+    if not bounds:
+        return [(0.0, 0.0, 0.0, 0.0)] * len(shapes)
+    everything = sum(bound[2] for bound in bounds)
+    main = max(bounds, key=lambda bound: bound[2])
+    share = [0.0] * len(shapes)
+    for low, high, size in bounds:
+        share[low : high + 1] = [size / everything] * (high + 1 - low)
+    return [
+        (
+            share[number],
+            float(main[0] <= number <= main[1]),
+            max(-_FAR, min(_FAR, float(number - main[0]))),
+            max(-_FAR, min(_FAR, float(main[1] - number))),
+        )
+        for number in range(len(shapes))
+    ]
+
+
 def _lists(shapes: Sequence[Shape]) -> list[tuple[float, float, float]]:
     """For each line in a list: how many items it has, their average size, the share that ends as sentences do."""
     found: list[tuple[float, float, float]] = []
@@ -166,7 +198,8 @@ def _lists(shapes: Sequence[Shape]) -> list[tuple[float, float, float]]:
 
 FEATURES: Final = (
     *MEASURES, "repeated", "familiar", "line place", "place", "text before", "text through", "page text", "text back",
-    "text ahead", "run", "run place", "list", "list size", "list ended",
+    "text ahead", "run", "run place",
+    "stretch share", "main stretch", "from main start", "to main end", "list", "list size", "list ended",
     "since related", "since comment", "since legal", "since signup", "until legal", "until comment", "until menu",
     "page stops", "near text", "near size", "wider text", "wider size", "widest text", "widest size",
     *(f"{what} {step:+d}" for step in _AROUND for what in ("size", "end", "stop share", "capitals", "cover", "same", "mark")),

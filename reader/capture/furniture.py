@@ -18,13 +18,14 @@ _CREDITED: Final = re.compile(
     r"\s*(?:by|:|courtesy of|©|von|de|/)\s*[^.]{2,70}\.?$"
     r"|(?:/\s?|//\s?|\bvia\s|\||©\s?|\bby\s)(?:getty(?: images)?|afp|reuters|ap(?: photo)?|epa|dpa|imago|shutterstock|istock\w*|alamy|unsplash|pexels|"
     r"picture alliance|bloomberg|corbis|xinhua|anadolu(?: agency)?|rex|pa)(?:\s?(?:images|photo|/\s?\w[\w ]{0,30}))*\s*\.?\)?$"
+    r"|\s[-–—]\svia\s[^.]{3,50}$|\bvia wikimedia commons\W*$|[(/]\s?wikimedia commons\W*$"
     r"|\bgetty images\s*\)?\.?$|\bcourtesy of [^.]{3,60}\.?$",
     re.IGNORECASE,
 )
 _PICTURED: Final = re.compile(
     r"(?:this (?:image|photo|picture)|(?:an? )?(?:image|photo|picture|photograph|screenshot|screen shot|illustration|close-?up|aerial view|headshot|"
     r"portrait|logo|infographic|diagram|chart|map|graph|icon|avatar) (?:of|shows|showing|from|depicting|displaying)\b|(?:photo|image|picture|caption|"
-    r"bild|foto|légende|pie de foto|figure|fig\.?|abb(?:ildung)?\.?)\s*(?:\d+\s*)?[:.–]\s|pictured\b|in this (?:photo|image|file photo|picture))",
+    r"bild|foto|légende|pie de foto|figure|fig\.?|abb(?:ildung)?\.?)\s*(?:\d+\s*)?[:.–]\s|pictured\b|(?:above|below|left|right|oben|unten|ci-dessus|arriba)(?: (?:left|right|photo|image))?:\s|in this (?:photo|image|file photo|picture))",
     re.IGNORECASE,
 )
 _FILE: Final = re.compile(

@@ -123,7 +123,11 @@ _BIAS: Final = -8.0
 
 
 def headline(
-    shapes: Sequence[Shape], chances: Sequence[float], start: int, barred: frozenset[int], signed: frozenset[int] = frozenset()
+    shapes: Sequence[Shape],
+    chances: Sequence[float],
+    start: int,
+    barred: frozenset[int],
+    signed: frozenset[int] = frozenset(),
 ) -> tuple[int, float] | None:
     """The number of the headline's line and how sure that is; None where nothing looks like one.
 

@@ -80,6 +80,19 @@ _PHRASES: Final = {
         notícias relacionadas|lees ook|lees meer|läs mer|читайте также|читать далее|по теме|ilgili haberler|
         اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|اقرأ المزيد|مواضيع ذات صلة|مقالات ذات صلة|أخبار ذات صلة|الأكثر قراءة|قد يعجبك أيضا|
         المزيد من|ذات صلة|شاهد أيضا|آخر الأخبار|أحدث الأخبار|موضوعات ذات صلة""",
+    "notice": """we use cookies|uses cookies|use cookies|cookies are|your consent|consent|your browser|javascript|browser settings|
+        affiliate links|affiliate link|affiliate commission|earn a commission|earn commission|may earn|at no extra cost|at no additional cost|
+        sponsored post|paid partnership|for validation purposes|should be left unchanged|not intended to|informational purposes|
+        information purposes|general information only|professional advice|medical advice|legal advice|financial advice|investment advice|
+        consult your|consult a|qualified advisor|views expressed|opinions expressed|the author's own|do not necessarily reflect|
+        does not constitute|not responsible for|by signing up|by subscribing|by clicking|by continuing|you agree to|you consent|recaptcha|
+        terms apply|message and data rates|reply stop|unsubscribe at any time|spam|protected by|this site|this website|our website|
+        our partners|personalise|personalize|analytics|third parties|third-party|personal data|all images|editorial process|
+        editorial guidelines|editorial standards|fact-checked|fact checked|fact check|how we rate|our review|transparency|
+        trademarks|registered trademark|member fdic|lorem ipsum|verwenden cookies|wir nutzen cookies|ihre zustimmung|einwilligung|
+        drittanbieter|nous utilisons des cookies|votre consentement|utilizamos cookies|su consentimiento|ملفات تعريف الارتباط|
+        error|try again|something went wrong|please wait|please try|enable javascript|ad blocker|adblock|logged in|log in to|sign in to|
+        subscribers only|already a subscriber|to continue reading|create an account|free account|gift article""",
     "signup": """subscribe|subscribe now|subscription|subscribers|sign up|signup|newsletter|our newsletter|your inbox|email address|
         your email|enter your email|join|join now|join us|join our|become a member|membership|donate|donate now|support us|
         get the latest|stay up to date|stay informed|stay connected|free newsletter|unsubscribe|try it free|

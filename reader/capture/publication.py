@@ -1,7 +1,10 @@
 """When an article was published: the date near its headline, never one that the article only speaks of."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
 from typing import TYPE_CHECKING, Final
 
 from reader.capture.article import Kind, PartialDate, Value
@@ -26,65 +29,107 @@ _RIGHTS: Final = re.compile(
     r"(?:©|copyright|\(c\))[^\n]{0,30}?((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?", re.IGNORECASE
 )
 _DAY_FIRST: Final = frozenset("de fr es it pt nl sv pl tr ru ar fa he el".split())
-_ENOUGH: Final = 0.0
+_SURE: Final = 0.4
+"""From this chance on a date is given; below it, none is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A date that may be that of publication: where it stands, and the signs by which it is weighed."""
+
+    line: "Placed"
+    found: FoundDate
+    signs: dict[str, float]
 
 
 def published_of(
     lines: "Sequence[Placed]", title: Span | None, language: Value[str] | None
 ) -> Value[PartialDate] | None:
     """The date of publication that the page states, or None: a date in the running text is not one."""
-    numbered = [(number, line) for number, line in enumerate(lines) if line.block.kind is not Kind.COMMENT]
-    at = next((number for number, line in numbered if title and line.span.start == title.start), 0)
-    text = [number for number, line in numbered if line.block.kind is Kind.BODY]
-    first = next((number for number in text if number > at), text[0] if text else len(lines))
-    dated = [
-        (number, line, found)
-        for number, line in numbered
-        if len(line.text) <= 250 and any(c.isdigit() for c in line.text)
-        for found in find_dates(line.text)
-    ]
-    day_first = reads_day_first(found for _, _, found in dated)
+    held = offers(lines, title)
+    if not held:
+        return None
+    day_first = reads_day_first(offer.found for offer in held)
     if day_first is None and language is not None and language.value in _DAY_FIRST:
         day_first = True
-    best: tuple[float, int, Placed, FoundDate] | None = None
-    for number, line, found in dated:
-        score = _score(number, line, found, at, first, text[-1] if text else len(lines))
-        if best is None or score > best[0]:
-            best = (score, number, line, found)
-    if best is None or best[0] < _ENOUGH:
+    score, best = max(((_score(offer), offer) for offer in held), key=lambda pair: pair[0])
+    chance = 1.0 / (1.0 + exp(-score))
+    if chance < _SURE:
         return None
-    _, _, line, found = best
-    place = found.span.shifted(line.span.start)
-    return _value(line.text, found, place, day_first, lines)
+    place = best.found.span.shifted(best.line.span.start)
+    return _value(best.line.text, best.found, place, day_first, lines, chance)
 
 
-def _score(number: int, line: "Placed", found: FoundDate, title: int, first: int, last: int) -> float:
-    before = line.text[max(0, found.span.start - 40) : found.span.start]
-    score = 1.0 - 0.12 * abs(number - title) if number >= title else 1.0 - 0.2 * (title - number)
-    score = max(score, -1.5)
-    score += {Kind.DATE: 2.5, Kind.BYLINE: 2.5}.get(line.block.kind, 0.0)
-    if line.block.kind in {Kind.BODY, Kind.SUBHEAD}:
-        score -= 4.0
-    if line.block.kind in {Kind.RELATED, Kind.CAPTION}:
-        score -= 2.0
-    if _UPDATED.search(before):
-        score -= 0.7
-    elif _PUBLISHED.search(before):
-        score += 1.5
-    if _OTHER.search(line.text):
-        score -= 4.0
-    score += 0.6 if len(line.text) <= 60 else -0.5 if len(line.text) > 120 else 0.0
-    if number > first + 2:
-        score -= 1.0
-    if number > last:
-        score -= 1.0
-    if len(found.iso) < 10:
-        score -= 1.5
-    return score
+def offers(lines: "Sequence[Placed]", title: Span | None) -> list[Offer]:
+    """The dates of short lines outside the comments, each with the signs named in `WEIGHTS`."""
+    at = next((n for n, line in enumerate(lines) if title and line.span.start == title.start), 0)
+    text = [n for n, line in enumerate(lines) if line.block.kind is Kind.BODY and len(line.text) > 60]
+    first = next((n for n in text if n > at), text[0] if text else len(lines))
+    start, last = (text[0], text[-1]) if text else (at, len(lines))
+    held: list[Offer] = []
+    seen: Counter[str] = Counter()
+    for number, line in enumerate(lines):
+        if len(line.text) > 250 or line.block.kind is Kind.COMMENT or not any(map(str.isdigit, line.text)):
+            continue
+        for order, found in enumerate(find_dates(line.text)):
+            before = line.text[max(0, found.span.start - 40) : found.span.start]
+            label = before or (lines[number - 1].text[-40:] if number else "")
+            seen[found.iso] += 1
+            updated = _UPDATED.search(label) is not None
+            signs = {
+                "near headline": max(0.0, 1.0 - abs(number - at) / 10),
+                "right at headline": float(abs(number - at) <= 2),
+                "above headline": float(number < at),
+                "between": float(at < number <= first),
+                "near the start": max(0.0, 1.0 - min(abs(number - first), abs(number - start)) / 8),
+                "after text": float(number > last),
+                "right after text": float(last < number <= last + 3),
+                "far after text": float(number > last + 8),
+                "in the text": float(line.block.kind in {Kind.BODY, Kind.SUBHEAD, Kind.STANDFIRST}),
+                "date line": float(line.block.kind is Kind.DATE),
+                "byline": float(line.block.kind is Kind.BYLINE),
+                "beside": float(line.block.kind in {Kind.RELATED, Kind.CAPTION}),
+                "updated": float(updated),
+                "published": float(not updated and _PUBLISHED.search(label) is not None),
+                "rights": float(_OTHER.search(line.text) is not None),
+                "short": float(len(line.text) <= 40),
+                "long": float(len(line.text) > 110),
+                "alone": float(found.span.length >= len(line.text.strip(" •*|-–—")) - 2),
+                "not first in line": float(order > 0),
+                "listed": float(line.text.lstrip()[:1] in "•*"),
+                "no day": float(len(found.iso) == 7),
+                "no year": float(len(found.iso) < 5 and not found.ambiguous),
+                "ambiguous": float(found.ambiguous),
+                "earlier": min(3.0, float(len(held))) / 3,
+                "again": float(seen[found.iso] > 1),
+                "bias": 1.0,
+            }
+            held.append(Offer(line, found, signs))
+    latest = max((offer.found.iso for offer in held), default="")
+    for offer in held:
+        offer.signs["latest"] = float(offer.found.iso == latest)
+        offer.signs["only"] = float(len(held) == 1)
+        offer.signs["first label"] = offer.signs["published"] * float(offer.signs["earlier"] == 0)
+    return held
+
+
+def _score(offer: Offer) -> float:
+    return sum(WEIGHTS.get(sign, 0.0) * value for sign, value in offer.signs.items())
+
+
+WEIGHTS: Final[Mapping[str, float]] = {
+    "above headline": 0.88, "after text": 0.17, "again": -1.34, "alone": 0.49, "ambiguous": -1.43,
+    "beside": 0.19, "between": 1.57, "byline": 1.28, "date line": -0.04, "earlier": -2.89,
+    "far after text": -0.15, "first label": 0.09, "in the text": -0.14, "latest": -0.19, "listed": -1.05,
+    "long": -2.61, "near headline": 1.78, "near the start": 0.7, "no day": -2.94, "no year": -4.68,
+    "not first in line": -0.58, "only": 0.51, "published": 1.94, "right after text": 0.07,
+    "right at headline": -0.23, "rights": -0.09, "short": 0.31, "updated": -1.3, "bias": -0.04,
+}  # fmt: skip
+"""What each sign counts, fitted on pages whose date is known."""
 
 
 def _value(
-    text: str, found: FoundDate, place: Span, day_first: bool | None, lines: "Sequence[Placed]"
+    text: str, found: FoundDate, place: Span, day_first: bool | None, lines: "Sequence[Placed]", sure: float
 ) -> Value[PartialDate] | None:
     """The date as a value; one without a year only where its weekday leaves a single year that fits the page."""
     if found.ambiguous and day_first is not None:
@@ -93,21 +138,17 @@ def _value(
         return Value(PartialDate(iso), f"date line, {order} as the page and its language write", 0.7, place)
     if found.iso:
         label = "updated" if _UPDATED.search(text[: found.span.start]) else "date line near the headline"
-        sure = 0.5 if found.ambiguous else 0.85
-        return Value(PartialDate(found.iso), f"{label}: {found.basis}", sure, place)
+        sure = min(sure, 0.5) if found.ambiguous else sure
+        return Value(PartialDate(found.iso), f"{label}: {found.basis}", round(sure, 2), place)
     if found.weekday is None or found.month is None or found.day is None:
         return None
     spoken = [int(year) for line in lines if line.block.kind is Kind.BODY for year in _YEAR.findall(line.text)]
     rights = [int(year) for line in lines for pair in _RIGHTS.findall(line.text) for year in pair if year]
     if not spoken or not rights:
         return None
-    fitting = years_with(
-        found.weekday,
-        found.month,
-        found.day,
-        max(y for y in spoken if y <= max(rights)) if any(y <= max(rights) for y in spoken) else max(rights),
-        max(rights),
-    )
+    latest = max(rights)
+    earliest = max((year for year in spoken if year <= latest), default=latest)
+    fitting = years_with(found.weekday, found.month, found.day, earliest, latest)
     if len(fitting) != 1:
         return None
     iso = f"{fitting[0]:04}-{found.month:02}-{found.day:02}"

@@ -12,12 +12,23 @@ from importlib.resources import files
 from math import exp
 from typing import Any, Final
 
+from reader.capture.context import FEATURES
+
 Node = tuple[int, float, Any, Any]
 """A question `row[number] <= limit` with its two answers, each a node or a leaf's number."""
 
 NEAR: Final = 4
 """How many lines to each side the second set of trees sees one by one."""
 _WIDE: Final = (6, 15)
+
+
+WIDENED: Final = (
+    "guess",
+    *(f"guess {side}{step}" for step in range(1, NEAR + 1) for side in "-+"),
+    *(f"guesses {side}{width}" for width in _WIDE for side in "-+"),
+    "guessed before", "guessed through", "guess back", "guess ahead",
+)  # fmt: skip
+"""Names of the columns that `widened` adds, in order."""
 
 
 def likelihoods(rows: Sequence[Sequence[float]]) -> list[float]:
@@ -81,13 +92,15 @@ def _ask(forest: Sequence[Node | float], row: Sequence[float]) -> float:
 @cache
 def _weights() -> tuple[tuple[Node | float, ...], tuple[Node | float, ...]]:
     table = json.loads(files("reader.capture").joinpath("weights.json").read_bytes())
-    first, second = (tuple(_grown(tree) for tree in table[name]) for name in ("first", "second"))
+    places = {name: number for number, name in enumerate((*FEATURES, *WIDENED))}
+    columns = [places[name] for name in table["columns"]]
+    first, second = (tuple(_grown(tree, columns) for tree in table[name]) for name in ("first", "second"))
     return first, second
 
 
-def _grown(tree: Any) -> Node | float:
-    """A tree of nested lists as nested tuples, which are faster to walk."""
+def _grown(tree: Any, columns: Sequence[int]) -> Node | float:
+    """A tree of nested lists as nested tuples, which are faster to walk; its numbers are places in `columns`."""
     if not isinstance(tree, list):
         return float(tree)
     number, limit, low, high = tree
-    return int(number), float(limit), _grown(low), _grown(high)
+    return columns[number], float(limit), _grown(low, columns), _grown(high, columns)

@@ -18,9 +18,9 @@ import numpy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from reader.capture.comments import threads
-from reader.capture.context import features, shapes_of
+from reader.capture.context import FEATURES, features, shapes_of
 from reader.capture.shapes import Shape
-from reader.capture.trees import widened
+from reader.capture.trees import WIDENED, widened
 from reader.text.clean import clean
 
 WORD = re.compile(r"\w+")
@@ -49,8 +49,8 @@ def labels(shapes: list[Shape], body: str) -> list[tuple[int, float]]:
         if runs:
             share = sum(run in known for run in runs) / len(runs)
         else:
-            share = 1.0 if whole in lines else 0.7 if len(words) > 1 and f" {whole} " in flat else 0.0
-        weight = (min(len(words), 60) ** 0.5 + 0.2) * (0.3 if 0.2 < share < 0.8 else 1.0)
+            share = 1.0 if whole in lines else 0.5 if len(words) > 1 and f" {whole} " in flat else 0.0
+        weight = (min(len(words), 60) ** 0.5 + 0.2) * (0.15 if share == 0.5 else 0.4 if 0.2 < share < 0.8 else 1.0)
         found.append((int(share >= 0.5), weight if words else 0.0))
     return found
 
@@ -208,9 +208,19 @@ def main() -> None:
         held_out(plain, varied, bodies, options.leaves, options.trees)
         return
     first, second = train(plain + varied, options.leaves, options.trees)
-    text = json.dumps({"first": table(first), "second": table(second)}, separators=(",", ":"))
-    options.output.write_text(text.replace("],[", "],\n[") + "\n", encoding="utf8")
-    print(options.output, len(text) // 1024, "KiB")
+    write(options.output, first, second)
+
+
+def write(path: Path, first: lightgbm.Booster, second: lightgbm.Booster | None) -> None:
+    """Write the weights; columns go by name, so that the program may order them as it likes."""
+    held = {
+        "columns": [*FEATURES, *WIDENED],
+        "first": table(first),
+        "second": table(second) if second else [],
+    }
+    text = json.dumps(held, separators=(",", ":"))
+    path.write_text(text.replace("],[", "],\n[") + "\n", encoding="utf8")
+    print(path, len(text) // 1024, "KiB")
 
 
 if __name__ == "__main__":
