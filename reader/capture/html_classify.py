@@ -8,6 +8,7 @@ from reader.capture.html_comments import Comment, comment_of_runs
 from reader.capture.html_content import TEXT_TAGS, Content, words
 from reader.capture.html_names import Part
 from reader.capture.html_phrases import APART_HEADING, BY, CREDIT, DATED, NOTICE, POINTER, says
+from reader.capture.html_teasers import teasers
 from reader.capture.html_title import heading_rank, titles_of
 from reader.capture.html_tree import Element, Page, Run
 from reader.capture.source import Facts
@@ -36,6 +37,8 @@ class Reading:
         self.last = body[-1] if body else -1
         self.comments: dict[int, tuple[Comment | None, bool]] = {}
         self._tail = self._apart_sections()
+        for i in teasers(page, self.content):
+            self._tail.setdefault(i, "teaser of another article")
         self._titles = titles_of(page, self.content, facts, self.first if body else -1)
         self._read_comments()
 
@@ -119,7 +122,8 @@ class Reading:
         if not self.inside[i]:
             return self._outside(i, run)
         if i in self._tail:
-            return (Kind.RELATED if run.link_share > 0.5 else Kind.BOILERPLATE), self._tail[i], 0.85
+            related = run.link_share > 0.5 or self._tail[i].startswith("teaser")
+            return (Kind.RELATED if related else Kind.BOILERPLATE), self._tail[i], 0.9
         return self._within(i, run)
 
     def _lead(self, i: int, run: Run) -> tuple[Kind, str, float] | None:
@@ -141,6 +145,8 @@ class Reading:
             if DATED.search(run.text):
                 return Kind.DATE, "date line", 0.75
             return Kind.BOILERPLATE, str(part), 0.7
+        if self.inside[i] and count < 8 and DATED.search(run.text) and not heading_rank(run):
+            return Kind.DATE, "date before the text", 0.6
         if (
             heading_rank(run) == 2
             and count > 9
