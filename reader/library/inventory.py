@@ -188,6 +188,11 @@ class Inventory:
             new = before.pop(summary.id, 1)
             (outcome.added if new else outcome.changed).append(summary.id)
             outcome.kept.append((self._keep_article(file, summary), summary))
+        self._database.run("DELETE FROM parsed WHERE file = ?", (file,))
+        self._database.run_many(
+            "INSERT OR REPLACE INTO parsed(id, file, stamp, body) VALUES(?, ?, ?, ?)",
+            [(id, file, result.stamp, body) for id, body in result.packed],
+        )
         outcome.removed = [id for id, missing in before.items() if not missing]
         self._mark_articles(outcome.removed)
         self._touch()

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from reader.capture.article import Article
     from reader.capture.knowledge import Corrections, Learned
 
+SLOW: Final = 0.08
+"""Seconds of parsing from which on the outcome is kept."""
 LONGEST_LINE: Final = 600
 """Code points of the longest line that is compared across pages: no menu, notice or credit is longer."""
 SHORT_LINE: Final = 60
@@ -72,7 +74,8 @@ class Result:
     """What became of a task: its articles, or `reason` and `advice` where there are none.
 
     `modified_ns` is the file's time of change as it was read, `read_ns` the time then; `unchanged` says that
-    the bytes are the known ones; `seconds` is the time that parsing took.
+    the bytes are the known ones; `seconds` is the processor time that parsing took. A file that took long has
+    its articles in `packed`, by id, with what they depend on in `stamp`.
     """
 
     relative: bytes
@@ -82,6 +85,8 @@ class Result:
     read_ns: int = 0
     seconds: float = 0.0
     unchanged: bool = False
+    stamp: str = ""
+    packed: tuple[tuple[str, bytes], ...] = ()
     summaries: tuple[Summary, ...] = ()
     articles: "tuple[Article, ...]" = ()
     reason: str = ""
@@ -90,7 +95,7 @@ class Result:
 
 def read_task(task: Task) -> Result:
     """Carry out a task; whatever is wrong with the file is in the result, nothing is raised for it."""
-    started = time.perf_counter()
+    started = time.process_time()
     read_ns = time.time_ns()
     try:
         contents = read_inside(task.root, task.relative)
@@ -104,10 +109,17 @@ def read_task(task: Task) -> Result:
         articles = parse(task, contents.data)
     except Exception as error:  # a hostile file may break any parser in any way
         reason, advice = _failure(error)
-        return Result(*facts, time.perf_counter() - started, reason=reason, advice=advice)
-    seconds = time.perf_counter() - started
+        return Result(*facts, time.process_time() - started, reason=reason, advice=advice)
+    seconds = time.process_time() - started
     summaries = tuple(summary_of(article) for article in articles)
-    return Result(*facts, seconds, summaries=summaries, articles=articles if task.want_articles else ())
+    taken = articles if task.want_articles else ()
+    if seconds < SLOW:
+        return Result(*facts, seconds, summaries=summaries, articles=taken)
+    from reader.library.packed import pack, stamp_of
+
+    packed = tuple((article.id, pack(article)) for article in articles)
+    stamp = stamp_of(task, sha256)
+    return Result(*facts, seconds, stamp=stamp, packed=packed, summaries=summaries, articles=taken)
 
 
 def parse(task: Task, data: bytes) -> "tuple[Article, ...]":

@@ -106,6 +106,7 @@ class Refresher:
         if self._catalogue.fact("program") != program:
             with database.transaction():
                 self._inventory.mark_due("1", again=True)
+                database.run("DELETE FROM parsed")
                 self._catalogue.remember("program", program)
         if self._catalogue.fact("installed") != installed:
             with database.transaction():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever the tables change, so that older catalogues are rebuilt."""
 
 SCHEMA: Final = """
@@ -53,7 +53,8 @@ CREATE TABLE IF NOT EXISTS page_lines(
 CREATE INDEX IF NOT EXISTS page_lines_outlet ON page_lines(outlet, page);
 
 CREATE TABLE IF NOT EXISTS parsed(
-    id TEXT PRIMARY KEY, stamp TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+    id TEXT PRIMARY KEY, file INTEGER NOT NULL, stamp TEXT NOT NULL, body BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS parsed_file ON parsed(file);
 """
 """`files.due` is 1 for a file to be read, 2 for one to be parsed again though its bytes are the same."""
 

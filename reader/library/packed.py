@@ -1,0 +1,83 @@
+"""Articles that are slow to parse, kept parsed: compressed JSON, because the cache may come with a folder."""
+
+import hashlib
+import json
+import zlib
+from typing import Any, Final
+
+from reader.capture.article import Article, Block, Kind, Metadata, PartialDate, Value
+from reader.library.parsing import Task
+from reader.text.clean import clean
+from reader.text.span import Span
+
+_LIMIT: Final = 100_000_000
+"""Bytes that a packed article may have when it is unpacked."""
+_FIELDS: Final = ("title", "outlet", "authors", "published", "place", "url", "language")
+
+
+def stamp_of(task: Task, sha256: str) -> str:
+    """A word for everything that an article of this file depends on beside the program."""
+    known = repr((task.path, task.encoding, task.learned, sorted(task.corrections.items())))
+    return f"{sha256} {hashlib.blake2b(known.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
+
+
+def pack(article: Article) -> bytes:
+    """The article as bytes, without its id, path and hash."""
+    value = {
+        "text": article.text,
+        "encoding": article.encoding,
+        "blocks": [
+            [block.kind, block.span.start, block.span.end, block.rule, block.author, block.depth]
+            for block in article.blocks
+        ],
+        "metadata": {name: _packed(getattr(article.metadata, name)) for name in _FIELDS},
+    }
+    return zlib.compress(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+
+
+def _packed(value: Value[Any] | None) -> list[Any] | None:
+    if value is None:
+        return None
+    fact = value.value.iso if isinstance(value.value, PartialDate) else value.value
+    return [fact, value.basis, value.confidence, value.span and [value.span.start, value.span.end]]
+
+
+def unpack(data: bytes, id: str, path: str, sha256: str) -> Article | None:
+    """The article that was packed; None where the bytes are not one."""
+    try:
+        inflate = zlib.decompressobj()
+        value = json.loads(inflate.decompress(data, _LIMIT))
+        text = value["text"]
+        if not all(map(_is_clean, [text, *_strings(value["metadata"]), *_strings(value["blocks"])])):
+            return None
+        blocks = tuple(
+            Block(Kind(kind), Span(start, end), rule, author, depth)
+            for kind, start, end, rule, author, depth in value["blocks"]
+        )
+        facts = {name: _unpacked(name, value["metadata"][name]) for name in _FIELDS}
+        return Article(id, path, sha256, text, blocks, Metadata(**facts), value["encoding"])
+    except (zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _unpacked(name: str, packed: Any) -> Any:
+    if packed is None:
+        return None
+    fact, basis, confidence, span = packed
+    if name == "published":
+        fact = PartialDate(fact)
+    elif name == "authors":
+        fact = tuple(fact)
+    return Value(fact, basis, confidence, Span(*span) if span else None)
+
+
+def _strings(value: Any) -> set[str]:
+    """Every text in a JSON value of at most a few levels."""
+    if isinstance(value, str):
+        return {value}
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return set().union(*map(_strings, parts))
+
+
+def _is_clean(text: str) -> bool:
+    return clean(text) == text
