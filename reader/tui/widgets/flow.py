@@ -175,6 +175,17 @@ class Flow:
                 chosen = at
         return Anchor(item, chosen)
 
+    def top_for(self, position: int) -> Anchor:
+        """The row to stand at the top for a code point: the beginning, with what is composed there, for the
+        first placed row.
+        """
+        found = self.at(position)
+        if found is None:
+            return Anchor(0, 0)
+        first = min(self._placed)
+        blank = sum(1 for row in self.rows(first) if row.index < 0)
+        return Anchor(0, 0) if found <= (first, blank) else found
+
     def shows(self, position: int) -> bool:
         """Whether the code point is shown, not folded away (white space between rows counts as shown)."""
         index = bisect_right(self._starts, position) - 1

@@ -65,9 +65,8 @@ class Layers:
         self._starts = [span.start for span, _ in hits]
         self._longest = max((span.length for span, _ in hits), default=0)
 
-    def over(self, view: Span) -> list[Overlay]:
-        """What lies over the code points in view, the topmost last."""
-        marks = [mark for mark in self.marks if mark.span.overlaps(view)]
+    def over(self, view: Span, marks: Sequence[Mark]) -> list[Overlay]:
+        """What lies over the code points in view, the topmost last; `marks` are those in view."""
         found = [Overlay(mark.span.start, mark.span.end, f"pen:{mark.look}") for mark in marks]
         for index, mark in enumerate(marks):
             for other in marks[:index]:
@@ -85,14 +84,14 @@ class Layers:
                 found.append(Overlay(span.start, span.end, "hit-current" if index == self.current_hit else name))
         return found
 
-    def sign(self, row: Row, ascii: bool = False) -> tuple[str, str] | None:
-        """The sign in the margin of a row on which a marked passage lies, and its look.
+    def sign(self, row: Row, marks: Sequence[Mark], ascii: bool = False) -> tuple[str, str] | None:
+        """The sign in the margin of a row on which one of `marks` lies, and its look.
 
         `▌` is a passage with a note, `│` a highlight; `?` asks for a review, `~` says that the passage moved.
         """
         if not row.item.placed or not row.span.length:
             return None
-        lying = [mark for mark in self.marks if mark.span.overlaps(row.span)]
+        lying = [mark for mark in marks if mark.span.overlaps(row.span)]
         if not lying:
             return None
         mark = max(lying, key=lambda mark: (mark.id == self.current_mark, mark.has_note))

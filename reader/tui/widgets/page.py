@@ -135,9 +135,7 @@ class Page(Marked, can_focus=True):
     def go(self, position: int) -> None:
         """Put a code point at the top, unfolding what hides it."""
         self._open(position)
-        anchor = self._flow.at(position)
-        if anchor is not None:
-            self.stand(anchor)
+        self.stand(self._flow.top_for(position))
 
     def reveal(self, span: Span) -> None:
         """Bring a span into view, unfolding what hides it; nothing moves when it is in view."""
@@ -205,7 +203,7 @@ class Page(Marked, can_focus=True):
         at_top = self._top == Anchor(0, 0) and not self._wanted
         keep, self._wanted = self._wanted or self.position, 0
         self._lay_out(anew)
-        anchor = Anchor(0, 0) if at_top else self._flow.at(keep) or Anchor(0, 0)
+        anchor = Anchor(0, 0) if at_top else self._flow.top_for(keep)
         self._top = self._flow.settled(anchor, self.size.height)
         self.redraw()
 
@@ -214,7 +212,7 @@ class Page(Marked, can_focus=True):
         if self.column[1] != self._flow.width:
             self._rewrap(anew=False)
         else:
-            anchor = self._top if self._top == Anchor(0, 0) else self._flow.at(self.position) or self._top
+            anchor = self._top if self._top == Anchor(0, 0) else self._flow.top_for(self.position)
             self._top = self._flow.settled(anchor, height)
         self.moved()
 
@@ -230,10 +228,11 @@ class Page(Marked, can_focus=True):
         rows = [row for _, row in self._flow.window(self._top, height)]
         spans = [row.span for row in rows if row.item.placed]
         view = Span(min(s.start for s in spans), max(s.end for s in spans) + 1) if spans else Span(0, 0)
-        overlays = [*self.pencil.over(view), *self.selection_overlays()]
+        marks = [mark for mark in self.pencil.marks if mark.span.overlaps(view)]
+        overlays = [*self.pencil.over(view, marks), *self.selection_overlays()]
         return [
             paint(row, width, left, overlays, self.look, right=self.right_edge(row),
-                  sign=self.pencil.sign(row, self.view.ascii))
+                  sign=self.pencil.sign(row, marks, self.view.ascii))
             for row in rows
         ]  # fmt: skip
 

@@ -120,6 +120,16 @@ async def test_moving_by_rows_pages_and_ends_stays_inside() -> None:
         assert await settled(pilot) == top
 
 
+async def test_an_article_that_was_left_at_its_top_opens_with_its_headline() -> None:
+    untitled = article(("body", "The water stood at the crown. " * 40), ("body", "It fell. " * 60))
+    app = PageApp(untitled)
+    async with app.run_test(size=(60, 12)) as pilot:
+        top = await settled(pilot)
+        app.page.show(untitled, position=app.page.position)
+        assert await settled(pilot) == top
+        assert "bridge.txt" in top[1]
+
+
 async def test_the_place_is_kept_through_a_storm_of_sizes() -> None:
     app = PageApp(LONG)
     async with app.run_test(size=(80, 24)) as pilot:
