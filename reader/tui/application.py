@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -17,6 +17,7 @@ from reader.annotations.pens import Pen, load_pens, pen_named
 from reader.errors import DeskreaderError
 from reader.settings.keymap import load as load_keymap
 from reader.settings.settings import config_directory
+from reader.text.clean import clean_line
 from reader.tui import clipboard
 from reader.tui.background import Background
 from reader.tui.commands import (
@@ -218,6 +219,20 @@ class Application(App[int], inherit_bindings=False):
                 line.error(words)
             else:
                 line.say(words)
+
+    def guarded(self, work: Callable[[], None]) -> None:
+        """Do work in a thread; whatever fails is told, and the program goes on."""
+        try:
+            work()
+        except DeskreaderError as error:
+            self._tell_failure(str(error))
+        except Exception as error:
+            self._tell_failure(f"This should not have happened: {type(error).__name__}: {clean_line(str(error), 200)}")
+
+    def _tell_failure(self, words: str) -> None:
+        """Tell a failure from a thread, unless the program is ending."""
+        if self._running and not self._exit:
+            self.call_later(self.say, words, error=True)
 
     def dismiss(self) -> bool:
         """Put the message away; whether there was one."""

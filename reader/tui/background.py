@@ -7,7 +7,6 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.worker import Worker, get_current_worker
 
-from reader.errors import DeskreaderError
 from reader.library.entry import Changes
 
 if TYPE_CHECKING:
@@ -70,13 +69,7 @@ class Background:
     def _run(self, work: Callable[[], None], group: str) -> Worker[Any]:
         """Run work in a thread; its failure is told, it does not end the program."""
 
-        def guarded() -> None:
-            try:
-                work()
-            except DeskreaderError as error:
-                self._app.call_from_thread(self._app.say, str(error), error=True)
-
-        return self._app.run_worker(guarded, thread=True, group=group, exit_on_error=False)
+        return self._app.run_worker(lambda: self._app.guarded(work), thread=True, group=group, exit_on_error=False)
 
     def _tell(self, message: Message) -> None:
         """Hand a message to the main screen, from any thread."""

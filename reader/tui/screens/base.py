@@ -68,6 +68,10 @@ class KeyScreen(Screen[Result], inherit_bindings=False):
         if before != self.dispatcher.pending:
             self.keys_pending()
 
+    def in_thread(self, work: Callable[[], None], group: str) -> None:
+        """Do work beside the screen; it tells its result by a message, and a failure is told by itself."""
+        self.run_worker(lambda: self.desk.guarded(work), thread=True, group=group, exit_on_error=False)
+
     def focus_on(self, widget: Widget) -> None:
         """Put a widget in focus at once, so that the very next key is its own."""
         self.set_focus(widget, scroll_visible=False)

@@ -188,7 +188,7 @@ class NotingScreen(FindingScreen):
         self._journal = None
         if self._written is not None and self.editor.changed:
             key, text = self.editor.key, self.editor.text
-            self.run_worker(lambda: self._save_draft(key, text), thread=True, group="draft", exit_on_error=False)
+            self.in_thread(lambda: self._save_draft(key, text), "draft")
 
     def _save_draft(self, key: str, text: str) -> None:
         """Keep a draft, unless its note was saved meanwhile; a failure is told."""

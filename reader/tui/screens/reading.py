@@ -1,6 +1,7 @@
 """Sources and page: listing what there is, opening an article, finding in it, and the way back."""
 
 from collections.abc import Callable, Sequence
+from time import monotonic
 
 from textual.message import Message
 
@@ -17,6 +18,9 @@ from reader.tui.trail import Place, Trail
 from reader.tui.widgets.layers import Mark
 from reader.tui.widgets.page import Page
 from reader.tui.widgets.rows import RowList
+
+PATIENCE = 3.0
+"""Seconds that the first look at a new folder may take before an article is opened without knowing them all."""
 
 Opened = tuple[Article, list[PlacedNote]]
 
@@ -57,6 +61,8 @@ class ReadingScreen(Asking):
         self._listing = False
         self._list_again = False
         self._first_opened = False
+        self._all_known: bool | None = None
+        self._began = monotonic()
 
     # The sources
 
@@ -82,7 +88,7 @@ class ReadingScreen(Asking):
             self._list_again = True
             return
         self._listing = True
-        self.run_worker(self._list_sources, thread=True, group="sources", exit_on_error=False)
+        self.in_thread(self._list_sources, "sources")
 
     def _list_sources(self) -> None:
         """In a thread: what there is."""
@@ -92,18 +98,16 @@ class ReadingScreen(Asking):
         entries: list[Source] = []
         try:
             entries = [
-                Source(
-                    entry.id, entry.title, entry.outlet, entry.published, entry.folder, entry.words, entry.authors
-                )
-                for entry in workspace.library.entries("date")
+                Source(one.id, one.title, one.outlet, one.published, one.folder, one.words, one.authors)
+                for one in workspace.library.entries("date")
             ]
             for annotation in workspace.store.all():
                 for id in {target.source for target in annotation.targets}:
                     notes[id] = notes.get(id, 0) + 1
-                    tags.setdefault(id, []).extend(tag for tag in annotation.tags if tag not in tags.get(id, ()))
-        except DeskreaderError as error:
-            self.app.call_from_thread(self.desk.say, str(error), error=True)
-        self.post_message(self.SourcesListed(entries, tags, notes))
+                    known = tags.setdefault(id, [])
+                    known.extend(tag for tag in annotation.tags if tag not in known)
+        finally:
+            self.post_message(self.SourcesListed(entries, tags, notes))
 
     def on_reading_screen_sources_listed(self, event: SourcesListed) -> None:
         """Show the articles there are; the first time, open one."""
@@ -112,7 +116,10 @@ class ReadingScreen(Asking):
         self._note_counts = event.notes
         self.refresh_sources()
         self.source_list.empty = "No captures here yet. Put text or HTML files into this folder."
-        if not self._first_opened and event.entries:
+        if self._all_known is None:
+            self._all_known = bool(event.entries)
+        waited = self._all_known or monotonic() - self._began > PATIENCE
+        if not self._first_opened and event.entries and waited:
             self._first_opened = True
             self._open_first()
         if self._list_again:
@@ -182,6 +189,7 @@ class ReadingScreen(Asking):
 
     def on_catalogue_changed(self, event: CatalogueChanged) -> None:
         """The catalogue has news: list anew, and show the open article as it is now."""
+        self._all_known = self._all_known or event.changes is None
         self.list_sources()
         if event.changes and self.article is not None:
             changes = event.changes
@@ -251,7 +259,7 @@ class ReadingScreen(Asking):
             self.post_message(self.ArticleOpened(generation, opened, shown))
 
         self._wanted_position = self.workspace.reading.position(id) if position is None else position
-        self.run_worker(load, thread=True, group="article", exit_on_error=False)
+        self.in_thread(load, "article")
 
     _wanted_position: int | None = None
 
@@ -286,17 +294,13 @@ class ReadingScreen(Asking):
             self.workspace.reading.set_position(self.article.id, event.position)
             self.show_state()
 
-    # What the rest of the screen adds
-
     def focus_pane(self, name: str) -> None:
-        """Put a pane in focus."""
-        raise NotImplementedError
+        """Put a pane in focus; the whole screen knows how."""
 
     def marks(self) -> list[Mark]:
         """The passages of the article that are marked."""
-        raise NotImplementedError
+        return []
 
     def show_notes(self, current: str | None) -> None:
-        """Show the notes of the article."""
-        raise NotImplementedError
+        """Show the notes of the article; the whole screen knows how."""
 

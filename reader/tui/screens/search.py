@@ -139,7 +139,7 @@ class SearchScreen(KeyScreen[Landing | None]):
             if generation == self._generation:
                 self.post_message(self.Answered(generation, answer))
 
-        self.run_worker(ask, thread=True, group="search", exit_on_error=False)
+        self.in_thread(ask, "search")
 
     def on_search_screen_answered(self, event: Answered) -> None:
         """Show the articles at once, their lines as they are looked up."""
@@ -176,7 +176,7 @@ class SearchScreen(KeyScreen[Landing | None]):
                 found.append((article, Result(result.id, result.title, result.score, engine.hits(article, query))))
             self.post_message(self.HitsFound(generation, found))
 
-        self.run_worker(look_up, thread=True, group="hits", exit_on_error=False)
+        self.in_thread(look_up, "hits")
 
     def on_search_screen_hits_found(self, event: HitsFound) -> None:
         """Show the lines of the articles that were looked up."""
