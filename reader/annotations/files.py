@@ -11,9 +11,8 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -24,8 +23,7 @@ _FIRST_WAIT: Final = 0.0005
 _LONGEST_WAIT: Final = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells one state of a file from the next: inode, size in bytes, last change in nanoseconds."""
 
     inode: int

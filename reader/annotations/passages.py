@@ -57,7 +57,8 @@ def target_from(data: object) -> tuple[Target, str | None]:
         return Target(source_of(data) if isinstance(data, str) else ""), None
     if "source" not in data:
         return Target(source_of(str(data.get("id", ""))), extra={"source": data}), None
-    extra = {key: value for key, value in data.items() if key not in _KNOWN}
+    unknown = data.keys() - _KNOWN
+    extra = {key: data[key] for key in unknown}
     if data.get("type", "SpecificResource") != "SpecificResource":
         extra["type"] = data["type"]
     source = data["source"]

@@ -11,6 +11,7 @@ again:
 - `Target.extra` does the same, with `selector` and `state`.
 """
 
+import codecs
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -91,15 +92,16 @@ def from_json(data: object) -> Annotation:
     if not found:
         raise NotAnAnnotation("it has no target")
     targets = tuple(target for target, _pen in found)
-    extra = {key: value for key, value in data.items() if key not in _KNOWN}
+    unknown = data.keys() - _KNOWN
+    extra = {key: data[key] for key in unknown}
     if data.get("@context") not in (CONTEXT, None):
         extra["@context"] = data["@context"]
     identity = _id_from(data, extra)
     note, tags = _read_bodies(data, extra)
     motivations = [str(one) for one in as_list(data.get("motivation"))]
-    unknown = [one for one in motivations if one not in _COMPUTED]
-    if unknown:
-        extra["motivation"] = unknown
+    others = [one for one in motivations if one not in _COMPUTED]
+    if others:
+        extra["motivation"] = others
     kind = data.get(_OWN + "kind") or next((_KIND_OF[one] for one in motivations if one in _KIND_OF), "note")
     created, modified = (_stamp(data.get(key)) for key in ("created", "modified"))
     credibility = data.get(_OWN + "credibility")
@@ -152,7 +154,7 @@ def dumps(data: object) -> bytes:
 def loads(data: bytes) -> Any:
     """The JSON of a file; raises `NotAnAnnotation` with the place where it breaks off or goes wrong."""
     try:
-        return _DECODER.decode(data.decode("utf-8-sig"))
+        return _DECODER.decode(data.removeprefix(codecs.BOM_UTF8).decode())
     except RecursionError as error:
         raise NotAnAnnotation("it is nested too deeply") from error
     except (ValueError, UnicodeDecodeError) as error:
@@ -246,6 +248,8 @@ def _read_bodies(data: Mapping[str, Any], extra: dict[str, Any]) -> tuple[str, t
             continue
         else:
             kept.append({"type": "SpecificResource", "source": body} if isinstance(body, str) else {"type": "Unknown"})
+            continue
+        if body == {"type": "TextualBody", **plain}:
             continue
         added = {key: item for key, item in body.items() if key != "type" and plain.get(key) != item}
         added.pop("value", None)

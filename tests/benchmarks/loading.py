@@ -92,6 +92,9 @@ def main() -> None:
 
         print(f"tag {len(chosen)} in one step: {milliseconds(bulk):.0f} ms")
         print(f"undo it: {milliseconds(store.undo):.0f} ms")
+        together = [(annotation, {"tags": ("cargo", "crew")}) for annotation in chosen]
+        print(f"tag {len(chosen)} together: {milliseconds(lambda: store.edit_all(together, 'tag')):.0f} ms")
+        print(f"undo it: {milliseconds(store.undo):.0f} ms")
         print(f"draft: {milliseconds(lambda: store.drafts.save('note', _SENTENCE), 21):.2f} ms")
         store.close()
 
