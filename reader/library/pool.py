@@ -17,7 +17,7 @@ from typing import Final
 from reader.errors import DeskreaderError
 from reader.library.entry import Cancelled, never
 from reader.library.parsing import Result, Task
-from reader.library.worker import TIME_LIMIT, receive, send
+from reader.library.worker import PATIENCE, TIME_LIMIT, receive, send
 
 START_LIMIT: Final = 60.0
 """Seconds that a worker may take to start."""
@@ -64,9 +64,9 @@ class _Worker:
         self.ready = False
         self.deadline = time.monotonic() + START_LIMIT
 
-    def give(self, tasks: list[Task], time_limit: float) -> None:
+    def give(self, tasks: list[Task], patience: float) -> None:
         if not self.owed:
-            self.deadline = time.monotonic() + time_limit + _GRACE
+            self.deadline = time.monotonic() + patience
         self.owed.extend(tasks)
         with contextlib.suppress(OSError):  # its death is noticed, and told from others, when it is read from
             send(self.connection, tasks)
@@ -90,6 +90,7 @@ class Pool:
     def __init__(self, size: int | None = None, time_limit: float = TIME_LIMIT) -> None:
         self.size = size or processors()
         self.time_limit = time_limit
+        self._patience = time_limit * PATIENCE + _GRACE
         self._workers: list[_Worker] = []
         self._second_chance: list[Task] = []
         self._lock = threading.Lock()
@@ -134,16 +135,16 @@ class Pool:
             selector.register(worker.connection, selectors.EVENT_READ, worker)
         for worker in self._workers:
             if worker.ready and len(worker.owed) <= _BATCH // 2 and (tasks := waiting.take(_BATCH)):
-                worker.give(tasks, self.time_limit)
+                worker.give(tasks, self._patience)
 
     def _hear(self, worker: _Worker, waiting: "_Waiting", selector: selectors.BaseSelector) -> Iterator[Result]:
         try:
-            worker.connection.settimeout(self.time_limit + _GRACE)
+            worker.connection.settimeout(self._patience)
             answer = receive(worker.connection)
         except (EOFError, OSError):
             yield from self._bury(worker, waiting, selector)
             return
-        worker.deadline = time.monotonic() + self.time_limit + _GRACE
+        worker.deadline = time.monotonic() + self._patience
         if worker.ready:
             worker.owed.popleft()
             yield answer
@@ -160,7 +161,7 @@ class Pool:
         if worker.owed:
             culprit = worker.owed.popleft()
             waiting.back(worker.owed)
-            if late or status == -signal.SIGALRM:
+            if late or status in (-signal.SIGALRM, -signal.SIGPROF):
                 reason = f"reading it took more than {self.time_limit:g} seconds"
             elif culprit not in self._second_chance:  # something else may have ended the process
                 self._second_chance.append(culprit)

@@ -17,7 +17,9 @@ from typing import Any, Final
 from reader.library.parsing import Task, read_task
 
 TIME_LIMIT: Final = 5.0
-"""Seconds that reading one file may take."""
+"""Seconds of processor time that reading one file may take."""
+PATIENCE: Final = 3
+"""How many times as long a file may take on a machine that is busy with other things."""
 MEMORY_LIMIT: Final = 2_000_000_000
 """Bytes of address space that a worker may take."""
 _LENGTH: Final = struct.Struct(">I")
@@ -55,7 +57,8 @@ def serve(descriptor: int, time_limit: float) -> None:
     for kind, limit in ((resource.RLIMIT_AS, MEMORY_LIMIT), (resource.RLIMIT_CORE, 0)):
         hard = resource.getrlimit(kind)[1]
         resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the kernel ends a worker that overruns, whatever it does
+    for alarm in (signal.SIGALRM, signal.SIGPROF):
+        signal.signal(alarm, signal.SIG_DFL)  # the kernel ends a worker that overruns, whatever it does
     sys.setrecursionlimit(3000)
     import reader.capture.pipeline  # noqa: F401  (ready before the first file is timed)
 
@@ -67,9 +70,11 @@ def serve(descriptor: int, time_limit: float) -> None:
         except EOFError:
             return
         for task in tasks:
-            signal.setitimer(signal.ITIMER_REAL, time_limit)
+            signal.setitimer(signal.ITIMER_PROF, time_limit)
+            signal.setitimer(signal.ITIMER_REAL, time_limit * PATIENCE)
             result = read_task(task)
             signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             try:
                 send(connection, result)
             except OSError:

@@ -104,7 +104,7 @@ def hostile(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_every_bad_file_is_an_article_or_a_problem(library: Library, hostile: Path, write: Write) -> None:
     write("good.txt", *story(1))
-    library._pool.time_limit = 2.5
+    library._pool.time_limit = 2.0
     refreshed(library)
     entries = {entry.id.partition("#")[0] for entry in library.entries()}
     problems = {problem.path: problem for problem in library.problems()}

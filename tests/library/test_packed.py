@@ -31,7 +31,7 @@ def test_an_article_comes_back_as_it_went(lines: list[str]) -> None:
         b"{}",
         b'{"text": 5}',
         b"[" * 100_000,
-        b'{"text": "a\\u001b", "blocks": [], "metadata": {}, "encoding": ""}',
+        b'{"text": "a\\u001b", "words": [], "blocks": [], "metadata": {}, "encoding": ""}',
     ],
 )
 def test_anything_else_is_refused(value: bytes) -> None:
