@@ -6,12 +6,15 @@ from typing import Final
 from reader.annotations.annotation import Stance, Target
 from reader.capture.article import Article, Kind
 from reader.errors import DeskreaderError, NothingFound, Refused, WrongUsage
+from reader.text.clean import clean_line
 from reader.text.span import Span
 
 CONTEXT: Final = 64
 """Code points of context that are kept on either side of a quotation."""
 
 _LISTED: Final = 5
+_SHOWN: Final = 120
+_AROUND: Final = 24
 _FOLDED_KINDS: Final = frozenset({Kind.BOILERPLATE, Kind.RELATED, Kind.COMMENT})
 _ALIKE: Final = {
     **dict.fromkeys("'‘’‚‛′`´ʼʻʾʿ", "['‘’‚‛′`´ʼʻʾʿ]"),
@@ -105,20 +108,27 @@ def _is_shown(article: Article, span: Span) -> bool:
 
 
 def _nowhere(article: Article, quote: str) -> str:
+    """What to say of a quotation that is not there: how far it goes before it differs."""
     words = quote.split()
-    for length in range(len(words) - 1, 0, -1):
-        start = " ".join(words[:length])
-        if _any_case(article.text, start):
-            return f"{article.id} has “{start}” but not followed by “{' '.join(words[length:])}”"
-    return f"{article.id} does not say “{' '.join(words)}”"
+    there, wrong = 0, len(words)
+    while wrong - there > 1:  # whatever begins a beginning that is there is there as well
+        middle = (there + wrong) // 2
+        if _any_case(article.text, " ".join(words[:middle])):
+            there = middle
+        else:
+            wrong = middle
+    if there:
+        start, rest = clean_line(" ".join(words[:there]), _SHOWN), clean_line(" ".join(words[there:]), _SHOWN)
+        return f"{article.id} has “{start}” but not followed by “{rest}”"
+    return f"{article.id} does not say “{clean_line(' '.join(words), _SHOWN)}”"
 
 
 def _ambiguous(article: Article, found: list[Span]) -> DeskreaderError:
-    places = [
-        f"  {span.start}–{span.end}  …{_line(article.text, Span(max(0, span.start - 24), span.start))}"
-        f"[{_line(article.text, span)}]{_line(article.text, Span(span.end, span.end + 24))}…"
-        for span in found[:_LISTED]
-    ]
+    places = []
+    for span in found[:_LISTED]:
+        before, after = Span(max(0, span.start - _AROUND), span.start), Span(span.end, span.end + _AROUND)
+        said = (_line(article.text, part) for part in (before, span, after))
+        places.append("  {}–{}  …{} [{}] {}…".format(span.start, span.end, *said))
     more = f"\n  and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
     return QuoteAmbiguous(
         "Quotation stands several times",
@@ -130,4 +140,4 @@ def _ambiguous(article: Article, found: list[Span]) -> DeskreaderError:
 
 
 def _line(text: str, span: Span) -> str:
-    return " ".join(span.of(text).split(" ")).replace("\n", " ")
+    return clean_line(span.of(text), _SHOWN)

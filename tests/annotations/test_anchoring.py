@@ -130,3 +130,25 @@ def test_no_selector_raises(exact: str, prefix: str, text: str, start: int, leng
     target = Target("a", "", Span(start, start + length), exact, prefix, "suffix")
     assert place(target, None, article(text)).reason
     assert place(target, text[::-1], article(text)).reason
+
+
+@pytest.mark.parametrize(
+    ("old", "start", "length"),
+    [
+        ("a" * 200_000, 100_000, 1),
+        ("Reply Share Report\n" * 9_000, 19 * 4_000, 5),
+        (" " * 90_000 + "word" + " " * 90_000, 90_000, 4),
+        (OLD * 500, 700, 60_000),
+        ("\u0301" * 50_000 + "end", 50_000, 3),
+    ],
+    ids=["one letter", "one line", "one word", "a long passage", "marks"],
+)
+def test_texts_of_any_shape_are_answered(old: str, start: int, length: int) -> None:
+    target = target_for(article(old), Span(start, start + length))
+    new = article("New. " + old.replace("storm", "gale"))
+    for snapshot in (old, None):
+        found = place(target, snapshot, new)
+        assert found.state is not State.PLACED
+        if found.state is State.MOVED:
+            assert found.span is not None
+            assert same_words(found.span.of(new.text), target.exact)
