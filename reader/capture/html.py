@@ -68,7 +68,7 @@ def text_of(markup: str) -> list[str]:
     position = 0
     while (start := _UNSEEN.search(markup, position)) is not None:
         kept.append(markup[position : start.start()])
-        end = re.compile(f"</{start[1]}" if start[1] else "-->", re.I).search(markup, start.end())
+        end = re.compile(f"</{start[1]}[^<>]*>?" if start[1] else "-->", re.I).search(markup, start.end())
         position = end.end() if end else len(markup)
     kept.append(markup[position:])
     text = _INLINE.sub("", " ".join(kept))

@@ -31,7 +31,8 @@ class Reading:
             if self.inside[i]
             and not self.apart[i]
             and self.content.prose[i] > 0
-            and run.element.tag not in ("figcaption",)
+            and run.element.tag != "figcaption"
+            and self._nearest(run.element) is not Part.STANDFIRST
         ]
         self.first = body[0] if body else 0
         self.last = body[-1] if body else -1
@@ -145,7 +146,8 @@ class Reading:
             if DATED.search(run.text):
                 return Kind.DATE, "date line", 0.75
             return Kind.BOILERPLATE, str(part), 0.7
-        if self.inside[i] and count < 8 and DATED.search(run.text) and not heading_rank(run):
+        below = self.inside[i] or (self._titles and i > min(self._titles) and self.apart[i] is None)
+        if below and count < 8 and DATED.search(run.text) and not heading_rank(run):
             return Kind.DATE, "date before the text", 0.6
         if (
             heading_rank(run) == 2

@@ -179,7 +179,7 @@ def _author(page: Page, unit: Element, units: dict[int, tuple[Element, int]]) ->
             )
             if not (named or (not strict and element.tag in ("cite", "b", "strong", "h4", "h5"))):
                 continue
-            text = " ".join(run.text for run in page.runs[element.first : element.last] if not run.image)
+            text = page.said(element)
             text = re.sub(
                 r"(?i)\s+(?:says|said|wrote|dit|sagt|schreibt|dice|on\b.*|commented.*|replied.*|•.*|·.*"
                 r"|\d.*)\s*:?$",

@@ -177,7 +177,7 @@ class Content:
             ):
                 return here
             share = self.prose_of(best) / held
-            needed = 0.95 if body_strength(here) >= 2 else (0.8, 0.65, 0.5, 0.4)[body_strength(best)]
+            needed = 0.95 if body_strength(here) >= 2 else (0.7, 0.6, 0.5, 0.4)[body_strength(best)]
             if share < needed:
                 return here
             here = best

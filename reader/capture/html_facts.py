@@ -161,12 +161,12 @@ def _from_items(facts: Facts, page: Page) -> None:
         if not item and element.tag != "time":
             continue
         if "datepublished" in item.split():
-            value = element.attributes.get("datetime") or element.attributes.get("content") or _text(page, element)
+            value = element.attributes.get("datetime") or element.attributes.get("content") or page.said(element)
             add_fact(facts, "published", value, "microdata")
         elif item == "headline":
-            add_fact(facts, "title", element.attributes.get("content") or _text(page, element), "microdata")
+            add_fact(facts, "title", element.attributes.get("content") or page.said(element), "microdata")
         elif item == "author" or (item == "name" and _inside(element, "author")):
-            value = element.attributes.get("content") or _text(page, element)
+            value = element.attributes.get("content") or page.said(element)
             if len(value) < 100:
                 add_fact(facts, "authors", _name(value), "microdata")
     times = [one for one in page.elements if one.tag == "time" and one.attributes.get("datetime", "").strip()]
@@ -177,10 +177,6 @@ def _from_items(facts: Facts, page: Page) -> None:
 
 def _inside(element: Element, item: str) -> bool:
     return any(item in one.attributes.get("itemprop", "").lower().split() for one in element.chain())
-
-
-def _text(page: Page, element: Element) -> str:
-    return " ".join(run.text for run in page.runs[element.first : element.last][:3])[:500]
 
 
 def _from_title(facts: Facts, title: str) -> None:

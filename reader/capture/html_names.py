@@ -150,7 +150,7 @@ _PATTERNS: Final = tuple(
         ),
         (
             Part.DATE,
-            r"(.+-)?(date|datetime|time|timestamp|published|post-?date|posted-?on|entry-?date|pub-?date"
+            r"(.+-)?(dates?|datetime|time|timestamp|published|post-?date|posted-?on|entry-?date|pub-?date"
             r"|date-?published"
             r"|date-?modified|updated|dateline|last-?(updated|modified))",
         ),

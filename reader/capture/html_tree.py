@@ -33,12 +33,20 @@ _FOR_SCREEN_READERS: Final = word_set(
 )
 
 
+BULLET: Final = "• "
+"""What stands before an item of a list that has no number."""
+
+_OWN_LIMIT: Final = 200
+"""Code points of its own text that an element remembers: a name or a date is shorter."""
+
+
 @dataclass(slots=True, eq=False)
 class Element:
     """An element of the page; `names` are its class, id, role and the like, with dashes between words.
 
     `order` is its place among the page's elements, `end` that of the first element after all that it holds; `first`
-    and `last` are the indices of the runs that it holds, the last one excluded.
+    and `last` are the indices of the runs that it holds, the last one excluded. `own` is the beginning of the text
+    that stands in it and in no element inside it.
     """
 
     tag: str
@@ -51,6 +59,7 @@ class Element:
     last: int = 0
     order: int = 0
     end: int = 0
+    own: str = ""
 
     def chain(self) -> "Iterator[Element]":
         """The element and those around it, inmost first."""
@@ -58,6 +67,11 @@ class Element:
         while element is not None:
             yield element
             element = element.parent
+
+    def add(self, text: str) -> None:
+        """Note text that stands in the element itself."""
+        if len(self.own) < _OWN_LIMIT:
+            self.own += text[:_OWN_LIMIT]
 
     def within(self, other: "Element") -> bool:
         """Whether this is `other` or lies inside it."""
@@ -77,7 +91,7 @@ class Run:
     @property
     def link_share(self) -> float:
         """How much of the line is link text, 0 to 1."""
-        return min(1.0, self.linked / max(1, len(self.text)))
+        return min(1.0, self.linked / max(1, len(self.text.removeprefix(BULLET))))
 
 
 @dataclass(slots=True)
@@ -91,6 +105,11 @@ class Page:
     scripts: list[str] = field(default_factory=list)
     title: str = ""
     language: str = ""
+
+    def said(self, element: Element) -> str:
+        """The beginning of what stands in an element, where its line may hold more than that."""
+        held = self.elements[element.order : min(element.end, element.order + 12)]
+        return " ".join(" ".join(one.own for one in held if one.own).split())
 
 
 def names_of(attributes: dict[str, str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from reader.capture.html_tree import Element, Page, Run, is_hidden, names_of, word_set
+from reader.capture.html_tree import BULLET, Element, Page, Run, is_hidden, names_of, word_set
 from reader.capture.source import LINE_LIMIT, too_many_lines
 
 DEPTH_LIMIT: Final = 200
@@ -201,6 +201,7 @@ class _Walk:
             self._inside = inside
         self._bullet = ""
         self._parts.append(text)
+        here.add(text)
         size = len(text.strip())
         self._linked += size if self._in_link else 0
         self._strong += size if self._in_strong else 0
@@ -239,4 +240,4 @@ def _bullet(item: Element) -> str:
     parent = item.parent
     if parent is None or parent.tag not in ("ul", "ol", "menu"):
         return ""
-    return "• "
+    return BULLET
