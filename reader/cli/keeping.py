@@ -6,16 +6,19 @@ import shutil
 import subprocess
 import sys
 from argparse import Namespace
+from collections import Counter
+from contextlib import closing
 from importlib import metadata, util
 from pathlib import Path
 from typing import Any
 
 from reader import __version__
 from reader.cli import shapes
-from reader.errors import NothingFound, WrongUsage
+from reader.errors import NothingFound, Refused, WrongUsage
 from reader.settings.commands import COMMANDS, Command
 from reader.settings.folders import STATE
 from reader.settings.keymap import Keymap
+from reader.text.clean import clean_line
 from reader.workspace import Workspace
 
 _LIBRARIES = ("textual", "rich", "rapidfuzz", "tantivy", "selectolax", "pypdf", "feedparser", "warcio")
@@ -115,61 +118,74 @@ def _warnings() -> list[str]:
 
 def bring_in(request: Namespace) -> int:
     """Copy captures into the library, or notes into the store."""
-    workspace = Workspace.open(request.folder, os.environ, request.flags)
-    if request.notes:
-        return _bring_in_notes(workspace, request)
-    from reader.library.importer import bring_in
+    with closing(Workspace.open(request.folder, os.environ, request.flags)) as workspace:
+        if request.notes:
+            return _bring_in_notes(workspace, request)
+        from reader.library.importer import bring_in
 
-    failed = done = 0
-    for step in bring_in(workspace.library, request.sources, sys.stdin.buffer):
-        failed += step.failed
-        done += 1
-        if request.json:
-            shapes.dump({"source": step.source, "id": step.id, "outcome": step.outcome, "message": step.message})
-        else:
-            print(f"{step.outcome:<9} {step.source}" + (f"  {step.message}" if step.message else ""))
-    if not done:
+        steps: Counter[str] = Counter()
+        for step in bring_in(workspace.library, request.sources, sys.stdin.buffer):
+            steps[step.outcome] += 1
+            if request.json:
+                shapes.dump(
+                    {"source": step.source, "id": step.id, "outcome": step.outcome, "message": step.message}
+                )
+            else:
+                told = f"  {step.message}" if step.message else ""
+                print(clean_line(f"{step.outcome:<8} {step.id or step.source}{told}", 1000), flush=True)
+    if not steps:
         raise NothingFound("Nothing to import", " ".join(request.sources))
-    return 1 if failed else 0
+    shapes.narrate(", ".join(f"{count} {outcome}" for outcome, count in steps.items()))
+    return 1 if steps["failed"] else 0
 
 
 def _bring_in_notes(workspace: Workspace, request: Namespace) -> int:
     from reader.annotations.exchange import read_notes
-    from reader.annotations.exchange.finding import finder
 
-    store = workspace.store
-    find = finder(workspace.library.entries())
-    new = known = 0
-    with store.step("import of notes"):
+    by_address = {known: entry.id for entry in workspace.library.entries() for known in (entry.title, entry.url)}
+    count = 0
+    with workspace.store.step("import of notes"):
         for source in request.sources:
-            data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-            for annotation in read_notes(source, data, find):
-                if store.get(annotation.id) is None:
-                    print(store.add(annotation).id)
-                    new += 1
+            data = sys.stdin.buffer.read() if source == "-" else _bytes_of(Path(source))
+            for annotation in read_notes(source, data, by_address.get):
+                known = workspace.store.get(annotation.id)
+                outcome = "present" if known else "added"
+                stored = known or workspace.store.add(annotation)
+                count += not known
+                if request.json:
+                    shapes.dump({"source": source, "id": stored.id, "outcome": outcome, "message": ""})
                 else:
-                    known += 1
-    shapes.narrate(f"{new} notes imported" + (f", {known} were there already" if known else ""))
-    return 0 if new or known else 1
+                    print(f"{outcome:<8} {stored.id}")
+    shapes.narrate(f"{count} notes added; `deskreader notes undo` takes them back")
+    return 0
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WrongUsage("Cannot read this file", f"{path}: {error.strerror}") from None
 
 
 def export(request: Namespace) -> int:
     """Write every note in another form."""
     from reader.annotations.codebook_file import CodebookFile
-    from reader.annotations.exchange import FORMATS, write_notes
+    from reader.annotations.exchange import write_notes
 
-    if request.format not in FORMATS:
-        raise WrongUsage("Unknown format", f"{request.format}; known are {', '.join(FORMATS)}")
-    workspace = Workspace.open(request.folder, os.environ, request.flags)
-    store = workspace.store
-    book = CodebookFile(workspace.state, store.creator).load()
-    data = write_notes(request.format, store.all(), workspace.source_of, store.snapshot, book)
+    with closing(Workspace.open(request.folder, os.environ, request.flags)) as workspace:
+        workspace.bring_up_to_date(index=False)
+        store = workspace.store
+        book = CodebookFile(workspace.state, store.creator).load()
+        data = write_notes(request.format, store.all(), workspace.source_of, store.snapshot, book)
     if request.output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    else:
+        return 0
+    try:
         request.output.write_bytes(data)
-        shapes.narrate(f"{request.output}: {len(data)} bytes")
+    except OSError as error:
+        raise Refused("Cannot write this file", f"{request.output}: {error.strerror}") from None
+    shapes.narrate(f"{request.output}: {len(data):,} bytes")
     return 0
 
 
@@ -177,10 +193,11 @@ def check(request: Namespace) -> int:
     """Verify captures and notes; say each fault with its place and what to do."""
     from reader.annotations.check import check as check_store
 
-    workspace = Workspace.open(request.folder, os.environ, request.flags)
-    workspace.bring_up_to_date()
-    rows = [(problem.path, problem.reason, problem.advice) for problem in workspace.library.problems()]
-    rows += [(row.path, row.message, row.advice) for row in check_store(workspace.state, repair=request.repair)]
+    with closing(Workspace.open(request.folder, os.environ, request.flags)) as workspace:
+        workspace.bring_up_to_date(index=False)
+        rows = [(one.path, one.reason, one.advice) for one in workspace.library.problems()]
+        for fault in check_store(workspace.state, repair=request.repair):
+            rows.append((fault.path, fault.message, "repaired" if fault.repaired else fault.advice))
     if request.json:
         shapes.dump([{"path": path, "reason": reason, "advice": advice} for path, reason, advice in rows])
     else:

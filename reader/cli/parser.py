@@ -74,7 +74,7 @@ def _reading(commands: "Commands[ArgumentParser]") -> None:
     search.add_argument("query", nargs="+", help="words, \"a phrase\", -without, outlet: author: tag: after: …")
     search.add_argument("--limit", type=int, default=50, help="at most this many articles (default 50)")
     differ = _command(commands, "diff", "reading.diff", "show how two captures of one page differ, word by word")
-    differ.add_argument("paths", nargs=2, metavar="PATH")
+    differ.add_argument("paths", nargs="+", metavar="PATH", help="two captures, or one with an earlier version")
 
 
 def _notes(commands: "Commands[ArgumentParser]") -> None:

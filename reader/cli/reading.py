@@ -12,7 +12,7 @@ from typing import Final
 from reader.capture.article import Article, Kind
 from reader.cli import report, shapes
 from reader.cli.files import read_captures
-from reader.errors import DeskreaderError, NothingFound
+from reader.errors import DeskreaderError, NothingFound, WrongUsage
 from reader.search.answer import Hit, Match
 from reader.search.matching import why
 from reader.search.snippets import snippet
@@ -97,11 +97,12 @@ def diff(request: Namespace) -> int:
     """Print how the second capture of a page differs from the first, word by word."""
     from reader.library.versions import word_diff
 
-    both = list(_articles(request))
-    for one in both:
-        if isinstance(one, DeskreaderError):
-            raise one
-    older, newer = (one for one in both if isinstance(one, Article))
+    both = list(_unfailing(_articles(request)))
+    if len(both) == 1 and len(request.paths) == 1:
+        both.insert(0, _earlier(both[0].id, request))
+    if len(both) != 2:
+        raise WrongUsage("Two captures are compared", "give two, or one that has an earlier version")
+    older, newer = both
     changes = word_diff(older.text, newer.text)
     if request.json:
         shapes.dump([{"sign": change.sign, "text": change.text} for change in changes])
@@ -110,6 +111,23 @@ def diff(request: Namespace) -> int:
         sys.stdout.write({"+": "{+%s+}", "-": "[-%s-]"}.get(change.sign, "%s") % change.text)
     print()
     return 0
+
+
+def _unfailing(articles: Iterator[Article | DeskreaderError]) -> Iterator[Article]:
+    """The articles; raises the first failure that came instead of one."""
+    for article in articles:
+        if isinstance(article, DeskreaderError):
+            raise article
+        yield article
+
+
+def _earlier(id: str, request: Namespace) -> Article:
+    """The capture that came before the one the library shows."""
+    with closing(Workspace.open(request.folder, os.environ)) as workspace:
+        versions = [version for version in workspace.library.versions(id) if not version.current]
+        if not versions:
+            raise NothingFound("No earlier version", f"{id} was captured once; give a second capture to compare")
+        return workspace.library.history.article(versions[0])
 
 
 def _up_to_date(workspace: Workspace, *, index: bool = True) -> Workspace:
