@@ -184,7 +184,7 @@ class Selecting(FlowView):
     def _caret_moved(self) -> None:
         """Keep the caret in view and tell where it is."""
         if self.caret is not None:
-            self.bring(self.caret.position, margin=1)
+            self.bring(self.caret.position, margin=0)
             self.post_message(self.CaretChanged(self, self.caret.position))
         self._tell_selection()
         self.redraw()
