@@ -1,5 +1,7 @@
 """Claims count independent origins, and grades stay apart."""
 
+from pathlib import Path
+
 import pytest
 
 from reader.annotations.annotation import Annotation, Stance, Target
@@ -16,6 +18,7 @@ from reader.annotations.claims import (
     with_evidence,
     without_evidence,
 )
+from reader.annotations.store import Store
 from reader.annotations.w3c import from_json, to_json
 from reader.errors import WrongUsage
 from tests.annotations.making import note, passage
@@ -105,3 +108,17 @@ def test_an_articles_own_grade_stands_before_its_outlets_and_the_latest_before_o
     assert [(one.creator, one.reliability, one.whole) for one in found] == [("ana", "D", False), ("ben", "A", True)]
     assert grades_of(all_grades, "b", "Harbour Wire")[0].reliability == "C"
     assert grades_of(all_grades, "b", "") == ()
+
+
+def test_claims_and_grades_are_kept_like_any_note(tmp_path: Path) -> None:
+    store = Store(tmp_path / "state", "ana", rescue=tmp_path / "rescue")
+    made = store.add(claim("It sank.", [passage("sank", stance=FOR)]))
+    changed = store.edit(made, **with_evidence(made, passage("denied it", "b.txt"), AGAINST))
+    store.edit(changed, **graded(changed, 3))
+    store.add(grade(outlet_target("Harbour Wire"), "B", "often first"))
+    again = Store(tmp_path / "state", "ana", rescue=tmp_path / "rescue")
+    (kept,) = claims(again.all())
+    assert (kept.credibility, [target.stance for target in kept.targets]) == (3, [FOR, AGAINST])
+    assert [one.id for one in again.of("b.txt")] == [kept.id]
+    (given,) = grades_of(again.all(), "x", "Harbour Wire")
+    assert (given.reliability, given.reason, given.creator) == ("B", "often first", "ana")
