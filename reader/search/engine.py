@@ -16,11 +16,10 @@ from typing import Final
 from reader.capture.article import Article
 from reader.search.answer import Answer, Hit, Result
 from reader.search.expansion import Expander, NameGroups
-from reader.search.index import IndexDamaged
 from reader.search.lexicon import Lexicon
 from reader.search.matching import hits_in
 from reader.search.notes import NoteIndex, NoteText, chosen
-from reader.search.plan import Among, Between, Node, Record
+from reader.search.plan import Among, Between, EngineDamaged, Node, Record
 from reader.search.query import Condition, Query, Term, as_date, parse
 from reader.search.ranking import Knowledge, plan, wishes_of
 from reader.search.records import record_of
@@ -218,7 +217,7 @@ class Search:
         """Around reading: an index that turns out to be damaged is thrown away, and `notice` says so."""
         try:
             yield
-        except IndexDamaged as error:
+        except EngineDamaged as error:
             self.rebuild()
             self._storage.notice = f"{error.title}. {error.message}"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from reader.errors import DeskreaderError
-from reader.search.plan import Found, Plan, Record
+from reader.search.plan import EngineBusy, EngineDamaged, EngineFailed, Found, Plan, Record
 from reader.search.translation import WORDS, Translation, day_numbers, schema
 
 VERSION: Final = "1"
@@ -30,22 +30,10 @@ more.
 """
 
 
-class IndexDamaged(DeskreaderError):
-    """The folder holds no index that this version can read: wipe it and build again."""
-
-
-class IndexBusy(DeskreaderError):
-    """Another process is writing."""
-
-
-class IndexFailed(DeskreaderError):
-    """Writing did not succeed: a full disk, a folder that cannot be written."""
-
-
 class TantivyIndex:
     """Postings in `folder`, or in memory where it is None. Implements `reader.search.plan.Engine`.
 
-    Raises IndexDamaged when the folder holds something that cannot be opened, IndexFailed when it cannot be
+    Raises EngineDamaged when the folder holds something that cannot be opened, EngineFailed when it cannot be
     made.
     """
 
@@ -68,8 +56,8 @@ class TantivyIndex:
             folder.mkdir(parents=True, exist_ok=True)
             if (folder / "meta.json").exists():
                 if version.read_text(encoding="ascii", errors="replace") != VERSION:
-                    raise IndexDamaged("The search index is an old one", "It is being built again.")
-                with _failures(IndexDamaged, "The search index is damaged", "It is being built again."):
+                    raise EngineDamaged("The search index is an old one", "It is being built again.")
+                with _failures(EngineDamaged, "The search index is damaged", "It is being built again."):
                     index = self._tantivy.Index.open(str(folder))
                     index.config_reader("manual")
                     index.reload()
@@ -77,10 +65,10 @@ class TantivyIndex:
                     return index
             version.write_text(VERSION, encoding="ascii")
         except FileNotFoundError as error:
-            raise IndexDamaged("The search index is incomplete", "It is being built again.") from error
+            raise EngineDamaged("The search index is incomplete", "It is being built again.") from error
         except OSError as error:
-            raise IndexFailed("The search index cannot be made", f"{folder}: {error.strerror}") from error
-        with _failures(IndexFailed, "The search index cannot be made", str(folder)):
+            raise EngineFailed("The search index cannot be made", f"{folder}: {error.strerror}") from error
+        with _failures(EngineFailed, "The search index cannot be made", str(folder)):
             index = self._tantivy.Index(schema(self._tantivy), str(folder), reuse=True)
             index.config_reader("manual")
             return index
@@ -108,7 +96,7 @@ class TantivyIndex:
     ) -> Iterator[int]:
         """Replaces and removes articles; yields the number written after each commit, when they are found.
 
-        Raises IndexBusy while another process writes, IndexFailed where the disk does not take it; what was
+        Raises EngineBusy while another process writes, EngineFailed where the disk does not take it; what was
         committed stays. `small` spends less memory, for a few articles.
         """
         with self._lock:
@@ -119,7 +107,7 @@ class TantivyIndex:
             batch = _FIRST_BATCH
             finished = False
             try:
-                with _failures(IndexFailed, "The search index could not be written", str(self._folder or "")):
+                with _failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
                     for name in removed:
                         writer.delete_documents_by_term("id", name)
                     for record in records:
@@ -162,9 +150,9 @@ class TantivyIndex:
     def find(self, plan: Plan, most: int, order: str = "relevance") -> tuple[list[Found], int]:
         """The best `most` articles and how many there are in all; `order` is relevance, newest or oldest.
 
-        Raises IndexDamaged when the postings turn out to be unreadable.
+        Raises EngineDamaged when the postings turn out to be unreadable.
         """
-        with _failures(IndexDamaged, "The search index is damaged", "It is being built again."):
+        with _failures(EngineDamaged, "The search index is damaged", "It is being built again."):
             searcher = self._searcher()
             query = self._translation.of(plan)
             if order == "relevance":
@@ -189,7 +177,7 @@ class TantivyIndex:
             return False
         if stamp == self._seen:
             return False
-        with _failures(IndexDamaged, "The search index is damaged", "It is being built again."):
+        with _failures(EngineDamaged, "The search index is damaged", "It is being built again."):
             self._reload()
         return True
 
@@ -211,13 +199,13 @@ class TantivyIndex:
 
     def _writer(self, heap: int) -> Any:
         if self._folder is not None and not (self._folder / "meta.json").exists():
-            raise IndexDamaged("The search index was deleted", "It is being built again.")
+            raise EngineDamaged("The search index was deleted", "It is being built again.")
         try:
-            with _failures(IndexFailed, "The search index could not be written", str(self._folder or "")):
+            with _failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
                 return self._index.writer(heap, 1)
-        except IndexFailed as error:
+        except EngineFailed as error:
             if "LockBusy" in str(error.__cause__):
-                raise IndexBusy("Another Deskreader is indexing", "Its work is used here as well.") from error
+                raise EngineBusy("Another Deskreader is indexing", "Its work is used here as well.") from error
             raise
 
     def _document(self, record: Record) -> Any:

@@ -4,9 +4,11 @@ Nothing here knows how postings are stored. An engine that speaks another protoc
 search API) takes the place of the embedded one by implementing `Engine`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+
+from reader.errors import DeskreaderError
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,18 @@ class Found:
     score: float
 
 
+class EngineDamaged(DeskreaderError):
+    """What the engine holds cannot be read: it has to be built again."""
+
+
+class EngineBusy(DeskreaderError):
+    """Another process is writing."""
+
+
+class EngineFailed(DeskreaderError):
+    """Writing did not succeed: a full disk, a folder that cannot be written."""
+
+
 class Engine(Protocol):
     """Postings, wherever they are. Reading may happen in one thread while another one writes."""
 
@@ -112,8 +126,24 @@ class Engine(Protocol):
     def stamps(self) -> dict[str, str]:
         """The stamp under which each article was added."""
 
-    def write(self, records: Iterable[Record], removed: Sequence[str] = ()) -> int:
-        """Replaces and removes articles; they are found, or gone, when this returns the number written."""
+    def holds(self, name: str, stamp: str) -> bool:
+        """Whether the article was added under the stamp."""
+
+    def write(
+        self,
+        records: Iterable[Record],
+        removed: Sequence[str] = (),
+        cancelled: Callable[[], bool] = lambda: False,
+        small: bool = False,
+    ) -> Iterator[int]:
+        """Replaces and removes articles; yields the number written after each step, when they are found.
+
+        Raises EngineBusy while another process writes, EngineFailed where they cannot be taken, EngineDamaged
+        where what is there cannot be read; what was yielded stays.
+        """
+
+    def refresh(self) -> bool:
+        """Takes up what other processes wrote; whether there was anything."""
 
     def terms(self, field: str, prefix: str = "", most: int | None = None) -> list[tuple[str, int]]:
         """Words of a field that begin so, with the number of articles that hold each; the commonest

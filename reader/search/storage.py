@@ -12,8 +12,17 @@ from pathlib import Path
 from typing import Final
 
 from reader.errors import DeskreaderError
-from reader.search.index import IndexBusy, IndexDamaged, IndexFailed, TantivyIndex, wipe
-from reader.search.plan import Among, Found, Plan, Record
+from reader.search.index import TantivyIndex, wipe
+from reader.search.plan import (
+    Among,
+    Engine,
+    EngineBusy,
+    EngineDamaged,
+    EngineFailed,
+    Found,
+    Plan,
+    Record,
+)
 
 _MEMORY_BYTES: Final = 64_000_000
 
@@ -23,17 +32,18 @@ class Storage:
     is well.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, make: Callable[[Path | None], Engine] = TantivyIndex) -> None:
         self.notice = ""
         self._folder = folder
+        self._make = make
         self._lock = threading.RLock()
-        self._memory: TantivyIndex | None = None
+        self._memory: Engine | None = None
         self._newer: dict[str, str] = {}
         self._gone: set[str] = set()
         self._memory_bytes = 0
         self._disk = self._open()
 
-    def engines(self) -> list[TantivyIndex]:
+    def engines(self) -> list[Engine]:
         """The indexes that answer, the one on disk first."""
         return [engine for engine in (self._disk, self._memory) if engine]
 
@@ -70,7 +80,7 @@ class Storage:
         try:
             for _ in self._on_disk().write(records, gone, small=True):
                 continue
-        except (IndexBusy, IndexFailed, IndexDamaged) as error:
+        except (EngineBusy, EngineFailed, EngineDamaged) as error:
             self._failed(error)
         else:
             self._forget([record.id for record in records], gone)
@@ -93,25 +103,25 @@ class Storage:
                 waiting.clear()
                 yield count
             self.notice = ""
-        except (IndexBusy, IndexFailed, IndexDamaged) as error:
+        except (EngineBusy, EngineFailed, EngineDamaged) as error:
             self._failed(error)
             for more in self._remember(chain(list(waiting), source), gone, cancelled):
                 yield count + more
 
-    def _on_disk(self) -> TantivyIndex:
+    def _on_disk(self) -> Engine:
         if self._disk is None:
-            raise IndexFailed("The search index cannot be kept on disk")
+            raise EngineFailed("The search index cannot be kept on disk")
         return self._disk
 
     def _failed(self, error: DeskreaderError) -> None:
         """Draws the consequence of a write that did not succeed."""
-        if isinstance(error, IndexDamaged):
+        if isinstance(error, EngineDamaged):
             self.rebuild()
-        if not isinstance(error, IndexBusy):
+        if not isinstance(error, EngineBusy):
             self.notice = f"{error.title}: new articles are searched in memory"
 
     def find(self, wanted: Plan, most: int, order: str) -> tuple[list[Found], int]:
-        """The answers of both indexes as one; see `Engine.find`. Raises IndexDamaged."""
+        """The answers of both indexes as one; see `Engine.find`. Raises EngineDamaged."""
         hidden = tuple(sorted({*self._newer, *self._gone}))
         found: list[Found] = []
         matched = 0
@@ -131,7 +141,7 @@ class Storage:
         return found[:most], matched
 
     def refresh(self) -> bool:
-        """Takes up what another process committed; whether there was anything. Raises IndexDamaged."""
+        """Takes up what another process committed; whether there was anything. Raises EngineDamaged."""
         if not (self._disk and self._disk.refresh()):
             return False
         if self._newer and self._lock.acquire(blocking=False):
@@ -168,11 +178,11 @@ class Storage:
             for _ in self._memory.write((), dropped, small=True):
                 continue
 
-    def _open(self) -> TantivyIndex | None:
+    def _open(self) -> Engine | None:
         for _ in range(2):
             try:
-                return TantivyIndex(self._folder)
-            except IndexDamaged as error:
+                return self._make(self._folder)
+            except EngineDamaged as error:
                 self.notice = f"{error.title}. {error.message}"
                 wipe(self._folder)
             except DeskreaderError as error:
@@ -182,7 +192,7 @@ class Storage:
 
     def _remember(self, records: Iterable[Record], gone: list[str], cancelled: Callable[[], bool]) -> Iterator[int]:
         """Keeps in memory what the disk did not take, as far as it fits."""
-        memory = self._memory = self._memory or TantivyIndex(None)
+        memory = self._memory = self._memory or self._make(None)
         self._gone.update(gone)
         for name in gone:
             self._newer.pop(name, None)

@@ -22,7 +22,7 @@ COMMON: Final = (  # noqa: SIM905
 """The words that hold a text together; the rest of the vocabulary is made up from syllables."""
 
 NAMES: Final = (
-    ("Nujaifi", "Nujayfi", "Nujaify", "Nugaifi"),
+    ("Nujaifi", "Nujayfi", "Nujaify"),
     ("Qayyarah", "Qayara", "Gayara", "Qayarah"),
     ("muqawama", "mukawama", "muqawamah", "moqawama"),
     ("Muhammad", "Mohamed", "Mohammed", "Muhamad", "Mohammad"),
@@ -55,8 +55,34 @@ _SYLLABLES: Final = (  # noqa: SIM905
 ).split()
 _CODAS: Final = ("", "", "", "n", "r", "l", "s", "t", "m", "nt", "st", "ck", "rd", "ng")
 _ENDINGS: Final = ("", "", "", "", "s", "ed", "ing", "er", "ly", "tion", "ment", "al", "ity", "ness")
+_CONSONANTS: Final = (
+    "b",
+    "d",
+    "f",
+    "h",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "q",
+    "r",
+    "s",
+    "sh",
+    "t",
+    "z",
+    "kh",
+    "gh",
+    "bb",
+    "mm",
+)
+_SPELLED: Final = (
+    ("q", "k"), ("k", "q"), ("z", "dh"), ("i", "e"), ("u", "o"), ("a", "e"), ("ai", "ay"), ("bb", "b"), ("mm", "m"),
+    ("l", "ll"), ("r", "rr"), ("gh", "g"), ("u", "ou"),
+)  # fmt: skip
 _PARTS: Final = ("exact", "prefix", "typo", "transliteration", "typo and prefix")
 _WORDS_PER_ARTICLE: Final = 540
+_NAMES: Final = 300
 _VOCABULARY: Final = 180_000
 _KNEE: Final = 6_000
 
@@ -95,6 +121,10 @@ class Corpus:
             if len(word) > 2 and word not in known:
                 known.add(word)
                 self._words.append(word)
+        self._names = list(NAMES)
+        while len(self._names) < _NAMES:
+            self._names.append(_made_up_name(chance))
+        self._name_weights = list(accumulate(1 / (rank + 10) for rank in range(_NAMES)))
         self._weights = list(accumulate(_share(rank) for rank in range(len(self._words))))
 
     def articles(self) -> Iterator[Written]:
@@ -107,8 +137,9 @@ class Corpus:
         chance = random.Random(self._seed * 1_000_003 + number)
         length = max(80, int(chance.gauss(_WORDS_PER_ARTICLE, 220)))
         words = [self._words[bisect(self._weights, chance.random() * self._weights[-1])] for _ in range(length)]
-        subjects = [self._words[chance.randrange(200, 9_000)] for _ in range(6)]
-        names = [chance.choice(spellings) for spellings in chance.sample(NAMES, 3)]
+        subjects = [self._words[chance.randrange(1_000, 20_000)] for _ in range(6)]
+        groups = dict.fromkeys(chance.choices(self._names, cum_weights=self._name_weights, k=3))
+        names = [chance.choice(spellings) for spellings in groups]
         for special in (*subjects, *names):
             for _ in range(chance.randint(1, 3)):
                 words[chance.randrange(length)] = special
@@ -123,8 +154,45 @@ class Corpus:
         made: list[Question] = []
         while len(made) < most:
             written = self.article(chance.randrange(self.count))
-            made.append(_question(_PARTS[len(made) % len(_PARTS)], written, chance))
+            made.append(self._question(_PARTS[len(made) % len(_PARTS)], written, chance))
         return made
+
+    def _question(self, kind: str, written: Written, chance: random.Random) -> Question:
+        """Two remembered words and a name, made imperfect in the way of the kind."""
+        here = [word for word in dict.fromkeys(written.subjects) if f" {word}" in written.text and len(word) > 4]
+        names = [name for name in written.names if name in written.text] or written.names
+        one, two = chance.sample(here, 2) if len(here) > 1 else (here * 2 or written.subjects)[:2]
+        name = chance.choice(names)
+        if kind == "typo":
+            one = slip(one, chance)
+        elif kind == "transliteration":
+            spellings = next(group for group in self._names if name in group)
+            name = chance.choice([other for other in spellings if other != name])
+        elif kind == "prefix":
+            two = two[: max(3, len(two) - chance.randint(1, 3))]
+        elif kind == "typo and prefix":
+            one = slip(one, chance)
+            two = two[: max(3, len(two) - chance.randint(1, 3))]
+        return Question(kind, f"{name.lower()} {one} {two}", written.name)
+
+
+def _made_up_name(chance: random.Random) -> tuple[str, ...]:
+    """A name in three or four spellings, as transliterations differ: vowels, doubles, q or k, y or i, h
+    or not.
+    """
+    sounds = [chance.choice(_CONSONANTS) + chance.choice("aiu") for _ in range(chance.choice((2, 3, 3)))]
+    base = "".join(sounds) + chance.choice(_CONSONANTS)
+    end = chance.choice(("", "a", "i"))
+    spellings = dict.fromkeys([(base + end).capitalize()])
+    for _ in range(40):
+        other = base
+        for plain, changed in chance.sample(_SPELLED, 3):
+            other = other.replace(plain, changed, 1)
+        other += {"a": chance.choice(("a", "ah", "eh")), "i": chance.choice(("i", "y", "ee"))}.get(end, "")
+        spellings[other.capitalize()] = None
+        if len(spellings) == 4:
+            break
+    return tuple(spellings)
 
 
 def _share(rank: int) -> float:
@@ -145,25 +213,6 @@ def slip(word: str, chance: random.Random) -> str:
     if kind == 2:
         return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
     return word[:place] + chance.choice("abcdefghijklmnopqrstuvwxyz") + word[place + 1 :]
-
-
-def _question(kind: str, written: Written, chance: random.Random) -> Question:
-    """Two remembered words and a name, made imperfect in the way of the kind."""
-    here = [word for word in dict.fromkeys(written.subjects) if f" {word}" in written.text and len(word) > 4]
-    names = [name for name in written.names if name in written.text] or written.names
-    one, two = chance.sample(here, 2) if len(here) > 1 else (here * 2 or written.subjects)[:2]
-    name = chance.choice(names)
-    if kind == "typo":
-        one = slip(one, chance)
-    elif kind == "transliteration":
-        spellings = next(group for group in NAMES if name in group)
-        name = chance.choice([other for other in spellings if other != name])
-    elif kind == "prefix":
-        two = two[: max(3, len(two) - chance.randint(1, 3))]
-    elif kind == "typo and prefix":
-        one = slip(one, chance)
-        two = two[: max(3, len(two) - chance.randint(1, 3))]
-    return Question(kind, f"{name.lower()} {one} {two}", written.name)
 
 
 def _sentences(words: list[str], chance: random.Random) -> str:
