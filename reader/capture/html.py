@@ -7,7 +7,7 @@ from typing import Final
 from reader.capture.article import Kind
 from reader.capture.document import Document, Line
 from reader.capture.html_classify import Reading
-from reader.capture.html_facts import facts_of
+from reader.capture.html_facts import article_body, facts_of
 from reader.capture.html_names import Part, part_of
 from reader.capture.html_title import heading_rank
 from reader.capture.html_walk import TAG_LIMIT, read
@@ -26,6 +26,9 @@ _INLINE: Final = re.compile(
     re.I,
 )
 _ANY_TAG: Final = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_UNSHOWN: Final = 3
+"""How many times longer than the visible text the structured data's is where scripts would have shown it."""
+
 _EXTENSIONS: Final = frozenset({"html", "htm", "xhtml", "xht", "shtml", "php", "asp", "aspx"})
 
 
@@ -51,15 +54,21 @@ def charset(data: bytes) -> str | None:
 def document(markup: str, facts: Facts | None = None, fragment: str = "") -> Document:
     """The article of one page; `facts` known from around it (a feed, an archive) go before its own."""
     if markup.count("<") > TAG_LIMIT:
-        lines = text_of(markup)
-        if len(lines) > LINE_LIMIT:
+        texts = text_of(markup)
+        if len(texts) > LINE_LIMIT:
             raise too_many_lines()
-        return Document(tuple(Line(line) for line in lines), frozen(facts or {}), fragment)
+        return Document(tuple(Line(text) for text in texts), frozen(facts or {}), fragment)
     page = read(markup)
     found = facts_of(page)
     for name, values in (facts or {}).items():
         found[name] = [*values, *(one for one in found.get(name, []) if one not in values)]
-    return Document(tuple(Reading(page, found).lines()), frozen(found), fragment)
+    lines = Reading(page, found).lines()
+    shown = sum(len(line.text) for line in lines if line.kind is Kind.BODY)
+    body = article_body(page)
+    if len(body) > _UNSHOWN * shown:
+        rule = "text in the structured data"
+        lines += [Line(line.text, line.kind, rule, confidence=0.9) for line in fragment_lines(body)]
+    return Document(tuple(lines), frozen(found), fragment)
 
 
 def text_of(markup: str) -> list[str]:

@@ -115,6 +115,12 @@ def _structured(page: Page) -> Iterator[dict[str, Any]]:
     yield from pages[:3]
 
 
+def article_body(page: Page) -> str:
+    """The article's text as the structured data repeats it, for pages that show it only after running scripts."""
+    texts = (data.get("articleBody") for data in _structured(page))
+    return max((html.unescape(text) for text in texts if isinstance(text, str)), key=len, default="")
+
+
 def _from_article(facts: Facts, data: dict[str, Any]) -> None:
     add_fact(facts, "title", _plain(data.get("headline") or data.get("name")), "structured data")
     names = "\n".join(dict.fromkeys(name for name in _people(data.get("author") or data.get("creator")) if name))

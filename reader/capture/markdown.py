@@ -6,7 +6,7 @@ from typing import Final
 
 from reader.capture.article import Kind
 from reader.capture.document import Document, Line
-from reader.capture.source import Facts, Parsed, Source, add_fact, frozen
+from reader.capture.source import LINE_LIMIT, Facts, Parsed, Source, add_fact, frozen, too_many_lines
 
 _EXTENSIONS: Final = frozenset({"md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"})
 _FENCE: Final = re.compile(r"^\s{0,3}(```+|~~~+)")
@@ -61,6 +61,8 @@ def parse(source: Source) -> Parsed | None:
         and source.extension in ("", "txt", "text")
     ):
         return None
+    if source.text.count("\n") > LINE_LIMIT:
+        raise too_many_lines()
     lines = source.text.splitlines()
     facts, length = front_matter(lines)
     if not named and not facts:

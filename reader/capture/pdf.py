@@ -35,7 +35,7 @@ def parse(source: Source) -> Parsed | None:
         raise missing("PDF", "pdf") from None
     try:
         reader = pypdf.PdfReader(io.BytesIO(source.data))
-        if reader.is_encrypted and not reader.decrypt(""):
+        if reader.is_encrypted and not _opens(reader):
             raise CaptureError("This PDF is encrypted", "Save a copy without its password")
         if len(reader.pages) > PAGE_LIMIT:
             raise CaptureError(f"This PDF has more than {PAGE_LIMIT:,} pages", "Split it into parts")
@@ -51,6 +51,14 @@ def parse(source: Source) -> Parsed | None:
         raise CaptureError("This PDF holds pictures of text and no"
                            " text", "Run it through text recognition first")
     return Parsed("pdf", "utf-8", (Document(tuple(lines), frozen(facts)),))
+
+
+def _opens(reader: Any) -> bool:
+    """Whether the empty password opens a PDF; a cipher that is not installed counts as closed."""
+    try:
+        return bool(reader.decrypt(""))
+    except Exception:  # the library raises whatever a damaged key provokes
+        return False
 
 
 def _facts(metadata: Any) -> Facts:

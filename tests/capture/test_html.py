@@ -226,3 +226,11 @@ def test_no_word_of_a_page_is_lost(markup: str) -> None:
     words = "".join("".join(text_of(f"<html>{markup}")).split())
     kept = "".join("".join(line.text for line in document(f"<html>{markup}").lines).split())
     assert sorted(kept.replace("•", "").replace("|", "")) == sorted(words)
+
+
+def test_a_page_that_scripts_would_fill_gives_the_text_of_its_structured_data() -> None:
+    body = "\\n".join(TEXT)
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{body}"}}</script>'
+    page = read("<div id=root><p>Please turn on scripts.</p></div>", head)
+    assert of(page, Kind.BODY)[-4:] == TEXT
+    assert of(read(f"<h1>Wall</h1><div>{paragraphs(TEXT)}</div>", head), Kind.BODY) == TEXT
