@@ -13,7 +13,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -46,6 +46,7 @@ class LineView(Widget):
         super().__init__(name=name, id=id, classes=classes)
         self._strips: list[Strip] = []
         self._fresh = False
+        self._drawn = Size(0, 0)
         self._waiting = False
         self._looks: dict[tuple[str, ...], Style] = {}
         self._labels: dict[tuple[int, int], str] = {}
@@ -72,10 +73,10 @@ class LineView(Widget):
             self.call_next(self._redraw)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """As Textual's, but where it would send the whole pane again although the size and the colours are
-        the same (as when the focus comes and goes) only what differs is sent.
+        """As Textual's, but where it would send the whole pane again although the size is the same (as when
+        the focus comes and goes) only what differs is sent.
         """
-        if repaint and self._fresh and not (regions or layout or recompose):
+        if repaint and self._fresh and self._drawn == self.size and not (regions or layout or recompose):
             self.redraw()
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
@@ -83,7 +84,8 @@ class LineView(Widget):
     def _redraw(self) -> None:
         """Compare the new rows with the old and repaint what differs."""
         self._waiting = False
-        if not self._fresh:
+        if not self._fresh or self._drawn != self.size:
+            self._fresh = False
             self.refresh()
             return
         old = self._strips
@@ -102,11 +104,11 @@ class LineView(Widget):
             if y < height and x < width:
                 strips[y] = _overlaid(strips[y], x, label, self.look("label", of="view"), width)
         self._strips = [strip.adjust_cell_length(width, base) for strip in strips]
-        self._fresh = True
+        self._fresh, self._drawn = True, self.size
 
     def render_line(self, y: int) -> Strip:
         """One row, as Textual asks for it."""
-        if not self._fresh or len(self._strips) != self.size.height:
+        if not self._fresh or self._drawn != self.size:
             self._compute()
         return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.look())
 
@@ -151,10 +153,11 @@ class LineView(Widget):
         self.redraw()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another size: every row is new."""
-        self._fresh = False
+        """Another size. Textual has sent the rows at that size already: what follows from it is sent
+        after.
+        """
         self.resized(event.size.width, event.size.height)
-        self.refresh()
+        self.redraw()
 
     def resized(self, width: int, height: int) -> None:
         """For subclasses that keep a place while the size changes."""
