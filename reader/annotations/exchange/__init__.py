@@ -16,6 +16,7 @@ from reader.errors import WrongUsage
 
 _WRITERS: Final = {
     "markdown": "markdown.write",
+    "markdown-data": "markdown.write_with_data",
     "w3c": "pages.write_page",
     "collection": "pages.write_collection",
     "hypothesis": "hypothesis_web.write",
@@ -25,9 +26,17 @@ _WRITERS: Final = {
     "qdpx": "qdpx.write",
 }
 FORMATS: Final = tuple(_WRITERS)
-"""The names of the forms that can be written; all but Markdown can be read again."""
+"""The names of the forms that can be written; all but plain Markdown can be read again."""
 
-_READERS: Final = ("qdpx.read", "pages.read", "hypothesis_web.read", "zotero.read", "tables.read", "readwise.read")
+_READERS: Final = (
+    "qdpx.read",
+    "pages.read",
+    "hypothesis_web.read",
+    "zotero.read",
+    "markdown.read",
+    "tables.read",
+    "readwise.read",
+)
 
 
 def write_notes(

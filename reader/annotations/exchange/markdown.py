@@ -4,15 +4,20 @@ No quotation stands without its citation. Words of articles are escaped, so that
 as markup; notes are the analyst's own Markdown, without raw HTML.
 """
 
+import json
 import re
+from collections.abc import Callable
 from typing import Final
 
 from reader.annotations.annotation import Annotation, Stance, Target
-from reader.annotations.exchange.material import Material
+from reader.annotations.exchange import pages
+from reader.annotations.exchange.material import LARGEST, Material
+from reader.annotations.w3c import page
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 _OPENING: Final = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 _RAW: Final = re.compile(r"<(?=[A-Za-z/!?])")
+_DATA: Final = "deskreader"
 _STANCES: Final = {
     Stance.SUPPORTS: "Supports",
     Stance.CONTRADICTS: "Contradicts",
@@ -40,6 +45,23 @@ def write(annotations: list[Annotation], material: Material) -> bytes:
         held.sort(key=lambda one: one[0].span.start if one[0].span else -1)
         parts += [_passage(target, annotation, material) for target, annotation in held]
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
+
+
+def write_with_data(annotations: list[Annotation], material: Material) -> bytes:
+    """The report, with the annotations whole in a comment at its end, from which they are read again."""
+    data = json.dumps(page(annotations), sort_keys=True)
+    data = data.replace("--", "-\\u002d").replace("<", "\\u003c").replace(">", "\\u003e")  # only in strings
+    return write(annotations, material) + f"\n<!-- {_DATA} {data} -->\n".encode()
+
+
+def read(data: bytes, article_of: Callable[[str], str | None]) -> tuple[Annotation, ...] | None:
+    """The annotations of a report that holds them; None where it does not."""
+    opening = f"<!-- {_DATA} ".encode()
+    start = data.rfind(opening)
+    if start < 0 or len(data) > LARGEST:
+        return None
+    held, _, _ = data[start + len(opening) :].partition(b" -->")
+    return pages.read(held, article_of)
 
 
 def escaped(text: str) -> str:
