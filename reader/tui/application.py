@@ -20,18 +20,7 @@ from reader.settings.settings import config_directory
 from reader.text.clean import clean_line
 from reader.tui import clipboard
 from reader.tui.background import Background
-from reader.tui.commands import (
-    choosing,
-    copying,
-    finding,
-    lists,
-    marking,
-    moving,
-    program,
-    searching,
-    selecting,
-    viewing,
-)
+from reader.tui.commands import load_actions
 from reader.tui.driver import ControlFilter, Driver
 from reader.tui.messages import Messages
 from reader.tui.screens.main import MainScreen
@@ -45,13 +34,12 @@ if TYPE_CHECKING:
 
     from reader.workspace import Workspace
 
+LATER = 0.3
+"""Seconds after which the work in the background begins: the first screen comes first."""
 _TURN = 0.005
 """Seconds between two looks at whether a screen is there."""
 _TURNS = 100
 """Looks after which a key goes on its way all the same."""
-
-COMMAND_MODULES = (choosing, copying, finding, lists, marking, moving, program, searching, selecting, viewing)
-"""Imported so that every command has its function."""
 
 
 class Application(App[int], inherit_bindings=False):
@@ -108,7 +96,7 @@ class Application(App[int], inherit_bindings=False):
         if wanted not in self.available_themes:
             self.messages.hold(f"No theme is called {wanted}; T shows those there are")
             wanted = "deskreader"
-        self.theme = wanted
+        self.set_reactive(App.theme, wanted)
         self.own_themes = {theme.name for theme in (*OWN, *found)}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -153,8 +141,9 @@ class Application(App[int], inherit_bindings=False):
         return screen
 
     def on_mount(self) -> None:
-        """Begin to work in the background once the first screen is painted."""
-        self.call_after_refresh(self.background.begin)
+        """Begin to work in the background once the first screen is painted and has an article on it."""
+        self.set_timer(LATER, load_actions)
+        self.set_timer(LATER, self.background.begin)
 
     # Keys
 

@@ -1,10 +1,9 @@
 """How the panes share the screen: by its width, by what is hidden, by sizes that are remembered."""
 
+import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
-
-from reader.library.durable import read_json, write_json
 
 WIDE: Final = 100
 """Cells from which on three panes stand side by side; below, the notes lie under the page."""
@@ -65,7 +64,7 @@ class Arrangement:
     def load(cls, state: Path) -> "Arrangement":
         """What was remembered, or the usual arrangement."""
         try:
-            value = read_json(_path(state))
+            value = json.loads(_path(state).read_bytes())
         except (OSError, ValueError):
             value = None
         known = {item.name: type(item.default) for item in fields(cls) if item.name != "alone"}
@@ -75,6 +74,7 @@ class Arrangement:
     def save(self, state: Path) -> None:
         """Remember the arrangement; where that cannot be written, the next start has the usual one."""
         from reader.errors import DeskreaderError
+        from reader.library.durable import write_json
 
         try:
             write_json(_path(state), {key: value for key, value in asdict(self).items() if key != "alone"})

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from reader.text.spelling import normalise
-
 UNKNOWN_OUTLET: Final = "Outlet unknown"
 _NOTHING: Final[Mapping[str, Sequence[str]]] = {}
 
@@ -62,7 +60,7 @@ class Sources:
 
     def rebuild(self) -> None:
         """Sort the articles into groups anew, and the groups into rows."""
-        wanted = normalise(self.filter).split()
+        wanted = _words(self.filter) if self.filter else []
         groups: dict[str, list[Source]] = {}
         for entry in self.entries:
             if wanted and not _matches(entry, wanted):
@@ -160,8 +158,17 @@ class Sources:
         return self._index.get(id)
 
 
+def _words(text: str) -> list[str]:
+    """The words of a filter, in the form in which they are compared."""
+    from reader.text.spelling import normalise
+
+    return normalise(text).split()
+
+
 def _matches(entry: Source, wanted: Sequence[str]) -> bool:
     """Whether each word typed stands somewhere in the title, outlet, authors or date."""
+    from reader.text.spelling import normalise
+
     told = normalise(f"{entry.title} {entry.outlet} {' '.join(entry.authors)} {entry.published} {entry.id}")
     return all(word in told for word in wanted)
 

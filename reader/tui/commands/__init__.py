@@ -4,6 +4,7 @@ A function takes the screen on which the key was pressed and a count (1 unless d
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 Action = Callable[[Any, int], None]
@@ -23,7 +24,22 @@ def action(*names: str, on: str = "main") -> Callable[[Action], Action]:
     return declare
 
 
+MODULES = (
+    *("choosing", "copying", "finding", "lists", "marking", "moving", "program", "searching"),
+    *("selecting", "viewing"),
+)
+"""The modules of this package that declare functions."""
+
+
+def load_actions() -> None:
+    """Import every module that declares functions: after the first screen is painted, or at the first key."""
+    for module in MODULES:
+        import_module(f"{__name__}.{module}")
+
+
 def find_action(name: str, place: str) -> Action | None:
     """The function of a command on a screen of that place."""
+    if "quit" not in ACTIONS:
+        load_actions()
     known = ACTIONS.get(name, {})
     return known.get(place) or known.get("")

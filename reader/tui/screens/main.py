@@ -1,7 +1,7 @@
 """The main screen: sources, page and notes, and the line at the bottom."""
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,11 +13,13 @@ from reader.tui.arrangement import PANES, Arrangement
 from reader.tui.heading import Heading
 from reader.tui.panes import NotesControl, PageControl, PaneControl, SourcesControl
 from reader.tui.screens.noting import NotingScreen
-from reader.tui.screens.search import Landing, SearchScreen
 from reader.tui.widgets.jump import Jump
 from reader.tui.widgets.page import Page
 from reader.tui.widgets.rows import RowList
 from reader.tui.widgets.selecting import Selecting
+
+if TYPE_CHECKING:
+    from reader.tui.screens.search import Landing
 
 
 class MainScreen(NotingScreen):
@@ -248,9 +250,11 @@ class MainScreen(NotingScreen):
 
     def open_search(self, query: str) -> None:
         """Open the search over all articles."""
+        from reader.tui.screens.search import SearchScreen
+
         self.app.push_screen(SearchScreen(query), self._landed)
 
-    def _landed(self, landing: Landing | None) -> None:
+    def _landed(self, landing: "Landing | None") -> None:
         """The search led to a place."""
         if landing is None:
             return

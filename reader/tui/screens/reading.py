@@ -121,7 +121,7 @@ class ReadingScreen(Asking):
         waited = self._all_known or monotonic() - self._began > PATIENCE
         if not self._first_opened and event.entries and waited:
             self._first_opened = True
-            self._open_first()
+            self.call_after_refresh(self._open_first)
         if self._list_again:
             self._list_again = False
             self.list_sources()
