@@ -1,8 +1,12 @@
 """One running program among several: its name, and a lock that tells the others whether it still runs."""
 
 import contextlib
+import os
 import secrets
+import weakref
+from pathlib import Path
 
+from reader.annotations.files import Files
 from reader.annotations.layout import Layout
 
 _SUFFIX = ".lock"
@@ -14,6 +18,7 @@ class Session:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._descriptor: int | None = None
+        self._finalizer: weakref.finalize[[Files, Path, int, int], Session] | None = None
         self.name = secrets.token_hex(6)
 
     def begin(self) -> None:
@@ -25,6 +30,8 @@ class Session:
             layout.files.make_folder(layout.sessions, layout.folder_mode())
             path = layout.sessions / f"{self.name}{_SUFFIX}"
             self._descriptor = layout.files.take(path, layout.file_mode(False), wait=False)
+            if self._descriptor is not None:
+                self._finalizer = weakref.finalize(self, _release, layout.files, path, self._descriptor, os.getpid())
 
     def is_live(self, name: str) -> bool:
         """Whether another session of that name is still running."""
@@ -49,9 +56,16 @@ class Session:
                     layout.files.remove(layout.sessions / file)
 
     def end(self) -> None:
-        """Let the lock go, and its file."""
-        if self._descriptor is not None:
-            with contextlib.suppress(OSError):
-                self._layout.files.remove(self._layout.sessions / f"{self.name}{_SUFFIX}")
-            self._layout.files.give_back(self._descriptor)
-            self._descriptor = None
+        """Let the lock go, and its file; done by itself when the program ends in order."""
+        if self._finalizer is not None:
+            self._finalizer()
+        self._descriptor = self._finalizer = None
+
+
+def _release(files: Files, path: Path, descriptor: int, process: int) -> None:
+    """Give a session's lock back, in the process that took it and in no child of it."""
+    if os.getpid() == process:
+        with contextlib.suppress(OSError):
+            files.remove(path)
+        with contextlib.suppress(OSError):
+            files.give_back(descriptor)

@@ -53,3 +53,11 @@ def files_below(folder: Path) -> list[str]:
     return sorted(
         str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path.name != ".lock"
     )
+
+
+def die(store: Store) -> None:
+    """What the system does to the lock of a program that is killed: let it go, and leave its file."""
+    session = store._session
+    if session._finalizer is not None and session._descriptor is not None:
+        session._finalizer.detach()
+        store._files.give_back(session._descriptor)

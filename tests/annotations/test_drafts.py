@@ -1,15 +1,9 @@
 """Notes being typed survive the program that they were typed in."""
 
+import gc
 from pathlib import Path
 
-from store_tools import open_store
-
-from reader.annotations.store import Store
-
-
-def die(store: Store) -> None:
-    """What the system does to a killed program's lock."""
-    store._files.give_back(store._session._descriptor)  # type: ignore[arg-type]
+from store_tools import die, open_store
 
 
 def test_a_draft_outlives_its_program(tmp_path: Path) -> None:
@@ -49,3 +43,13 @@ def test_a_damaged_draft_hides_no_other(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     store.drafts.save("one", "kept").with_name("broken.1.json").write_text("{")
     assert [one.text for one in store.drafts.all()] == ["kept"]
+
+
+def test_a_program_that_ends_in_order_leaves_no_lock(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.drafts.save("note", "typed")
+    sessions = store.root / "history" / ".sessions"
+    assert len(list(sessions.iterdir())) == 1
+    del store
+    gc.collect()
+    assert list(sessions.iterdir()) == []

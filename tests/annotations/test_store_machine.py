@@ -11,7 +11,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, assume, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from store_tools import HandClock, draft
+from store_tools import HandClock, die, draft
 
 from reader.annotations.annotation import Annotation
 from reader.annotations.check import check
@@ -229,11 +229,10 @@ class TwoWindows(RuleBasedStateMachine):
 
     @rule(window=WINDOWS, gently=st.booleans())
     def end_and_start_again(self, window: int, gently: bool) -> None:
-        session = self.windows[window]._session
         if gently:
             self.windows[window].close()
-        elif session._descriptor is not None:
-            self.windows[window]._files.give_back(session._descriptor)
+        else:
+            die(self.windows[window])
         self.windows[window] = self.open()
         self.passed[window] = set()
         self.begun[window] = False
