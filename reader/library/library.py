@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,18 +11,18 @@ from reader.library.catalogue import Catalogue
 from reader.library.corrections import Correction, CorrectionBook
 from reader.library.entry import Cancelled, Changes, Entry, Problem, Progress, never
 from reader.library.files import read_inside
-from reader.library.history import History
 from reader.library.listing import Listing, grouped
 from reader.library.opening import Opener
 from reader.library.orders import Orders
 from reader.library.parsing import Task
-from reader.library.pool import Pool
 from reader.library.refresh import Refresher, Take
 from reader.library.watch import Watch
 
 if TYPE_CHECKING:
     from reader.capture.article import Article
+    from reader.library.history import History
     from reader.library.outlets import Lesson
+    from reader.library.pool import Pool
     from reader.library.versions import Version
 
 _POLL_LIMIT: Final = 64
@@ -41,19 +42,32 @@ class Library:
         self.read_only = read_only
         self.corrections = CorrectionBook(state / "corrections.json")
         self._catalogue = Catalogue(state / "cache" / "catalogue.db", folder)
-        self._pool = Pool()
-        self._refresher = Refresher(folder, self._catalogue, self.corrections, self._pool)
+        self._refresher = Refresher(folder, self._catalogue, self.corrections, lambda: self._pool)
         self._opener = Opener(folder, self._catalogue, self._refresher)
         self._watch = Watch(folder, self._catalogue, self._refresher)
-        self.history = History(folder, state, self._catalogue, self._opener, self._refresher.outlets)
         self._orders = Orders(self._catalogue, state / "cache")
         self._busy = threading.Lock()
 
     def close(self) -> None:
         """End the worker processes and close the catalogue; a running refresh must be cancelled first."""
-        self._pool.close()
+        if "_pool" in self.__dict__:
+            self._pool.close()
         self._opener.close()
         self._catalogue.close()
+
+    @cached_property
+    def _pool(self) -> "Pool":
+        """The worker processes, which most openings do not need."""
+        from reader.library.pool import Pool
+
+        return Pool()
+
+    @cached_property
+    def history(self) -> "History":
+        """Where captures came from, and their earlier versions."""
+        from reader.library.history import History
+
+        return History(self.folder, self.state, self._catalogue, self._opener, self._refresher.outlets)
 
     # Entries
 

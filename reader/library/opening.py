@@ -5,6 +5,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,16 +13,18 @@ from reader.errors import NothingFound
 from reader.library.catalogue import Catalogue
 from reader.library.entry import Cancelled, never
 from reader.library.files import Unreadable, id_of, read_inside
-from reader.library.packed import stamp_of, unpack
+from reader.library.packed import pack, stamp_of, unpack
 from reader.library.parsing import SLOW, Result, Task, parse
-from reader.library.pool import Pool
 from reader.library.refresh import Refresher
 
 if TYPE_CHECKING:
     from reader.capture.article import Article
+    from reader.library.pool import Pool
 
 HARMLESS: Final = 1.0
 """Seconds of parsing up to which a file that was parsed before is parsed without a process of its own."""
+OPENED: Final = 300
+"""Opened articles that are kept parsed on disk; those that are slow to parse are kept all."""
 CACHED: Final = 16_000_000
 """Code points of article text that are kept for quick return."""
 
@@ -33,15 +36,26 @@ class Opener:
         self._folder = folder
         self._catalogue = catalogue
         self._refresher = refresher
-        self._pool = Pool(size=1)
-        self._bulk = Pool()
         self._lock = threading.Lock()
         self._cache: OrderedDict[str, tuple[str, tuple[Article, ...]]] = OrderedDict()
 
+    @cached_property
+    def _pool(self) -> "Pool":
+        from reader.library.pool import Pool
+
+        return Pool(size=1)
+
+    @cached_property
+    def _bulk(self) -> "Pool":
+        from reader.library.pool import Pool
+
+        return Pool()
+
     def close(self) -> None:
         """End the worker processes."""
-        self._pool.close()
-        self._bulk.close()
+        for name in ("_pool", "_bulk"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
 
     def forget(self) -> None:
         """Empty the cache."""
@@ -67,13 +81,15 @@ class Opener:
         sha256 = hashlib.sha256(data).hexdigest()
         stamp = stamp_of(task, sha256)
         file = id_of(relative)
-        articles = self._cached(file, stamp)
+        articles = self._cached(id, stamp) or self._cached(file, stamp)
         if articles is None:
-            kept = self._unpacked(id, stamp, task.path, sha256) if seconds >= SLOW else None
+            kept = self._unpacked(id, stamp, task.path, sha256)
             if kept is not None:
+                self._keep(id, stamp, (kept,))
                 return kept
             articles = parse(task, data) if known == sha256 and seconds < HARMLESS else self._parse_apart(task)
             self._keep(file, stamp, articles)
+            self._pack(number, stamp, [article for article in articles if article.id == id])
         for article in articles:
             if article.id == id:
                 return article
@@ -91,6 +107,21 @@ class Opener:
     def _unpacked(self, id: str, stamp: str, path: str, sha256: str) -> "Article | None":
         row = self._catalogue.database.row("SELECT body FROM parsed WHERE id = ? AND stamp = ?", (id, stamp))
         return unpack(row[0], id, path, sha256) if row else None
+
+    def _pack(self, file: int, stamp: str, articles: "list[Article]") -> None:
+        """Keep what was opened for the next time, when not even the parsers need to be loaded for it."""
+        database = self._catalogue.database
+        with database.transaction():
+            for article in articles if file else ():
+                database.run(
+                    "INSERT OR REPLACE INTO parsed(id, file, stamp, body) VALUES(?, ?, ?, ?)",
+                    (article.id, file, stamp, pack(article)),
+                )
+            database.run(
+                """DELETE FROM parsed WHERE file IN (SELECT number FROM files WHERE seconds < ?)
+                AND rowid IN (SELECT rowid FROM parsed ORDER BY rowid DESC LIMIT -1 OFFSET ?)""",
+                (SLOW, OPENED),
+            )
 
     def _parse_apart(self, task: Task) -> "tuple[Article, ...]":
         for result in self._pool.run([task]):

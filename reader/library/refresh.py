@@ -21,11 +21,11 @@ from reader.library.files import explain, id_of, odd_kind, shown
 from reader.library.inventory import UNSETTLED, DueFile, KnownFile
 from reader.library.outlets import Outlets
 from reader.library.parsing import Result, Task
-from reader.library.pool import Pool
 from reader.library.scan import Folder, walk
 
 if TYPE_CHECKING:
     from reader.capture.article import Article
+    from reader.library.pool import Pool
 
 _STEP: Final = 0.2
 """Seconds between two writes: what is read shows on screen that soon."""
@@ -50,12 +50,12 @@ class _Tally:
 
 
 class Refresher:
-    """Compares a folder with its catalogue and reads what is due, in the worker processes of `pool`.
+    """Compares a folder with its catalogue and reads what is due, in the worker processes that `pool` gives.
 
     One refresh or `drain` at a time.
     """
 
-    def __init__(self, folder: Path, catalogue: Catalogue, book: CorrectionBook, pool: Pool) -> None:
+    def __init__(self, folder: Path, catalogue: Catalogue, book: CorrectionBook, pool: "Callable[[], Pool]") -> None:
         self._folder = folder
         self._catalogue = catalogue
         self._inventory = catalogue.inventory
@@ -172,7 +172,7 @@ class Refresher:
         underway: dict[bytes, DueFile] = {}
         finished: list[Result] = []
         last = time.monotonic()
-        for result in self._pool.run(self._tasks(due, underway, take is not None), cancelled):
+        for result in self._pool().run(self._tasks(due, underway, take is not None), cancelled):
             finished.append(result)
             if time.monotonic() - last >= _STEP:
                 done += len(finished)
