@@ -40,6 +40,7 @@ class Failure:
 
 
 def captures(sources: Iterable[str], stdin: IO[bytes] | None, cancelled: Cancelled) -> Iterator[Capture | Failure]:
+    """What each source gives, or why it gives nothing; a folder gives every file in it."""
     for source in sources:
         if cancelled():
             return
