@@ -6,11 +6,12 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from reader.capture.html_walk import TAG_LIMIT
 from reader.capture.records import Record, documents, has_articles, named
-from reader.capture.source import CaptureError, Parsed, Source
+from reader.capture.source import LINE_LIMIT, CaptureError, Parsed, Source
 
 _LINES: Final = frozenset({"jsonl", "ndjson", "jsonlines"})
 _TABLES: Final = {"csv": ",", "tsv": "\t", "tab": "\t"}
@@ -64,9 +65,12 @@ def parse_table(source: Source) -> Parsed | None:
     counts = {mark: first.count(mark) for mark in (_TABLES[source.extension], ";", ",", "\t", "|")}
     csv.field_size_limit(_CELL_LIMIT)
     try:
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=max(counts, key=lambda mark: counts[mark])))
+        mark = max(counts, key=lambda mark: counts[mark])
+        rows = list(islice(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark), LINE_LIMIT))
     except csv.Error as error:
         raise CaptureError(f"This table is broken ({error})", "Export it again as CSV") from None
+    if len(rows) == LINE_LIMIT:
+        raise CaptureError(f"This table has {LINE_LIMIT:,} rows or more", "Split it")
     if not rows or not has_articles(name for name in rows[0] if name):
         advice = "Name them in the first row: title, text, author, date, url, outlet"
         raise CaptureError("This table has no columns that make articles", advice)

@@ -77,9 +77,16 @@ class Content:
         self._parts: dict[int, Part] = {}
         self._ignore_hidden = self._hidden_share(total) > _GUARD
         self.hidden = [run.element.hidden and not self._ignore_hidden for run in page.runs]
-        for element in page.elements:
-            part = part_of(element)
-            if part is not None and not self._misnamed(element, part, total):
+        named = [(element, part) for element in page.elements if (part := part_of(element)) is not None]
+        for element, part in named:
+            if part is Part.COMMENTS and not self._holds_article(element, total):
+                self._parts[element.order] = part
+        said = self._apart_from(None)
+        self._whole = self._sums(
+            [0.0 if said[run.element.order] else p for run, p in zip(page.runs, self.prose, strict=True)]
+        )
+        for element, part in named:
+            if part is not Part.COMMENTS and not self._misnamed(element, part, self._whole[-1]):
                 self._parts[element.order] = part
         self._anywhere = self._apart_from(None)
         outside = [self.hidden[i] or self._anywhere[run.element.order] for i, run in enumerate(page.runs)]
@@ -125,13 +132,22 @@ class Content:
         hidden = sum(value for value, run in zip(self.prose, self._page.runs, strict=True) if run.element.hidden)
         return hidden / total if total else 0.0
 
+    def _holds_article(self, element: Element, total: float) -> bool:
+        """Whether what is named as comments holds the article as well."""
+        held = self._between(self._whole, element)
+        if held <= 0.2 * total:
+            return False
+        inside = self._page.elements[element.order : element.end]
+        return body_strength(element) >= 2 or any(
+            one.tag == "h1" or (body_strength(one) >= 2 and self._between(self._whole, one) > 0.5 * held)
+            for one in inside
+        )
+
     def _misnamed(self, element: Element, part: Part, total: float) -> bool:
+        """Whether an element holds too much of the page's prose, comments aside, to be what it is named."""
         held = self._between(self._whole, element)
         if body_strength(element) >= 2 and held > 0.2 * total:
             return True
-        if part is Part.COMMENTS:
-            inside = self._page.runs[element.first : element.last]
-            return held > 0.8 * total and any(run.element.tag == "h1" for run in inside)
         return part in APART and held > _GUARD * total and held > 60
 
     def _apart_from(self, stop: Element | None) -> list[tuple[Part, Element] | None]:

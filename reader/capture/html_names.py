@@ -82,7 +82,7 @@ _PATTERNS: Final = tuple(
             Part.SIDEBAR,
             r"(.+-)?(sidebar|side-?bar|right-?rail|left-?rail|rail|widget-?area|complementary|secondary"
             r"|sidenav"
-            r"|right-?col(umn)?)(-.*)?|widget(s|-title)?",
+            r"|right-?col(umn)?)(-.*)?|widget(s|-title)?|infobox.*|navbox.*|mw-jump-link|catlinks|noprint",
         ),
         (
             Part.ADVERT,
@@ -174,7 +174,7 @@ _STEMS: Final = re.compile(
     r"|similar|teaser|recent|previous|nav|pager"
     r"|menu|crumb|pagin|skip|toolbar|links|hamburger|tablist|language|toc|contents|footer|colophon"
     r"|copyright|contentinfo|bottom|legal|side|rail"
-    r"|widget|complement|secondary|right|ad|promo|sponsor|werbung|anzeige|publi|dfp|gpt|affiliate|letter"
+    r"|widget|box|mw-|noprint|complement|secondary|right|ad|promo|sponsor|werbung|anzeige|publi|dfp|gpt|affiliate|letter"
     r"|scri|sign|opt|mail|wall|action|cta|donat|member"
     r"|piano|magnet|convert|app|bio|author|box|molongui|writer|tag|cat|topic|keyword|schlag|cookie|consent"
     r"|gdpr|modal|popup|overlay|light|dialog|toast|log"

@@ -14,6 +14,7 @@ from reader.capture.decode import decode
 from reader.capture.document import Document, Line
 from reader.capture.source import (
     ARTICLE_LIMIT,
+    LINE_LIMIT,
     CaptureError,
     Facts,
     Parsed,
@@ -24,6 +25,7 @@ from reader.capture.source import (
 )
 
 PART_LIMIT: Final = 2_000
+_HEADER_LIMIT: Final = 10_000
 _HEADERS: Final = re.compile(
     r"^(from|to|subject|date|mime-version|message-id|received|return-path|delivered-to|reply-to|content-type"
     r"|x-[\w-]+|dkim-signature|snapshot-content-location|list-[\w-]+|cc|sender):[ \t]?.*$",
@@ -79,6 +81,8 @@ def _is_mail(source: Source) -> bool:
 def _message(data: bytes) -> Message:
     if len(_NESTING.findall(data)) > PART_LIMIT:
         raise CaptureError(f"This message has more than {PART_LIMIT:,} parts", "Save its text by hand")
+    if data.count(b"\n") > 2 * LINE_LIMIT:
+        raise CaptureError(f"This message has more than {2 * LINE_LIMIT:,} lines", "Save its text by hand")
     return message_from_bytes(data, policy=policy.compat32)
 
 
@@ -162,6 +166,7 @@ def _header(message: Message, name: str) -> str:
     value = message.get(name)
     if value is None:
         return ""
+    value = value[:_HEADER_LIMIT] if isinstance(value, str) else value
     try:
         text = str(make_header(decode_header(value)))
     except (ValueError, LookupError, UnicodeError, AssertionError, AttributeError, TypeError, IndexError):

@@ -1,6 +1,7 @@
 """PDF: the text of every page, broken lines joined into paragraphs, running heads told apart."""
 
 import io
+import logging
 import re
 from collections import Counter
 from typing import Any, Final
@@ -33,6 +34,7 @@ def parse(source: Source) -> Parsed | None:
         import pypdf
     except ImportError:
         raise missing("PDF", "pdf") from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it logs of damaged files would land on the screen
     try:
         reader = pypdf.PdfReader(io.BytesIO(source.data))
         if reader.is_encrypted and not _opens(reader):

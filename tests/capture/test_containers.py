@@ -203,3 +203,8 @@ def test_archives_that_hold_no_page_or_are_cut_or_explode_are_refused() -> None:
 )
 def test_other_binary_files_are_refused_by_name(name: str, data: bytes) -> None:
     assert refused(name, data).startswith("The file is ")
+
+
+def test_a_damaged_print_writes_nothing_to_the_screen(capfd: pytest.CaptureFixture[str]) -> None:
+    refused("low.pdf", b"%PDF-1.4\n" + b"1 0 obj\n<< >>\nendobj\n" * 20)
+    assert capfd.readouterr() == ("", "")

@@ -12,8 +12,10 @@ from reader.capture.html_walk import TAG_LIMIT
 TEXT = [
     "The old wall gave way shortly before midnight, officials said, and water reached the first houses"
     " within the hour.",
-    "Engineers had warned of cracks since March, according to two people who had seen their report to the council.",
-    "Nobody was hurt, but the road along the valley will stay shut for weeks, and two schools have moved their pupils.",
+    "Engineers had warned of cracks since March, according to two people who had seen their report to the"
+    " council.",
+    "Nobody was hurt, but the road along the valley will stay shut for weeks, and two schools have moved"
+    " their pupils.",
     "The council will meet on Thursday to hear why the warning was not acted upon, and who had read it.",
 ]
 MENU = "<ul><li><a href=/>Home</a></li><li><a href=/world>World</a></li><li><a href=/sport>Sport</a></li></ul>"
@@ -48,9 +50,12 @@ LAYOUTS = {
     "no names at all": f"<div>{MENU}</div><div><div><h1>Wall gives"
     f" way</h1><div>{{}}</div></div></div><div>{TEASER * 3}</div>",
     "microdata": f"<div class=menu>{MENU}</div><h1>Wall gives way</h1><div itemprop=articleBody>{{}}</div>",
-    "a table for layout": f"<table><tr><td>{MENU}</td><td><h1>Wall gives way</h1>{{}}</td><td>{MENU}</td></tr></table>",
-    "a form around everything": f"<form><div class=nav>{MENU}</div><h1>Wall gives way</h1><div>{{}}</div></form>",
-    "hidden until a script runs": "<div style='display:none'><h1>Wall gives way</h1><div>{}</div></div><p>Loading</p>",
+    "a table for layout": f"<table><tr><td>{MENU}</td><td><h1>Wall gives"
+                          f" way</h1>{{}}</td><td>{MENU}</td></tr></table>",
+    "a form around everything": f"<form><div class=nav>{MENU}</div><h1>Wall gives"
+                                f" way</h1><div>{{}}</div></form>",
+    "hidden until a script runs": "<div style='display:none'><h1>Wall gives"
+                                  " way</h1><div>{}</div></div><p>Loading</p>",
 }
 
 
@@ -234,3 +239,15 @@ def test_a_page_that_scripts_would_fill_gives_the_text_of_its_structured_data() 
     page = read("<div id=root><p>Please turn on scripts.</p></div>", head)
     assert of(page, Kind.BODY)[-4:] == TEXT
     assert of(read(f"<h1>Wall</h1><div>{paragraphs(TEXT)}</div>", head), Kind.BODY) == TEXT
+
+
+def test_a_long_thread_does_not_make_the_article_a_sidebar() -> None:
+    remark = "I saw this coming for many years and said so, but nobody on the council would listen to me."
+    thread = "".join(f"<div class=comment id=comment-{n}><b"
+                     f" class=fn>Bob</b><p>{remark}</p></div>" for n in range(40))
+    page = read(
+        f"<div class='post-sidebar-right'><h1>Wall gives way</h1>{paragraphs(TEXT)}</div><div"
+        f" id=comments>{thread}</div>"
+    )
+    assert of(page, Kind.BODY) == TEXT
+    assert len(of(page, Kind.COMMENT)) == 40
