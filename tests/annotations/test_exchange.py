@@ -86,6 +86,20 @@ def test_hypothesis_counts_in_utf16() -> None:
     assert row["uri"] == "https://harbourwire.example/ferry?id=1&x=2"
 
 
+def test_offsets_of_the_service_are_taken_where_they_fit() -> None:
+    (row,) = json.loads(write_notes("hypothesis", [note()], source_of, text_of))["rows"]
+    del row["deskreader"]
+    find, texts = (lambda _: "harbour/ferry.txt"), {"harbour/ferry.txt": TEXT}.get
+    (found,) = read_notes("x", json.dumps([row]).encode(), find, texts)
+    assert found.targets == (passage("denied it"),)
+    del row["target"][0]["selector"][1]
+    (found,) = read_notes("x", json.dumps([row]).encode(), find, texts)
+    assert found.targets == (passage("denied it"),)
+    row["target"][0]["selector"][0]["end"] = 10**9
+    (found,) = read_notes("x", json.dumps([row]).encode(), find, texts)
+    assert found.targets == (Target("harbour/ferry.txt"),)
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), st.data())
 def test_utf16_offsets_lead_back(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from reader.annotations.annotation import Annotation
 from reader.annotations.codebook import Codebook
-from reader.annotations.exchange.material import Material, NotReadable, Source, nothing
+from reader.annotations.exchange.material import Articles, Material, NotReadable, Source, nothing
 from reader.errors import WrongUsage
 
 _WRITERS: Final = {
@@ -57,17 +57,23 @@ def write_notes(
     return write(list(annotations), Material(source_of, text_of, codebook or Codebook()))
 
 
-def read_notes(name: str, data: bytes, article_of: Callable[[str], str | None] = nothing) -> tuple[Annotation, ...]:
+def read_notes(
+    name: str,
+    data: bytes,
+    article_of: Callable[[str], str | None] = nothing,
+    text_of: Callable[[str], str | None] = nothing,
+) -> tuple[Annotation, ...]:
     """The annotations in a file of any known form, which its content tells.
 
     `article_of` gives the id of the article with a web address or title, so that notes from elsewhere find their
-    article. Raises `NotReadable` when no form fits.
+    article; `text_of` the text of an article by its id, so that offsets can be converted. Raises `NotReadable`
+    when no form fits.
     """
     if not data.strip():
         return ()
     for reader in _READERS:
         read = cast(Callable[[bytes, Callable[[str], str | None]], tuple[Annotation, ...] | None], _load(reader))
-        found = read(data, article_of)
+        found = read(data, Articles(article_of, text_of))
         if found is not None:
             return found
     raise NotReadable(name, f"it is none of {', '.join(form for form in FORMATS if form != 'markdown')}")

@@ -4,14 +4,15 @@ Its fields: `id created updated user uri text tags group permissions target docu
 travels under `deskreader`. Rows made elsewhere keep what is not known here in `extra` and give it back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from reader.annotations.annotation import Annotation, Target
-from reader.annotations.exchange.material import Material, carried
+from reader.annotations.exchange.material import Articles, Material, carried, from_utf16
 from reader.annotations.exchange.pages import json_of
-from reader.annotations.identity import id_for
+from reader.annotations.identity import digest, id_for
 from reader.annotations.passages import as_list
+from reader.annotations.selectors import CONTEXT
 from reader.annotations.w3c import dumps, to_json
 from reader.text.clean import clean, clean_line
 
@@ -27,7 +28,7 @@ def write(annotations: list[Annotation], material: Material) -> bytes:
     return dumps({"total": len(rows), "rows": rows})
 
 
-def read(data: bytes, article_of: Callable[[str], str | None]) -> tuple[Annotation, ...] | None:
+def read(data: bytes, articles: Articles) -> tuple[Annotation, ...] | None:
     """The annotations of such an answer or a list of rows; None where it is neither."""
     found = json_of(data)
     if isinstance(found, dict) and "rows" not in found and "annotations" in found:
@@ -37,7 +38,7 @@ def read(data: bytes, article_of: Callable[[str], str | None]) -> tuple[Annotati
         return None
     if any("uri" not in row or "target" not in row for row in rows):
         return None
-    return tuple(_annotation(row, article_of) for row in rows)
+    return tuple(_annotation(row, articles) for row in rows)
 
 
 def _row(annotation: Annotation, material: Material) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def _target(target: Target, address: str, material: Material) -> dict[str, Any]:
     return {"source": address, **({"selector": selectors} if selectors else {})}
 
 
-def _annotation(row: Mapping[str, Any], article_of: Callable[[str], str | None]) -> Annotation:
+def _annotation(row: Mapping[str, Any], articles: Articles) -> Annotation:
     note = clean(row["text"]) if isinstance(row.get("text"), str) else ""
     tags = tuple(
         dict.fromkeys(tag for one in as_list(row.get("tags")) if isinstance(one, str) and (tag := clean_line(one)))
@@ -81,8 +82,9 @@ def _annotation(row: Mapping[str, Any], article_of: Callable[[str], str | None])
     if whole is not None:
         return whole
     address = str(row.get("uri", ""))
-    source = article_of(address) or clean_line(address, 4000)
-    targets = tuple(_passage(target, source) for target in as_list(row.get("target")))
+    source = articles(address) or clean_line(address, 4000)
+    text = articles.text_of(source)
+    targets = tuple(_passage(target, source, text) for target in as_list(row.get("target")))
     created, updated = (str(row.get(key) or "") for key in ("created", "updated"))
     permissions = row.get("permissions")
     readers = as_list(permissions.get("read")) if isinstance(permissions, Mapping) else []
@@ -99,17 +101,26 @@ def _annotation(row: Mapping[str, Any], article_of: Callable[[str], str | None])
     )
 
 
-def _passage(target: Any, source: str) -> Target:
-    """The passage by its quotation: the service's offsets count on the web page, not in the capture."""
-    selectors = as_list(target.get("selector")) if isinstance(target, dict) else []
-    for selector in selectors:
-        if isinstance(selector, dict) and selector.get("type") == "TextQuoteSelector":
-            exact, prefix, suffix = (
-                clean(value) if isinstance(value := selector.get(key), str) else ""
-                for key in ("exact", "prefix", "suffix")
-            )
-            return Target(source, exact=exact, prefix=prefix, suffix=suffix)
-    return Target(source)
+def _passage(target: Any, source: str, text: str | None) -> Target:
+    """The passage by its offsets where they fit the capture's text, else by its quotation alone.
+
+    The service counts on the web page, which is seldom the same text, letter by letter, as the capture.
+    """
+    selectors = (
+        [one for one in as_list(target.get("selector")) if isinstance(one, dict)] if isinstance(target, dict) else []
+    )
+    quoted = next((one for one in selectors if one.get("type") == "TextQuoteSelector"), {})
+    place = next((one for one in selectors if one.get("type") == "TextPositionSelector"), {})
+    exact, prefix, suffix = (
+        clean(value) if isinstance(value := quoted.get(key), str) else "" for key in ("exact", "prefix", "suffix")
+    )
+    start, end = place.get("start"), place.get("end")
+    if text is not None and isinstance(start, int) and isinstance(end, int):
+        span = from_utf16(text, start, end)
+        if span and span.length and span.of(text) == (exact or span.of(text)):
+            around = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+            return Target(source, digest(text.encode("utf-8", "replace")), span, span.of(text), *around)
+    return Target(source, exact=exact, prefix=prefix, suffix=suffix)
 
 
 def _user(account: object) -> str:

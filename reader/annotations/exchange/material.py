@@ -52,6 +52,18 @@ def nothing(_: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Articles:
+    """Where a reader finds articles: called with a web address or title, it gives the id; `text_of` an id's text."""
+
+    named: Callable[[str], str | None] = nothing
+    text_of: Callable[[str], str | None] = nothing
+
+    def __call__(self, name: str) -> str | None:
+        """The id of the article with that address or title."""
+        return self.named(name)
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """Where a writer finds what is known of an article (by its id), the text with a SHA-256, and the codebook."""
 
