@@ -23,7 +23,7 @@ _SHORTEST_EDIT_PREFIX: Final = 5
 _LEAST_LIKENESS: Final = 0.65
 _LEAST_LIKENESS_SHORT: Final = 0.75
 _SHORT_KEY: Final = 2
-_LEAST_LIKENESS_ACROSS: Final = 0.45
+_SHORT_HEARD: Final = 4
 _MOST_PER_SLIP: Final = 8
 _MOST_LETTERS_MORE: Final = 4
 _MOST_REMEMBERED: Final = 500
@@ -164,7 +164,7 @@ def _sounding(word: str, vocabulary: Words) -> list[tuple[str, float]]:
         candidates = [other for other in candidates if not same_script((word, other))]
     if not candidates:
         return []
-    from rapidfuzz.distance import OSA  # after first paint: not needed to start
+    from rapidfuzz.distance import OSA, LCSseq  # after first paint: not needed to start
 
     typed = without_article(word)
     soft, *others = soft_forms([typed, *(without_article(candidate) for candidate in candidates)])
@@ -174,23 +174,33 @@ def _sounding(word: str, vocabulary: Words) -> list[tuple[str, float]]:
         if not across and len(candidate) < _SHORTEST_SOUND:
             continue
         likeness = OSA.normalized_similarity(soft, other)
-        if likeness >= _least_likeness(soft, other, across):
+        if across:
+            spelled, heard = (
+                _without_initial_vowels(soft, other) if word.isascii() else (_without_initial_vowels(other, soft))
+            )
+            alike = LCSseq.similarity(heard, spelled) >= len(heard) - (len(heard) > _SHORT_HEARD)
+        else:
+            alike = likeness >= _least_likeness(soft, other)
+        if alike:
             initial = across or candidate[0] == word[0]
             weight = SPELLING_WEIGHT if initial else OTHER_INITIAL_WEIGHT
             weighted.append((candidate, weight * (0.8 + 0.2 * likeness)))
     return weighted
 
 
-def _least_likeness(soft: str, other: str, across: bool) -> float:
-    """How alike two soft forms with one key have to be: with two sounds or fewer, hardly anything may
-    differ.
-    """
-    if across:
-        return _LEAST_LIKENESS_ACROSS
+def _least_likeness(soft: str, other: str) -> float:
+    """How alike two soft forms with one key have to be: with two sounds or fewer, hardly anything may differ."""
     said = skeleton(soft)
     if len(said) > _SHORT_KEY:
         return _LEAST_LIKENESS
     return _LEAST_LIKENESS_SHORT if said == skeleton(other) else 1.0
+
+
+def _without_initial_vowels(latin: str, heard: str) -> tuple[str, str]:
+    """Soft forms of a Latin spelling and of one in another script, which leaves short vowels out: as both are
+    read, all of the second stands in the first. How an initial vowel is written says nothing.
+    """
+    return latin.replace("w", "u").lstrip("aiu"), heard.replace("w", "u").lstrip("aiu")
 
 
 def _beginning_nearly(word: str, vocabulary: Words) -> list[str]:

@@ -82,3 +82,13 @@ def test_groups_join_names_in_both_directions() -> None:
     assert groups.longest == 2
     variants = {one.word: one for one in expand("nineveh", Vocabulary({"ninawa": 1}), groups=groups)}
     assert variants["ninawa"].match is Match.GROUP
+
+
+def test_names_in_another_script_are_found_by_their_sounds() -> None:
+    latin = ["nujaifi", "car", "care", "qayyarah", "mosul", "missile", "hussein", "iraq", "omar", "moskva", "bakes"]
+    other = {"النجيفي": "nujaifi", "القياره": "qayyarah", "الموصل": "mosul", "حسين": "hussein", "العراق": "iraq"}
+    other |= {"عمر": "omar", "москва": "moskva"}
+    vocabulary = Vocabulary(dict.fromkeys([*latin, *other], 1))
+    for name, meant in other.items():
+        assert [one.word for one in expand(name, vocabulary) if one.word.isascii()] == [meant]
+        assert name in {one.word for one in expand(meant, vocabulary)}
