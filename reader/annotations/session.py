@@ -29,7 +29,7 @@ class Session:
         with contextlib.suppress(OSError):
             layout.files.make_folder(layout.sessions, layout.folder_mode())
             path = layout.sessions / f"{self.name}{_SUFFIX}"
-            self._descriptor = layout.files.take(path, layout.file_mode(False), wait=False)
+            self._descriptor = layout.files.take(path, layout.file_mode(False))
             if self._descriptor is not None:
                 self._finalizer = weakref.finalize(self, _release, layout.files, path, self._descriptor, os.getpid())
 
