@@ -141,13 +141,19 @@ def bring_in(request: Namespace) -> int:
 
 def _bring_in_notes(workspace: Workspace, request: Namespace) -> int:
     from reader.annotations.exchange import read_notes
+    from reader.annotations.exchange.finding import finder
 
-    by_address = {known: entry.id for entry in workspace.library.entries() for known in (entry.title, entry.url)}
+    find = finder(workspace.library.entries())
+
+    def text_of(identity: str) -> str | None:
+        entry = workspace.source_of(identity)
+        return workspace.library.article(identity).text if entry and not entry.missing else None
+
     count = 0
     with workspace.store.step("import of notes"):
         for source in request.sources:
             data = sys.stdin.buffer.read() if source == "-" else _bytes_of(Path(source))
-            for annotation in read_notes(source, data, by_address.get):
+            for annotation in read_notes(source, data, find, text_of):
                 known = workspace.store.get(annotation.id)
                 outcome = "present" if known else "added"
                 stored = known or workspace.store.add(annotation)
