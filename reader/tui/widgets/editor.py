@@ -96,7 +96,7 @@ class Prompt(Input):
 
     DEFAULT_CSS = """
     Prompt, Prompt:focus { border: none; height: 1; padding: 0 1; }
-    Prompt, Prompt:focus { background: $background; color: $foreground; }
+    Prompt, Prompt:focus { background: $background; background-tint: $foreground 0%; color: $foreground; }
     Prompt:ansi, Prompt:ansi:focus { background: ansi_default; color: ansi_default; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

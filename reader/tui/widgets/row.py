@@ -14,6 +14,8 @@ from reader.tui.widgets.paint import Look, joined, strip_of
 
 _LEAST: Final = 8
 """Cells that the text of a row keeps before what stands at its right is left out."""
+_ROOMY: Final = 20
+"""Cells from which on a row keeps its last cell free, off the rule beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Rows:
 def draw_row(row: Row, width: int, look: Look, cursor: str = "", ascii: bool = False) -> Strip:
     """One row in exactly `width` cells; `cursor` is the look that lies over the row of the cursor."""
     over = (cursor,) if cursor else ()
+    whole, width = width, max(1, width - 1) if width >= _ROOMY else width
     bar = ("#" if ascii else "▌") if cursor else " "
     tick = ("* " if ascii else "● ") if row.ticked else ""
     head: list[tuple[str, Style]] = [
@@ -94,7 +97,8 @@ def draw_row(row: Row, width: int, look: Look, cursor: str = "", ascii: bool = F
     body = _cut(_runs(row.left, over, row.heading, look), max(0, room))
     used = sum(width_of(text) for text, _ in body)
     runs = [*head, *body, (" " * max(0, room - used), look(*over)), *tail]
-    return strip_of(_cut(joined(runs), width, ""))
+    runs.append((" " * (whole - width), look(*over)))
+    return strip_of(_cut(joined(runs), whole, ""))
 
 
 def _runs(cells: Sequence[Cell], over: tuple[str, ...], strong: bool, look: Look) -> list[tuple[str, Style]]:

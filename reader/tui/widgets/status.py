@@ -97,7 +97,7 @@ class StatusLine(LineView):
         runs: list[tuple[str, Style]] = []
         mode = fit(f" {self.mode}  " if self.mode else " ", width)
         runs.append((mode, self.look("mode")))
-        room = width - width_of(mode)
+        room = max(0, width - width_of(mode) - 1)
         if self.message:
             runs.append((fit(self.message, room), self.look("error") if self.is_error else self.look()))
             return [strip_of(runs)]

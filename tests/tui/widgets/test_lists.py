@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -199,6 +200,25 @@ async def test_the_editor_says_what_was_written_and_whether_it_changed() -> None
         assert app.heard[-1] == ("cancelled", True)
         editor.begin("new:bridge", "")
         assert not editor.changed
+
+
+async def test_what_is_pasted_is_cleaned_at_the_door() -> None:
+    editor = NoteEditor()
+    app = One(editor)
+    async with app.run_test(size=(40, 10)) as pilot:
+        editor.post_message(Paste("one\x1b[31mtwo\r\nthree\u202e"))
+        await pilot.pause()
+        assert editor.text.split("\n")[1] == "three"
+        assert "\x1b" not in editor.text
+        assert "\r" not in editor.text
+        assert "\u202e" not in editor.text
+        assert editor.changed
+    prompt = Prompt()
+    async with One(prompt).run_test(size=(40, 3)) as pilot:
+        prompt.post_message(Paste("two\nlines\x07 [bold]"))
+        await pilot.pause()
+        assert prompt.value.startswith("two lines")
+        assert "\x07" not in prompt.value
 
 
 async def test_the_prompt_completes_by_tab_and_remembers() -> None:
