@@ -21,9 +21,8 @@ from reader.library.versions import Archive, Version
 if TYPE_CHECKING:
     from reader.capture.article import Article
 
-SHARED: Final = 0.5
-"""Share of the shorter capture's own lines that two captures of one page have in common."""
-_FEWEST: Final = 2
+SHARED: Final = 0.4
+"""Share of the shorter text's phrases of three words that two captures of one page have in common."""
 
 
 class History:
@@ -73,7 +72,7 @@ class History:
     def same_page(self, summary: Summary, origin: Origin, name: str) -> str:
         """The article that an incoming capture is a newer or older one of, empty when there is none.
 
-        An address says so by itself; a file name, or outlet and title, only together with half of the lines.
+        An address says so by itself; a file name, or outlet and title, only together with the words.
         """
         page = page_of(summary)
         with_page = self._with_page(page) if page else []
@@ -104,9 +103,8 @@ class History:
         except (Unreadable, NothingFound):
             return False
         menu = {lesson.line for lesson in self._outlets.lessons(other.outlet)}
-        own, theirs = set(summary.open) - menu, set(other.open) - menu
-        common = len(own & theirs)
-        return common >= _FEWEST and common >= SHARED * min(len(own), len(theirs))
+        own, theirs = _phrases(summary.open, menu), _phrases(other.open, menu)
+        return len(own & theirs) > SHARED * min(len(own), len(theirs))
 
     # Versions
 
@@ -146,6 +144,12 @@ class History:
             for article in result.articles:
                 return replace(article, id=version.id)
         raise NothingFound("No such version", f"{version.id} has no earlier capture {version.sha256[:12]}")
+
+
+def _phrases(lines: Iterable[str], menu: set[str]) -> set[tuple[str, ...]]:
+    """The runs of three words in the lines of a text that are not its outlet's own."""
+    words = [word for line in lines if line not in menu for word in line.split()]
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def _time(nanoseconds: int) -> str:
