@@ -67,16 +67,16 @@ def read(data: bytes, what: str) -> Node:
     """The root element of `data`; raises CaptureError, naming `what`, for what is not sound XML."""
     try:
         return _parse(data, what)
-    except expat.ExpatError as error:
-        problem = error
+    except (expat.ExpatError, LookupError, ValueError):  # an unknown encoding is one of the latter two
+        pass
     declared = _ENCODING.match(data[:300])
     text = decode(data, declared[1].decode() if declared else None).text
     text = _NAMED.sub(_character, _DECLARED.sub("", text.lstrip("\ufeff \r\n\t")))
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
     try:
         return _parse(text.encode("utf-8", "replace"), what)
-    except expat.ExpatError:
-        reason = f"This {what} is broken at line {problem.lineno}: {expat.ErrorString(problem.code)}"
+    except expat.ExpatError as error:
+        reason = f"This {what} is broken at line {error.lineno}: {expat.ErrorString(error.code)}"
         raise CaptureError(reason, "Download it again, or save the page as HTML") from None
 
 

@@ -47,6 +47,14 @@ def test_names_of_entries_do_not_move_when_the_feed_does() -> None:
     assert [one.fragment for one in parse("wire.xml", later.encode()).documents][1:] == names
 
 
+def test_feeds_in_other_or_unknown_encodings_are_read() -> None:
+    item = "<channel><title>Bäy</title><item><title>Wétter</title></item></channel>"
+    feed = f'<?xml version="1.0" encoding="{{}}"?><rss>{item}</rss>'
+    for declared, used in (("cp1252", "cp1252"), ("shift_jis", "utf-8"), ("no-such", "utf-8"), ("utf-16", "utf-16")):
+        (entry,) = parse("bay.xml", feed.format(declared).encode(used)).documents
+        assert entry.facts["title"][0][0] == "Wétter"
+
+
 def test_broken_feeds_are_refused() -> None:
     for data in (
         RSS[:400],
