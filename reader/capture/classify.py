@@ -19,6 +19,8 @@ from reader.capture.trees import likelihoods
 
 TEXT: Final = 0.5
 """From this likelihood on a line is running text."""
+DOUBT: Final = 0.2
+"""From this likelihood on a paragraph that directly follows running text is held to continue it."""
 CAPTION: Final = 0.7
 """From this likelihood on a short sentence that stands alone is running text and not a caption."""
 _UNDER_RELATED: Final = 15
@@ -50,8 +52,27 @@ def classify(shapes: Sequence[Shape], hints: Sequence[Line]) -> list[Verdict]:
     chances = [0.0] * len(shapes)
     for number, chance in zip(rest, likelihoods(features([shapes[number] for number in rest])), strict=True):
         chances[number] = _with_hint(chance, hints[number])
+    _continue_text(shapes, chances)
     page = _Page(shapes, hints, chances, remarks)
     return _repeats(shapes, [page.verdict(number) for number in range(len(shapes))])
+
+
+def _continue_text(shapes: Sequence[Shape], chances: list[float]) -> None:
+    """Raise doubtful paragraphs that directly follow running text: a text does not stop for one paragraph.
+
+    The classifier learned from whole pages and is unsure of the last lines of short ones.
+    """
+    for number in range(1, len(shapes)):
+        shape = shapes[number]
+        if (
+            DOUBT <= chances[number] < TEXT <= chances[number - 1]
+            and shape.end in {".", "?", "!"}
+            and shape.size >= 35
+            and shapes[number - 1].end
+            and not shape.mark
+            and max(shape.cover) < 0.1
+        ):
+            chances[number] = TEXT
 
 
 def _with_hint(chance: float, hint: Line) -> float:
@@ -142,6 +163,9 @@ class _Page:
             and shape.end in {".", "!"}
             and shape.sentences == 1
             and shape.blank_before
+            and number < self.last
+            and self.shapes[number + 1].texty
+            and self.shapes[number - 1].texty
         )
 
     def _opening(self, number: int) -> bool:

@@ -4,6 +4,8 @@ import codecs
 from dataclasses import dataclass
 from typing import Final
 
+from reader.capture.charsets import guess_encoding
+
 BAD_BYTES_ALLOWED: Final = 0.001
 """Share of undecodable bytes up to which a text is still UTF-8: one cut character must not change the alphabet."""
 
@@ -56,7 +58,7 @@ def _known(name: str | None) -> str | None:
     """Python's name of a text encoding, or None for an unknown one or one that decodes no bytes to text."""
     try:
         found = codecs.lookup(name.strip()) if name else None
-        if found is None or not isinstance(b"".decode(found.name), str):
+        if found is None or not isinstance(b"ab".decode(found.name, "replace"), str):
             return None
     except (LookupError, ValueError, UnicodeError):
         return None
@@ -82,4 +84,5 @@ def _wide(data: bytes) -> str | None:
 
 
 def _guess(data: bytes) -> Decoded:
-    return Decoded(data.decode("cp1252", "replace"), "cp1252", guessed=True)
+    encoding = guess_encoding(data)
+    return Decoded(data.decode(encoding, "replace"), encoding, guessed=True)

@@ -18,6 +18,7 @@ _CREDITED: Final = re.compile(
     r"\s*(?:by|:|courtesy of|©|von|de|/)\s*[^.]{2,70}\.?$"
     r"|(?:/\s?|//\s?|\bvia\s|\||©\s?|\bby\s)(?:getty(?: images)?|afp|reuters|ap(?: photo)?|epa|dpa|imago|shutterstock|istock\w*|alamy|unsplash|pexels|"
     r"picture alliance|bloomberg|corbis|xinhua|anadolu(?: agency)?|rex|pa)(?:\s?(?:images|photo|/\s?\w[\w ]{0,30}))*\s*\.?\)?$"
+    r"|\([^()/]{2,40}\s?/\s?[^()/]{2,40}\)\s*$|[.!?]\s(?:foto|photo|bild|fotos|photos)s?\s?[:/]\s?[^.]{2,50}$"
     r"|\s[-–—]\svia\s[^.]{3,50}$|\bvia wikimedia commons\W*$|[(/]\s?wikimedia commons\W*$"
     r"|\bgetty images\s*\)?\.?$|\bcourtesy of [^.]{3,60}\.?$",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ from reader.text.clean import clean
 
 WORD = re.compile(r"\w+")
 SETTINGS = {
-    "objective": "binary", "learning_rate": 0.08, "min_data_in_leaf": 60, "feature_fraction": 0.5,
+    "objective": "binary", "learning_rate": 0.06, "min_data_in_leaf": 60, "feature_fraction": 0.5,
     "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "verbose": -1, "num_threads": 2, "seed": 3,
 }  # fmt: skip
 
@@ -77,6 +77,23 @@ def shortened(lines: list[str], body: str, chance: random.Random) -> list[str]:
     return result
 
 
+def tiny(lines: list[str], body: str, chance: random.Random) -> list[str]:
+    """A short message with little around it: a few lines of the text, of what precedes it and of what follows."""
+    shapes = shapes_of(lines)
+    marks = iter(labels(shapes, body))
+    text = [bool(line.strip()) and next(marks)[0] == 1 for line in lines]
+    places = [number for number, flag in enumerate(text) if flag]
+    if len(places) < 8:
+        return lines
+    keep = chance.randint(2, 8)
+    start = chance.choice([0, 0, chance.randint(0, len(places) - keep)])
+    inside = lines[places[start] : places[start + keep - 1] + 1]
+    above = lines[max(0, places[0] - chance.randint(1, 14)) : places[0]]
+    below = lines[places[-1] + 1 :]
+    first = chance.randint(0, max(0, len(below) - 12))
+    return [*above, *inside, "", *below[first : first + chance.randint(0, 16)]]
+
+
 def plainer(lines: list[str], chance: random.Random) -> list[str]:
     """The page as other programs dump it: without list marks, indents or blank lines."""
     if chance.random() < 0.5:
@@ -87,17 +104,27 @@ def plainer(lines: list[str], chance: random.Random) -> list[str]:
 
 
 class Page:
-    """One capture: its rows of numbers, the verdicts wanted, and the shapes of its lines."""
+    """One capture: its rows of numbers, the verdicts wanted, and the shapes of its lines.
 
-    def __init__(self, key: str, folder: str, lines: list[str], body: str, share: float = 1.0) -> None:
+    `foreign` makes it a page in a language of which less is known: that share of its small words is kept, and no
+    giveaway words.
+    """
+
+    def __init__(self, key: str, folder: str, lines: list[str], body: str, share: float = 1.0, foreign: float = 0.0) -> None:
         self.key, self.folder = key, folder
         shapes = shapes_of(lines)
         said = threads(shapes)
+        if foreign:
+            for shape in shapes:
+                shape.stops = round(shape.stops * foreign)
+                shape.cover = [0.0] * len(shape.cover)
         self.shapes = [shape for number, shape in enumerate(shapes) if number not in said]
         self.rows = numpy.array(features(self.shapes)) if self.shapes else numpy.zeros((0, 0))
         marks = labels(self.shapes, body)
         self.wanted = numpy.array([mark[0] for mark in marks])
-        self.weights = numpy.array([mark[1] for mark in marks]) * share
+        text = sum(weight for flag, weight in marks if flag)
+        even = (60 / (text + 20)) ** 0.5
+        self.weights = numpy.array([mark[1] for mark in marks]) * share * even
 
 
 def load(folder: Path, variants: int) -> tuple[list[Page], list[Page], dict[str, str]]:
@@ -109,9 +136,10 @@ def load(folder: Path, variants: int) -> tuple[list[Page], list[Page], dict[str,
         lines = clean(path.read_text(encoding="utf8")).split("\n")
         plain.append(Page(key, path.parent.name, lines, body))
         chance = random.Random(f"{key}{path.parent.name}")
-        for number in range(variants):
-            other = shortened(lines, body, chance) if number % 2 == 0 else lines
-            varied.append(Page(key, path.parent.name, plainer(other, chance), body, 0.5))
+        for number in chance.sample(range(4), k=min(4, variants)):
+            other = (shortened, tiny)[number % 2](lines, body, chance)
+            foreign = chance.choice([0.3, 0.5, 0.7]) if number >= 2 else 0.0
+            varied.append(Page(key, path.parent.name, plainer(other, chance), body, 0.4, foreign))
     return plain, varied, bodies
 
 
@@ -198,9 +226,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", type=Path, metavar="PAGES")
     parser.add_argument("--held-out", action="store_true", help="measure only")
-    parser.add_argument("--leaves", type=int, default=15)
-    parser.add_argument("--trees", type=int, default=80)
-    parser.add_argument("--variants", type=int, default=2)
+    parser.add_argument("--leaves", type=int, default=31)
+    parser.add_argument("--trees", type=int, default=120)
+    parser.add_argument("--variants", type=int, default=2, choices=range(5))
     parser.add_argument("--output", type=Path, default=Path("reader/capture/weights.json"))
     options = parser.parse_args()
     plain, varied, bodies = load(options.pages, options.variants)
