@@ -41,7 +41,9 @@ class _Worker:
     def __init__(self, time_limit: float) -> None:
         ours, theirs = socket.socketpair()
         package = str(Path(__file__).resolve().parents[2])
-        environ = {**os.environ, "PYTHONPATH": os.pathsep.join([package, *filter(os.path.isabs, sys.path)])}
+        # Never from the folder at hand: a capture may be called json.py.
+        places = [place for place in sys.path if Path(place).is_absolute() and Path(place) != Path.cwd()]
+        environ = {**os.environ, "PYTHONPATH": os.pathsep.join([package, *places])}
         try:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "reader.library.worker", str(theirs.fileno()), str(time_limit)],
