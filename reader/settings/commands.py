@@ -13,7 +13,7 @@ from typing import Final
 class Command:
     """A command: its name in keymaps, its keys, what it does, where it counts, its group in the help.
 
-    Places are `everywhere`, the screens (`main`, `search`, `list`, `prompt`, `editor`, `raw`), the panes of
+    Places are `everywhere`, the screens (`main`, `search`, `list`, `prompt`, `editor`), the panes of
     the main screen (`sources`, `page`, `notes`) and `caret`, the caret mode of the page. `hint` is its word
     in the status line; commands without one are not shown there.
     """
@@ -27,7 +27,7 @@ class Command:
 
 
 PLACES: Final = (
-    "everywhere", "main", "sources", "page", "notes", "caret", "search", "list", "prompt", "editor", "raw",
+    "everywhere", "main", "sources", "page", "notes", "caret", "search", "list", "prompt", "editor",
 )  # fmt: skip
 
 _MOVE, _PANES, _FIND, _CARET, _MARK, _COPY, _VIEW, _SELF = (
@@ -41,12 +41,12 @@ def _command(name: str, keys: str, help: str, where: str, group: str, hint: str 
     return Command(name, parted, help, tuple(where.split()), group, hint)
 
 
-_LISTS = "main raw search list"
+_LISTS = "main search list"
 
 COMMANDS: Final[tuple[Command, ...]] = (
     _command("move.down", "j  down", "Move down a line or a row", _LISTS, _MOVE),
     _command("move.up", "k  up", "Move up a line or a row", _LISTS, _MOVE),
-    _command("page.down", "space  pagedown", "Move down a page", _LISTS, _MOVE, "page"),
+    _command("page.down", "space  pagedown", "Move down a page", _LISTS, _MOVE),
     _command("page.up", "b  pageup", "Move up a page", _LISTS, _MOVE),
     _command("half.down", "ctrl+d", "Move down half a page", _LISTS + " caret", _MOVE),
     _command("half.up", "ctrl+u", "Move up half a page", _LISTS + " caret", _MOVE),
@@ -78,11 +78,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _command("pane.notes", "|", "Hide or show the notes", "main", _PANES),
     _command("sources.group", "o", "Group by outlet, date, tag, story, folder, unread", "main", _PANES),
     _command("sources.filter", "F", "Filter the sources as one types", "main", _PANES, "filter"),
-    _command("find", "/", "Find in this article, forgiving spelling", "main caret", _FIND, "find"),
+    _command("find", "/", "Find in this article, forgiving spelling", "main caret list", _FIND, "find"),
     _command("find.next", "n", "Next hit", "main", _FIND),
     _command("find.previous", "N", "Previous hit", "main", _FIND),
     _command("search", "s", "Search every article, as one types", "main", _FIND, "search all"),
-    _command("search.tick", "x", "Tick the row, for an action on all ticked", "search list", _FIND, "tick"),
+    _command("search.tick", "x", "Tick the row, for an action on all ticked", "search", _FIND, "tick"),
     _command("search.tag", "t", "Tag every ticked passage", "search", _FIND, "tag ticked"),
     _command("search.save", "S", "Save the query as a list of its own", "search", _FIND),
     _command("lists", ", l", "Open a saved list", "main", _FIND),
@@ -142,9 +142,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _command("raw", "r", "The raw capture, with the reason for every line's place", "main", _VIEW, "raw"),
     _command("comments", "c", "Show or fold the comments", "main", _VIEW, "comments"),
     _command("furniture", "=", "Show or fold the page furniture", "main", _VIEW),
-    _command("compare", "C", "Compare two articles", "main", _VIEW),
-    _command("analysis", "A", "Figures, timeline, names, same text", "main", _VIEW),
-    _command("report", "R", "Report with its sources", "main", _VIEW),
     _command("versions", ", v", "What changed between two captures of an article", "main", _VIEW),
     _command("problems", ", p", "Files that could not be read, and why", "main", _VIEW),
     _command("read.toggle", "U", "Set the article as read or unread", "main", _VIEW),
@@ -152,15 +149,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _command("theme", "T", "Choose a theme, seen as one moves", "main", _SELF),
     _command("mouse", "", "Switch the mouse off or on", "main", _SELF),
     _command("tour", "", "A tour of five minutes, on this folder", "main", _SELF),
-    _command("help", "?", "The keys that work here and now", "main raw caret search list", _SELF, "keys"),
-    _command("palette", ":  ctrl+p", "Every command by its name", "main raw caret search list", _SELF,
+    _command("help", "?", "The keys that work here and now", "main caret search list", _SELF, "keys"),
+    _command("palette", ":  ctrl+p", "Every command by its name", "main caret search list", _SELF,
              "commands"),
     _command("messages", ", ,", "Messages and notices of this session", "main", _SELF),
     _command("refresh", "ctrl+l", "Draw the screen again", "everywhere", _SELF),
     _command("suspend", "ctrl+z", "Put the program to sleep; fg wakes it", "everywhere", _SELF),
     _command("dismiss", "escape", "Put away the message, the hits or the selection", "main", _SELF),
     _command("back", "q", "Back, then quit", "main search", _SELF),
-    _command("leave", "escape  q", "Back to where you were", "raw list", _SELF, "back"),
+    _command("leave", "escape  q", "Back to where you were", "list", _SELF, "back"),
     _command("quit", "ctrl+q", "Quit", "everywhere", _SELF),
     _command("prompt.accept", "enter", "Take it", "prompt", _FIND, "take"),
     _command("prompt.next", "down  ctrl+n", "Next row", "prompt", _FIND),

@@ -32,14 +32,22 @@ from reader.tui.widgets.status import StatusLine
 if TYPE_CHECKING:
     from textual.driver import Driver as AnyDriver
 
+    from reader.tui.screens.pick import Pick
     from reader.workspace import Workspace
 
+UNEXPECTED = "This should not have happened"
+"""How a defect is told."""
 LATER = 0.3
 """Seconds after which the work in the background begins: the first screen comes first."""
 _TURN = 0.005
 """Seconds between two looks at whether a screen is there."""
 _TURNS = 100
 """Looks after which a key goes on its way all the same."""
+
+
+def _unexpected(error: Exception) -> str:
+    """A defect in words; what is open stays open."""
+    return f"{UNEXPECTED}: {type(error).__name__}: {clean_line(str(error), 200)}"
 
 
 class Application(App[int], inherit_bindings=False):
@@ -216,7 +224,27 @@ class Application(App[int], inherit_bindings=False):
         except DeskreaderError as error:
             self._tell_failure(str(error))
         except Exception as error:
-            self._tell_failure(f"This should not have happened: {type(error).__name__}: {clean_line(str(error), 200)}")
+            self._tell_failure(_unexpected(error))
+
+    def attempt(self, work: Callable[[], None]) -> bool:
+        """Do something that may be refused, from an answer; whether it was done. A refusal is told."""
+        try:
+            work()
+        except DeskreaderError as error:
+            self.say(str(error), error=True)
+        except Exception as error:
+            self.say(_unexpected(error), error=True)
+        else:
+            return True
+        return False
+
+    def choose(self, pick: "Pick", chosen: Callable[[str | None], None]) -> None:
+        """Show a list and do something with what is chosen."""
+
+        def answered(key: str | None) -> None:
+            self.attempt(lambda: chosen(key))
+
+        self.push_screen(pick, answered)
 
     def _tell_failure(self, words: str) -> None:
         """Tell a failure from a thread, unless the program is ending."""

@@ -57,12 +57,12 @@ def test_the_inner_place_wins_and_everywhere_comes_last() -> None:
 
 
 def test_a_file_rebinds_by_name_and_frees_the_key_it_takes(tmp_path: Path) -> None:
-    keys = '"report" = "j"\nmove.down = ["n", "z z"]\n"find.next" = []\n'
+    keys = '"raw" = "j"\nmove.down = ["n", "z z"]\n"find.next" = []\n'
     (tmp_path / "keymap.toml").write_text(f'preset = "vim"\n[keys]\n{keys}')
     keymap, mistakes = load(tmp_path, {})
     assert mistakes == []
     places = ("page", "main")
-    assert keymap.command(places, ("j",)) == "report"
+    assert keymap.command(places, ("j",)) == "raw"
     assert keymap.command(places, ("n",)) == "move.down"
     assert keymap.command(places, ("z",)) is None
     assert [key for key, _ in keymap.following(places, ("z",))] == ["z"]

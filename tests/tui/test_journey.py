@@ -133,8 +133,8 @@ async def test_hostile_titles_are_text_in_every_view(tmp_path: Path, size: tuple
         await pilot.press("escape", "3", "t")
         await typed(pilot, "[/x][@click=app.quit]y")
         await pilot.press("enter", "r", "r", "c", "=", "f", "escape", "m", "[", "Y", "y")
-        for keys in ((",", "m"), (",", "e"), (",", ","), (",", "p"), ("question_mark",), ("colon",), ("T",)):
-            await pilot.press(*keys)
+        for keys in (*(f", {letter}" for letter in "me,pnrtclavh"), "question_mark", "colon", "T"):
+            await pilot.press(*(("comma" if key == "," else key) for key in keys.split()))
             await pilot.pause()
             printed(app)
             await pilot.press("escape")
@@ -149,6 +149,7 @@ async def test_hostile_titles_are_text_in_every_view(tmp_path: Path, size: tuple
         if wide:
             assert "[/update]" in printed(app)
         await pilot.press("down", "escape")
+        assert not [said.words for said in app.messages.said if said.error]
         assert app.return_code is None
         assert app.is_running
     app.workspace.close()

@@ -38,7 +38,7 @@ def help(screen: "KeyScreen[Any]", count: int) -> None:
             choices.append(Choice(f"group {group}", group, heading=True))
         choices.append(_choice(screen, command))
     place = ", ".join(screen.places)
-    screen.desk.push_screen(
+    screen.desk.choose(
         Pick(f"keys in {place}:", choices, empty="No key does that here; : lists every command", high=True),
         lambda name: _run(screen, name),
     )
@@ -56,7 +56,7 @@ def palette(screen: "KeyScreen[Any]", count: int) -> None:
         for command in COMMANDS
         if find_action(command.name, screen.PLACE) and not set(command.where) <= within
     ]
-    screen.desk.push_screen(Pick(":", choices, empty="No command is called that"), lambda name: _run(screen, name))
+    screen.desk.choose(Pick(":", choices, empty="No command is called that"), lambda name: _run(screen, name))
 
 
 @action("theme")
@@ -76,7 +76,7 @@ def theme(screen: "MainScreen", count: int) -> None:
         if name is not None:
             desk.say(f"Theme {name}; `theme = \"{name}\"` in config.toml keeps it")
 
-    desk.push_screen(Pick("theme:", choices, at=before, moved=moved), chosen)
+    desk.choose(Pick("theme:", choices, at=before, moved=moved), chosen)
 
 
 @action("mark.list")
@@ -91,7 +91,7 @@ def mark_list(screen: "MainScreen", count: int) -> None:
         if mark is not None:
             screen.go(Place(mark.id, mark.position))
 
-    screen.desk.push_screen(Pick("marks:", choices, empty="No marks yet. m and a letter sets one."), chosen)
+    screen.desk.choose(Pick("marks:", choices, empty="No marks yet. m and a letter sets one."), chosen)
 
 
 @action("recent.list")
@@ -108,7 +108,7 @@ def recent_list(screen: "MainScreen", count: int) -> None:
         if id is not None:
             screen.open_article(id)
 
-    screen.desk.push_screen(Pick("read last:", choices, empty="Nothing was read yet"), chosen)
+    screen.desk.choose(Pick("read last:", choices, empty="Nothing was read yet"), chosen)
 
 
 @action("messages")
@@ -118,7 +118,7 @@ def messages(screen: "MainScreen", count: int) -> None:
     choices = [
         Choice(str(at), each.words, voice="warning" if each.error else "") for at, each in enumerate(said)
     ]
-    screen.desk.push_screen(Pick("messages:", choices, empty="Nothing was said yet"), lambda key: None)
+    screen.desk.choose(Pick("messages:", choices, empty="Nothing was said yet"), lambda key: None)
 
 
 @action("problems")
@@ -131,6 +131,6 @@ def problems(screen: "MainScreen", count: int) -> None:
         if path is not None:
             screen.desk.copy(path)
 
-    screen.desk.push_screen(Pick("not read:", choices, empty="Every file could be read"), chosen)
+    screen.desk.choose(Pick("not read:", choices, empty="Every file could be read"), chosen)
 
 

@@ -62,7 +62,9 @@ class KeyScreen(Screen[Result], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Run the command of the key, unless the widget in focus took it."""
         before = self.dispatcher.pending
-        if self.dispatcher.take(event, self.places, self.counting):
+        used: list[bool] = []
+        self.desk.attempt(lambda: used.append(self.dispatcher.take(event, self.places, self.counting)))
+        if used != [False]:
             event.stop()
             event.prevent_default()
         if before != self.dispatcher.pending:
@@ -93,13 +95,8 @@ class KeyScreen(Screen[Result], inherit_bindings=False):
 
     def run_command(self, name: str, count: int = 1) -> None:
         """Carry out a command by its name; expected failures are told."""
-        from reader.errors import DeskreaderError
-
         function = find_action(name, self.PLACE)
         if function is None:
             self.desk.say(f"{BY_NAME[name].help}: not here")
             return
-        try:
-            function(self, count)
-        except DeskreaderError as error:
-            self.desk.say(str(error), error=True)
+        self.desk.attempt(lambda: function(self, count))

@@ -276,7 +276,7 @@ class ReadingScreen(Asking):
         self.sources.layout()
         self.show_in_sources()
         self.show_notes(None)
-        event.then()
+        self.desk.attempt(event.then)
         self.show_state()
 
     def go(self, place: Place, *, remember: bool = True) -> None:

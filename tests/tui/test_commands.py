@@ -1,0 +1,125 @@
+"""Every declared command does something somewhere; keys in a row are never lost; words go to the clipboard."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from textual.events import Key
+
+from reader.settings.commands import COMMANDS
+from reader.tui.clipboard import LIMIT, send
+from reader.tui.commands import ACTIONS, load_actions
+from reader.tui.commands.marking import changed_tags
+from reader.tui.sources import Source, Sources, short_date
+from reader.tui.trail import Place, Trail
+
+from .desk import application, folder, ready, until
+
+SCREENS = {
+    "main": "main", "sources": "main", "page": "main", "notes": "main", "caret": "main", "editor": "main",
+    "search": "search", "list": "list",
+}  # fmt: skip
+
+
+def test_every_command_has_a_function_on_every_screen_where_it_counts() -> None:
+    load_actions()
+    for command in COMMANDS:
+        for place in command.where:
+            if place == "prompt":
+                assert ACTIONS[command.name]
+            elif place != "everywhere":
+                known = ACTIONS[command.name]
+                assert SCREENS[place] in known or "" in known, (command.name, place)
+
+
+def test_every_function_belongs_to_a_declared_command() -> None:
+    load_actions()
+    assert set(ACTIONS) <= {command.name for command in COMMANDS}
+
+
+async def test_keys_that_come_at_once_reach_what_the_first_one_opened(tmp_path: Path) -> None:
+    app = application(folder(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await ready(pilot)
+        for key in ("2", "a", *"dusk", "escape"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: screen.placed, "the note")
+        assert screen.placed[0].annotation.note == "dusk"
+    app.workspace.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "typed", "new"),
+    [
+        ((), "figures, names", ("figures", "names")),
+        (("a", "b"), "-a c", ("b", "c")),
+        (("a",), "#a", ("a",)),
+        (("a",), "  ", ("a",)),
+        ((), "-", ()),
+    ],
+)
+def test_tags_are_added_and_taken_away(old: tuple[str, ...], typed: str, new: tuple[str, ...]) -> None:
+    assert changed_tags(old, typed) == new
+
+
+def test_a_copy_goes_out_as_one_sequence_and_says_sent() -> None:
+    written: list[str] = []
+    words = send("the words — ﷺ", {}, written.append)
+    assert words.startswith("Sent")
+    (sequence,) = written
+    assert base64.b64decode(sequence.removeprefix("\x1b]52;c;").removesuffix("\x07")).decode() == "the words — ﷺ"
+    assert "Not sent" in send("x" * (LIMIT + 1), {}, written.append)
+    assert len(written) == 1
+
+
+def test_inside_screen_a_copy_is_cut_into_pieces() -> None:
+    written: list[str] = []
+    send("word " * 200, {"STY": "1.pts"}, written.append)
+    pieces = [piece.removeprefix("\x1bP") for piece in written[0].split("\x1b\\") if piece]
+    assert "".join(pieces).startswith("\x1b]52;c;")
+
+
+PLACES = some.builds(Place, some.sampled_from("abc"), some.integers(0, 3))
+
+
+@given(some.lists(PLACES, max_size=20), PLACES)
+def test_back_and_forward_undo_each_other(jumps: list[Place], here: Place) -> None:
+    trail = Trail()
+    for place in jumps:
+        trail.leave(place)
+    before = trail.back(here)
+    if before is not None:
+        assert before != here
+        assert trail.forward(before) == here
+
+
+SOURCES = some.builds(
+    Source,
+    some.text("abc", min_size=1, max_size=3),
+    some.text(max_size=5),
+    some.sampled_from(["", "Post", "Wire"]),
+    some.sampled_from(["", "2024", "2024-03", "2024-03-05"]),
+)
+
+
+@given(some.lists(SOURCES, max_size=12, unique_by=lambda one: one.id), some.sampled_from(["outlet", "date", "folder"]))
+def test_every_article_stands_in_exactly_one_group(entries: list[Source], grouping: str) -> None:
+    sources = Sources(entries, grouping)
+    sources.rebuild()
+    assert all(sources.index_of(entry.id) is not None for entry in entries)
+    assert len(sources.rows) == len(entries) + len(sources._groups)
+    for row in range(len(sources.rows)):
+        heading = sources.group_of(row)
+        sources.fold(row)
+        assert sources.group_of(heading) == heading
+        sources.fold(heading)
+    assert len(sources.rows) == len(entries) + len(sources._groups)
+
+
+@pytest.mark.parametrize(
+    ("iso", "shown"), [("2024-03-05", "5 Mar 2024"), ("2024-03", "Mar 2024"), ("2024", "2024"), ("", ""), ("x-y", "x")]
+)
+def test_dates_are_as_exact_as_they_are_known(iso: str, shown: str) -> None:
+    assert short_date(iso) == shown
