@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 _PARTS: Final = re.compile(r"\s*(?:[|•·»›\t]|\s[-–—/]+\s|//|,?\s+on behalf of\s|\s{3,})\s*")
 _INNER: Final = re.compile(
-    r"(?:^|[\s·•|])(?:(?:text|words|story|written|posted|published|reviewed|recipe|interview|article|report)\s+)?(?:by|von|par|por|bởi)\s*:?\s+"
+    r"(?:^|[\s·•|])(?:(?:text|words|story|written|posted|published|reviewed|recipe|interview|article"
+    r"|report)\s+)?(?:by|von|par|por|bởi)\s*:?\s+"
     r"(?=[A-ZÀ-Þ\u0600-\u06ff])",
     re.IGNORECASE,
 )
 _PICTURED: Final = re.compile(
-    r"(?:picture|photo|image|headshot|portrait|avatar|avatar photo|profile picture|foto)\s+(?:of|for|by|von)\s+(?P<name>.+)|(?P<other>.+?)(?:['’]s)?\s+(?:avatar|headshot|image|photo)",
+    r"(?:picture|photo|image|headshot|portrait|avatar|avatar photo|profile picture|foto)\s+(?:of|for|by"
+    r"|von)\s+(?P<name>.+)|(?P<other>.+?)(?:['’]s)?\s+(?:avatar|headshot|image|photo)",
     re.IGNORECASE,
 )
 _USER: Final = re.compile(r"(?:posted |written )?by:?\s+(?P<name>@?[\w.-]{3,30})", re.IGNORECASE)

@@ -5,11 +5,15 @@ from typing import Final
 
 from reader.capture.lexicon import STOP_WORDS, coverage, tokens
 from reader.text.dates import MONTH_NAMES
+from reader.text.wordlists import words_of
 
 LEAD: Final = re.compile(
-    r"(?:(?:this (?:article|post|story|guide) (?:was|is) )?(?:written|posted|published|authored|created|submitted|story|text|words|"
-    r"reporting|analysis|opinion|review|guest post|article|blog|report|posted on [^|]{4,30}?)\s+by|by|author|authors|writer|writers|contributors?|words|"
-    r"written by|von|von unserem korrespondenten|ein beitrag von|text|autor|autorin|autoren|par|propos recueillis par|auteur|por|"
+    r"(?:(?:this (?:article|post|story|guide) (?:was|is) )?(?:written|posted|published|authored|created|submitted"
+    r"|story|text|words|"
+    r"reporting|analysis|opinion|review|guest post|article|blog|report|posted on [^|]{4,30}?)\s+by|by|author"
+    r"|authors|writer|writers|contributors?|words|"
+    r"written by|von|von unserem korrespondenten|ein beitrag von|text|autor|autorin|autoren|par"
+    r"|propos recueillis par|auteur|por|"
     r"redacción|escrito por|di|a cura di|scritto da|door|av|af|yazan|автор|بقلم|كتب|كتبت|كتبه|إعداد|تحرير)"
     r"(?:\s*[:：]\s*|\s+)(?=\S)",
     re.IGNORECASE,
@@ -21,32 +25,38 @@ REPORTED: Final = re.compile(r"(?:additional )?(?:reporting|report) by\s*:?\s+(?
 """How the line begins that names the reporters at the end of an article."""
 
 _STOP: Final = re.compile(
-    rf"\s*(?:[|•·»›\[(\t]|\s[-–—/]\s|[-–—]{{2,}}|,?\s*\b(?:updated|published|posted|last|on|in|at|am|um|le|el|for|from|special to|"
-    rf"staff|correspondent|reporter|editor|contributor|contributing|senior|associate|freelance|bureau|guest|author|chief|founder|"
-    rf"co-founder|ceo|writer|and published|aktualisiert|veröffentlicht|stand|publié|mis à jour|modifié|publicado|actualizado|"
-    rf"min(?:ute)?s? read|share|follow|is an?|who|with additional|reviewed|medically|fact|edited|photo(?:s|graphy)?|illustrat\w+)\b|"
+    rf"\s*(?:[|•·»›\[(\t]|\s[-–—/]\s|[-–—]{{2,}}|,?\s*\b(?:updated|published|posted|last|on|in|at|am|um|le|el|for"
+    rf"|from|special to|"
+    rf"staff|correspondent|reporter|editor|contributor|contributing|senior|associate|freelance|bureau|guest|author"
+    rf"|chief|founder|"
+    rf"co-founder|ceo|writer|and published|aktualisiert|veröffentlicht|stand|publié|mis à jour|modifié|publicado"
+    rf"|actualizado|"
+    rf"min(?:ute)?s? read|share|follow|is an?|who|with additional|reviewed|medically|fact|edited|photo(?:s"
+    rf"|graphy)?|illustrat\w+)\b|"
     rf"\b(?:{MONTH_NAMES})\.?\s+\d|\d|@|https?:|\s{{3,}}|:|…|$)",
     re.IGNORECASE,
 )
 GLUE: Final = re.compile(
-    r"(?<=[a-zà-ÿ])(?=(?:Published|Updated|Posted|Last|Share|Follow|Read|Written|Reviewed|Medically|Edited|By|View|More|Email|"
+    r"(?<=[a-zà-ÿ])(?=(?:Published|Updated|Posted|Last|Share|Follow|Read|Written|Reviewed|Medically|Edited|By|View"
+    r"|More|Email|"
     r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)"
 )
 _BETWEEN: Final = re.compile(
     r"\s*(?:,|;|\band\b|&|\bund\b|\bet\b|\by\b|\bwith\b|\be\b(?=\s[A-Z])|\sو\s)\s*", re.IGNORECASE
 )
 _NAME_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.\-‐]*(?:['’.\-‐][^\W\d_]+)*\.?")
-_SMALL: Final = frozenset(
-    "al el de da di du del der den van von bin ibn bint la le los dos das do y e ter ten af av abu st the".split()
+_SMALL: Final = words_of(
+    "al el de da di du del der den van von bin ibn bint la le los dos das do y e ter ten af av abu st the"
 )
-BODIES: Final = frozenset("team staff desk newsroom bureau editors redaktion rédaction redacción".split())
+BODIES: Final = words_of("team staff desk newsroom bureau editors redaktion rédaction redacción")
 """Last words of a name that many people write under."""
-_NOBODY: Final = frozenset(
+_NOBODY: Final = words_of(
     "admin administrator editor editorial guest author contributor unknown anonymous home news blog "
-    "email click here us you me your our this that agencies agency correspondent reporter".split()
+    "email click here us you me your our this that agencies agency correspondent reporter"
 )
 _TITLES: Final = re.compile(
-    r"\b(?:dr|prof|mr|mrs|ms|sir|dame|rev)\.?\s+(?=[A-Z])|(?:,\s*|\s+)\b(?:ph\.?\s?d\.?|m\.?\s?d\.?|m\.?a\.?|mba|rdn?|ldn?|cdces|r\.?d\.?|rn|esq\.?|cpa|cfp®?|dds|jr\.?|"
+    r"\b(?:dr|prof|mr|mrs|ms|sir|dame|rev)\.?\s+(?=[A-Z])|(?:,\s*|\s+)\b(?:ph\.?\s?d\.?|m\.?\s?d\.?|m\.?a\.?|mba"
+    r"|rdn?|ldn?|cdces|r\.?d\.?|rn|esq\.?|cpa|cfp®?|dds|jr\.?|"
     r"msc?|bsc?|do|np|lcsw|cscs|cpt)\b\.?",
     re.IGNORECASE,
 )

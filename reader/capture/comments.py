@@ -19,7 +19,7 @@ from reader.capture.comment_words import (
 from reader.capture.shapes import Shape
 
 NEAR: Final = 12
-"""How many lines below the heading of the comments the first comment may stand: sorting and sign-in links come between."""
+"""How many lines below their heading the first comment may stand: sorting and sign-in links come between."""
 LONGEST_HEAD: Final = 90
 """A line that names the author of a comment is at most this long, in code points."""
 
@@ -173,11 +173,12 @@ def _read_thread(
         elif LINK.fullmatch(shape.text) and not (indented and "•" in shape.text):
             remarks[here] = Remark(Part.LINK)
             last, quiet = here, 0
-        elif indented and shape.indent <= opening.indent and not shape.mark:
-            break
-        elif FORM.match(shape.text) or ENDS_THREAD.match(shape.text):
-            break
-        elif not indented and (quiet := quiet + (shape.cover[0] >= 0.5 or shape.covered("legal") >= 0.5)) >= 2:
+        elif (
+            (indented and shape.indent <= opening.indent and not shape.mark)
+            or FORM.match(shape.text)
+            or ENDS_THREAD.match(shape.text)
+            or (not indented and (quiet := quiet + (shape.cover[0] >= 0.5 or shape.covered("legal") >= 0.5)) >= 2)
+        ):
             break
         else:
             remarks[here] = Remark(Part.TEXT, current.number, current.author, current.depth)

@@ -196,12 +196,13 @@ def _lists(shapes: Sequence[Shape]) -> list[tuple[float, float, float]]:
     return found
 
 
+_GLIMPSED: Final = ("size", "end", "stop share", "capitals", "cover", "same", "mark")
 FEATURES: Final = (
     *MEASURES, "repeated", "familiar", "line place", "place", "text before", "text through", "page text", "text back",
     "text ahead", "run", "run place",
     "stretch share", "main stretch", "from main start", "to main end", "list", "list size", "list ended",
     "since related", "since comment", "since legal", "since signup", "until legal", "until comment", "until menu",
     "page stops", "near text", "near size", "wider text", "wider size", "widest text", "widest size",
-    *(f"{what} {step:+d}" for step in _AROUND for what in ("size", "end", "stop share", "capitals", "cover", "same", "mark")),
+    *(f"{what} {step:+d}" for step in _AROUND for what in _GLIMPSED),
 )  # fmt: skip
 """Names of the columns of `features`."""

@@ -7,55 +7,75 @@ from reader.capture.article import Kind
 from reader.capture.bylines import REPORTED, authors_of
 from reader.capture.shapes import Shape
 from reader.text.dates import FoundDate, find_dates
+from reader.text.wordlists import words_of
 
 Reason = tuple[Kind, str]
 
 _CREDITED: Final = re.compile(
-    r"[\[(]\s*(?:[^\])]{0,80}\b)?(?:photo|foto|image|picture|getty|reuters|afp|ap photo|epa|dpa|courtesy|credit|file|twitter|instagram|"
-    r"facebook|shutterstock|istock|alamy|screengrab|screenshot|via|imago|archiv|crédit|bild|صورة|رويترز)\b[^\])]{0,120}[\])]?\s*\.?$"
-    r"|\b(?:file photo|archive photo|stock photo|file image|photo illustration|archivbild|archivfoto|photo d'archives|foto de archivo|صورة أرشيفية)\.?$"
-    r"|(?:\bphoto(?:graph)?s?|\bimages?|\bpictures?|\bfotos?|\bcrédit(?: photo)?|\bphoto credit|\bimage credit|\bbild|\bimagen|\bcredit|صورة|تصوير)"
+    r"[\[(]\s*(?:[^\])]{0,80}\b)?(?:photo|foto|image|picture|getty|reuters|afp|ap photo|epa|dpa|courtesy|credit"
+    r"|file|twitter|instagram|"
+    r"facebook|shutterstock|istock|alamy|screengrab|screenshot|via|imago|archiv|crédit|bild|صورة"
+    r"|رويترز)\b[^\])]{0,120}[\])]?\s*\.?$"
+    r"|\b(?:file photo|archive photo|stock photo|file image|photo illustration|archivbild|archivfoto"
+    r"|photo d'archives|foto de archivo|صورة أرشيفية)\.?$"
+    r"|(?:\bphoto(?:graph)?s?|\bimages?|\bpictures?|\bfotos?|\bcrédit(?: photo)?|\bphoto credit|\bimage credit"
+    r"|\bbild|\bimagen|\bcredit|صورة|تصوير)"
     r"\s*(?:by|:|courtesy of|©|von|de|/)\s*[^.]{2,70}\.?$"
-    r"|(?:/\s?|//\s?|\bvia\s|\||©\s?|\bby\s)(?:getty(?: images)?|afp|reuters|ap(?: photo)?|epa|dpa|imago|shutterstock|istock\w*|alamy|unsplash|pexels|"
-    r"picture alliance|bloomberg|corbis|xinhua|anadolu(?: agency)?|rex|pa)(?:\s?(?:images|photo|/\s?\w[\w ]{0,30}))*\s*\.?\)?$"
+    r"|(?:/\s?|//\s?|\bvia\s|\||©\s?|\bby\s)(?:getty(?: images)?|afp|reuters|ap(?: photo)?|epa|dpa|imago"
+    r"|shutterstock|istock\w*|alamy|unsplash|pexels|"
+    r"picture alliance|bloomberg|corbis|xinhua|anadolu(?: agency)?|rex|pa)(?:\s?(?:images|photo"
+    r"|/\s?\w[\w ]{0,30}))*\s*\.?\)?$"
     r"|\([^()/]{2,40}\s?/\s?[^()/]{2,40}\)\s*$|[.!?]\s(?:foto|photo|bild|fotos|photos)s?\s?[:/]\s?[^.]{2,50}$"
     r"|\s[-–—]\svia\s[^.]{3,50}$|\bvia wikimedia commons\W*$|[(/]\s?wikimedia commons\W*$"
     r"|\bgetty images\s*\)?\.?$|\bcourtesy of [^.]{3,60}\.?$",
     re.IGNORECASE,
 )
 _PICTURED: Final = re.compile(
-    r"(?:this (?:image|photo|picture)|(?:an? )?(?:image|photo|picture|photograph|screenshot|screen shot|illustration|close-?up|aerial view|headshot|"
-    r"portrait|logo|infographic|diagram|chart|map|graph|icon|avatar) (?:of|shows|showing|from|depicting|displaying)\b|(?:photo|image|picture|caption|"
-    r"bild|foto|légende|pie de foto|figure|fig\.?|abb(?:ildung)?\.?)\s*(?:\d+\s*)?[:.–]\s|pictured\b|(?:above|below|left|right|oben|unten|ci-dessus|arriba)(?: (?:left|right|photo|image))?:\s|in this (?:photo|image|file photo|picture))",
+    r"(?:this (?:image|photo|picture)|(?:an? )?(?:image|photo|picture|photograph|screenshot|screen shot"
+    r"|illustration|close-?up|aerial view|headshot|"
+    r"portrait|logo|infographic|diagram|chart|map|graph|icon|avatar) (?:of|shows|showing|from|depicting"
+    r"|displaying)\b|(?:photo|image|picture|caption|"
+    r"bild|foto|légende|pie de foto|figure|fig\.?|abb(?:ildung)?\.?)\s*(?:\d+\s*)?[:.–]\s|pictured\b|(?:above"
+    r"|below|left|right|oben|unten|ci-dessus|arriba)(?: (?:left|right|photo|image))?:\s|in this (?:photo|image"
+    r"|file photo|picture))",
     re.IGNORECASE,
 )
 _FILE: Final = re.compile(
-    r"\S{0,120}\.(?:jpe?g|png|gif|webp|svg|bmp)|(?:img|dsc|image|screenshot|screen shot|photo)[-_ ]?\d[\w\s.:@-]{0,40}"
+    r"\S{0,120}\.(?:jpe?g|png|gif|webp|svg|bmp)|(?:img|dsc|image|screenshot|screen shot"
+    r"|photo)[-_ ]?\d[\w\s.:@-]{0,40}"
     r"|[a-z0-9]+(?:[-_][a-z0-9]+){2,}|[\w%]+(?:[-_+][\w%]+){3,}",
     re.IGNORECASE,
 )
 GLUED_ALT: Final = re.compile(
-    r"(?:[a-z0-9]+(?:[-_][a-z0-9]+){2,}|[a-z]+(?:-[a-z]+)+|[\w-]{3,80}\.(?:jpe?g|png|gif|webp))(?=[\"“‘]?[A-ZÀ-Þ](?:[a-zß-ÿ’']+)?[,\s])"
+    r"(?:[a-z0-9]+(?:[-_][a-z0-9]+){2,}|[a-z]+(?:-[a-z]+)+|[\w-]{3,80}\.(?:jpe?g|png|gif"
+    r"|webp))(?=[\"“‘]?[A-ZÀ-Þ](?:[a-zß-ÿ’']+)?[,\s])"
 )
 """A picture's file name or alt text that ran into the first word of a paragraph."""
 
 _READ_MORE: Final = re.compile(
-    r"(?:read(?: more| also| next| on)?|see(?: also| more)?|also(?: read| see)|related(?: (?:article|story|post|coverage|reading|content|items?))?s?|more(?: on this)?|"
-    r"recommended|watch(?: now| more)?|listen|don['’]?t miss|must read|learn more|further reading|lesen sie (?:auch|mehr|hier)|mehr(?: zum thema| dazu)|"
-    r"lire aussi|à lire(?: aussi)?|voir aussi|lea(?: también| más)?|leer (?:más|también)|te puede interesar|leggi anche|leia (?:também|mais)|lees ook|"
+    r"(?:read(?: more| also| next| on)?|see(?: also| more)?|also(?: read| see)|related(?: (?:article|story|post"
+    r"|coverage|reading|content|items?))?s?|more(?: on this)?|"
+    r"recommended|watch(?: now| more)?|listen|don['’]?t miss|must read|learn more|further reading"
+    r"|lesen sie (?:auch|mehr|hier)|mehr(?: zum thema| dazu)|"
+    r"lire aussi|à lire(?: aussi)?|voir aussi|lea(?: también| más)?|leer (?:más|también)|te puede interesar"
+    r"|leggi anche|leia (?:também|mais)|lees ook|"
     r"اقرأ (?:أيضا|أيضاً|المزيد)|إقرأ أيضا|شاهد أيضا|مواضيع ذات صلة)\s*(?:[:>»|–—-]|:)\s*\S",
     re.IGNORECASE,
 )
 _SOURCE: Final = re.compile(
-    r"(?:source|sources|quelle|quellen|fuente|fonte|المصدر|via|editing by|edited by|additional reporting|with (?:files|reporting|additional reporting) from|"
-    r"(?:this|the) (?:article|story|piece) (?:was )?(?:originally |first )?(?:appeared|published)|originally published|translated by|compiled by|"
+    r"(?:source|sources|quelle|quellen|fuente|fonte|المصدر|via|editing by|edited by|additional reporting"
+    r"|with (?:files|reporting|additional reporting) from|"
+    r"(?:this|the) (?:article|story|piece) (?:was )?(?:originally |first )?(?:appeared|published)"
+    r"|originally published|translated by|compiled by|"
     r"(?:©\s?)?(?:reuters|afp|dpa|ap|epa|xinhua)\s*(?:[/,&+]\s*(?:reuters|afp|dpa|ap|epa|xinhua)\s*)*$)",
     re.IGNORECASE,
 )
 _ICONS: Final = re.compile(r"(?:\bicon\b.*){3,}|(?:\w*icon\w*\s*){4,}", re.IGNORECASE)
 _DATE_WORDS: Final = re.compile(
-    r"(?:first |originally )?(?:published|posted|updated|last (?:updated|modified|edited|reviewed)|modified|created|date|added|erschienen|veröffentlicht|aktualisiert|stand|datum|"
-    r"publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato|publicação|gepubliceerd|نشر|تاريخ|آخر تحديث|تم النشر)\b",
+    r"(?:first |originally )?(?:published|posted|updated|last (?:updated|modified|edited|reviewed)|modified"
+    r"|created|date|added|erschienen|veröffentlicht|aktualisiert|stand|datum|"
+    r"publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato|publicação|gepubliceerd|نشر|تاريخ"
+    r"|آخر تحديث|تم النشر)\b",
     re.IGNORECASE,
 )
 
@@ -96,8 +116,9 @@ def date_line(shape: Shape) -> list[FoundDate]:
     return found if len(letters) <= 1 or (_DATE_WORDS.match(shape.text) and len(letters) <= 4) else []
 
 
-_AROUND_DATES: Final = frozenset(
-    "min mins minute minutes read uhr gmt utc est edt pst pdt cet cest bst ist last the comments comment views hours and from on at am pm".split()
+_AROUND_DATES: Final = words_of(
+    "min mins minute minutes read uhr gmt utc est edt pst pdt cet cest bst ist last the comments comment views "
+    "hours and from on at am pm"
 )
 
 

@@ -54,7 +54,7 @@ def signs(
             continue
         content = {word for word in shape.words if len(word) > 3} - STOP_WORDS
         known = sum(spoken[word] > 0 for word in content) / len(content) if content else 0.0
-        before = [other for other in shapes[max(0, number - 3) : number]]
+        before = shapes[max(0, number - 3) : number]
         low = shape.text.casefold()
         echoed = sum(low in other and other != low for other in around)
         gap = start - number
@@ -109,14 +109,15 @@ SIGNS: Final = (
     "right before the text", "just before", "somewhat before", "well before", "lines before", "inside the text",
     "where the text starts", "words of the text", "content words", "length", "great length", "very short", "said twice",
     "said often", "said before", "quoted by the page", "echoed", "ends like a sentence", "asks or exclaims",
-    "several sentences", "in a list", "numbered", "indented", "giveaway words", "byline words", "digits", "after a menu",
+    "several sentences", "in a list", "numbered", "indented", "giveaway words", "byline words", "digits",
+    "after a menu",
     "first line", "separated", "chance", "signed below", "signed above", "capitals", "small words", "stands alone",
     "frequent words", "all capitals", "text below", "size above", "asks for something", "blanks",
 )  # fmt: skip
 _WEIGHTS: Final = (
-    0.6, 0.89, 1.22, 1.0, -0.29, -0.97, -0.5, 1.19, 1.21, 3.11, -3.25, -2.29, -0.03, -0.63, 0.66, 1.56, 0.66, -3.43, 0.12,
-    -0.06, -0.83, 0.48, -1.62, -2.57, -0.58, 1.82, 0.98, -0.38, -2.16, -2.71, 0.87, 0.21, 1.55, 0.17, 5.02, 4.14, -0.81,
-    -0.35, -1.42, 0.42, -0.23,
+    0.28, 0.61, 0.72, 0.57, -0.25, -0.9, 0.37, 1.25, 0.52, 3.58, -3.54, -2.21, -0.05, -0.59, 0.72, 1.47,
+    0.75, -3.43, 0.19, -0.13, -1.0, -0.3, -1.38, -2.19, -0.38, 2.44, 0.75, -0.31, -2.17, -3.19, 1.16, 0.25,
+    1.37, -0.01, 4.96, 3.87, -0.95, -0.14, -1.26, 0.07, -0.25,
 )  # fmt: skip
 """What each sign counts, fitted on pages whose headline is known."""
 _BIAS: Final = -8.0

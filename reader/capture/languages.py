@@ -11,7 +11,7 @@ _TELLING: Final = {
     name: frozenset(words.split())
     for name, words in {
         "en": "the of and to a in is that for it on with as was at by are be from this have has had not but they which",
-        "de": "der die das und den von zu mit sich des auf für ist im dem nicht ein eine auch als es an werden aus wird",
+        "de": "der die das und den von zu mit sich des auf für ist im dem nicht ein eine auch als es an werden aus",
         "fr": "le la les de des du et un une est que qui dans pour par sur au aux ce pas plus ne sont avec il elle en",
         "es": "el la los las y del de un una que en por con para su al lo como más pero sus se es ha fue entre",
         "it": "il lo gli di che è per non sono una della dei nel alla con da si anche più come ma delle un la le",

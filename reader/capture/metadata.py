@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.capture.authorship import authors
 from reader.capture.article import Block, Kind, Metadata, PartialDate, Value
+from reader.capture.authorship import authors
 from reader.capture.knowledge import Corrections, Learned
 from reader.capture.languages import language_of
 from reader.capture.origins import outlet_of, place_of
@@ -76,7 +76,7 @@ def _title(lines: Sequence[Placed], facts: Facts, sure: float) -> Value[str] | N
     stated = _fact(facts, "title")
     if stated is None:
         return block
-    if block and (same_words(block.value, stated.value) or len(block.value) > 12 and block.value in stated.value):
+    if block and (same_words(block.value, stated.value) or (len(block.value) > 12 and block.value in stated.value)):
         return Value(block.value, f"{stated.basis}, and the headline on the page", 0.98, block.span)
     return stated
 

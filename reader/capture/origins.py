@@ -8,31 +8,37 @@ from typing import TYPE_CHECKING, Final
 from reader.capture.article import Block, Kind, Value
 from reader.capture.bylines import authors_of
 from reader.text.span import Span
+from reader.text.wordlists import words_of
 
 if TYPE_CHECKING:
     from reader.capture.metadata import Placed
 
-_AGENCIES: Final = frozenset(
-    "reuters|afp|agence france-presse|ap|associated press|the associated press|dpa|epa|xinhua|tass|anadolu|anadolu agency|getty images|getty|efe|"
-    "ansa|interfax|pti|ians|kyodo|sky news|cnn|bbc|al jazeera|twitter|facebook|youtube|instagram".split("|")
+_AGENCIES: Final = words_of(
+    "reuters|afp|agence france-presse|ap|associated press|the associated press|dpa|epa|xinhua|tass|anadolu"
+    "|anadolu agency|getty images|getty|efe|"
+    "ansa|interfax|pti|ians|kyodo|sky news|cnn|bbc|al jazeera|twitter|facebook|youtube|instagram",
+    "|",
 )
 """Whose words and pictures others carry: naming one is no sign that the page is theirs."""
 _SOURCE: Final = re.compile(
     r"(?:source|quelle|fuente|fonte|المصدر)\s*[:：]\s*(?P<name>[^\W\d_].{1,40}?)\s*\.?$", re.IGNORECASE
 )
 _RIGHTS: Final = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright|by|\d{4}(?:\s*[-–]\s*(?:\d{4}|present))?|[,\s])*\s*(?P<name>[^\W\d_][^.|,©•·–—\n]{1,40}?)(?=\s*(?:[.|,©•·–—]|all rights|inc\b|ltd\b|llc\b|gmbh\b|\d{4}|$))",
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright|by|\d{4}(?:\s*[-–]\s*(?:\d{4}|present))?"
+    r"|[,\s])*\s*(?P<name>[^\W\d_][^.|,©•·–—\n]{1,40}?)(?=\s*(?:[.|,©•·–—]|all rights|inc\b|ltd\b|llc\b|gmbh\b"
+    r"|\d{4}|$))",
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(
-    r"\b(?:told|tell|tells|said to|in an interview with|speaking to|spoke to|sagte|dit à|dijo a)\s+(?P<name>(?:the\s+)?[A-ZÀ-Þ][\w'’-]*(?:\s+[A-ZÀ-Þ][\w'’-]*){0,2})"
+    r"\b(?:told|tell|tells|said to|in an interview with|speaking to|spoke to|sagte|dit à"
+    r"|dijo a)\s+(?P<name>(?:the\s+)?[A-ZÀ-Þ][\w'’-]*(?:\s+[A-ZÀ-Þ][\w'’-]*){0,2})"
 )
 _DATELINE: Final = re.compile(
     r"(?P<place>[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž'’.\- ]{2,30}?(?:,\s[A-ZÀ-Þ][\w.]+(?:\s[A-ZÀ-Þ][\w.]+)?)?)"
     r"(?:\s*\([\w ./’-]{2,30}\)\s*[-–—:]*\s|\s?[-–—]{1,2}\s|:\s|\u00a0+)(?=[\"“‘]?[A-ZÀ-Þ\d])"
 )
-_NO_PLACE: Final = frozenset(
-    "breaking update updated exclusive watch read new video photos analysis opinion note editor live by the".split()
+_NO_PLACE: Final = words_of(
+    "breaking update updated exclusive watch read new video photos analysis opinion note editor live by the"
 )
 
 

@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Final
 from reader.capture.article import Kind, PartialDate, Value
 from reader.text.dates import FoundDate, find_dates, reads_day_first, years_with
 from reader.text.span import Span
+from reader.text.wordlists import words_of
 
 if TYPE_CHECKING:
     from reader.capture.metadata import Placed
 
 _PUBLISHED: Final = re.compile(
-    r"publish|posted|erschienen|veröffentlicht|publié|publicado|publicada|pubblicato|gepubliceerd|نشر|تاريخ|первая|date\b|datum|written|created|"
+    r"publish|posted|erschienen|veröffentlicht|publié|publicado|publicada|pubblicato|gepubliceerd|نشر|تاريخ|первая"
+    r"|date\b|datum|written|created|"
     r"\bon\b|\bam\b|\ble\b",
     re.IGNORECASE,
 )
 _UPDATED: Final = re.compile(
-    r"updat|modif|edited|revised|reviewed|aktualisiert|stand\b|mis à jour|actualizad|aggiornat|تحديث|bijgewerkt|checked|accessed|retrieved",
+    r"updat|modif|edited|revised|reviewed|aktualisiert|stand\b|mis à jour|actualizad|aggiornat|تحديث|bijgewerkt"
+    r"|checked|accessed|retrieved",
     re.IGNORECASE,
 )
 _OTHER: Final = re.compile(r"©|copyright|\(c\)|all rights|established|since|expires|deadline|event", re.IGNORECASE)
@@ -28,7 +31,7 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RIGHTS: Final = re.compile(
     r"(?:©|copyright|\(c\))[^\n]{0,30}?((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?", re.IGNORECASE
 )
-_DAY_FIRST: Final = frozenset("de fr es it pt nl sv pl tr ru ar fa he el".split())
+_DAY_FIRST: Final = words_of("de fr es it pt nl sv pl tr ru ar fa he el")
 _SURE: Final = 0.4
 """From this chance on a date is given; below it, none is."""
 
@@ -152,5 +155,6 @@ def _value(
     if len(fitting) != 1:
         return None
     iso = f"{fitting[0]:04}-{found.month:02}-{found.day:02}"
-    basis = f"year from weekday: {text[found.span.start : found.span.end]} is {fitting[0]}, between the years the page names"
+    said = found.span.of(text)
+    basis = f"year from weekday: {said} is {fitting[0]}, between the years the page names"
     return Value(PartialDate(iso), basis, 0.6, place)

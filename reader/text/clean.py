@@ -23,7 +23,7 @@ _PICTURED: Final = "\x00-\x08\x0b\x0e-\x1f\x7f"
 
 _SPECIAL: Final = re.compile(f"\r\n|[{_BREAKS}{_PICTURED}{_BROKEN}{_DROPPED}]")
 _SUBSTITUTES: Final = re.compile(f"([{_PICTURED}])|([{_BROKEN}])|([{_DROPPED}])")
-_MARK_RUNS: Final = re.compile(r"[^\w\s\x00-\u02ff]{%d,}" % (MARKS_IN_A_ROW + 1))
+_MARK_RUNS: Final = re.compile(rf"[^\w\s\x00-\u02ff]{{{MARKS_IN_A_ROW + 1},}}")
 """Where a tower of combining marks could be: marks are neither letters nor space, and none lies below U+0300."""
 
 

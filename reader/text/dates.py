@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from reader.text.span import Span
+from reader.text.wordlists import words_of
 
 _MONTHS: Final = (
     "january jan janvier janv januar jänner enero ene gennaio janeiro januari يناير كانون_الثاني جانفي",
@@ -25,7 +26,8 @@ _MONTHS: Final = (
     "september sep sept septembre septiembre setiembre settembre setembro سبتمبر أيلول ايلول شتنبر",
     "october oct octobre oktober okt octubre ottobre outubro أكتوبر اكتوبر تشرين_الأول تشرين_الاول",
     "november nov novembre noviembre novembro نوفمبر تشرين_الثاني نونبر",
-    "december dec décembre decembre déc dezember dez diciembre dic dicembre dezembro ديسمبر كانون_الأول كانون_الاول دجنبر",
+    "december dec décembre decembre déc dezember dez diciembre dic dicembre dezembro "
+    "ديسمبر كانون_الأول كانون_الاول دجنبر",
 )
 _WEEKDAYS: Final = (
     "monday mon lundi lun montag mo lunes lunedì segunda-feira maandag الاثنين الإثنين",
@@ -38,7 +40,7 @@ _WEEKDAYS: Final = (
 )
 _MONTH: Final = {name.replace("_", " "): number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _WEEKDAY: Final = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
-_ALSO_WORDS: Final = frozenset("may march mar mai mars ago jun mei ene dic set آب اب ماي".split())
+_ALSO_WORDS: Final = words_of("may march mar mai mars ago jun mei ene dic set آب اب ماي")
 """Month names that are other words as well: believed only with a day and a year, or with a capital."""
 
 
@@ -53,11 +55,15 @@ _NAME: Final = rf"(?P<month>{MONTH_NAMES})\b\.?"
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d|[١٢][٠-٩]{3})"
 _LEAD: Final = rf"(?:\b(?P<weekday>{_any(_WEEKDAY)})\b\.?,?\s*(?:the\s+|den\s+|le\s+|el\s+)?\(?)?"
 _PATTERNS: Final = (
-    rf"(?<![\d/.-]){_LEAD}(?<!\d){_DAY}[\s-]*(?:of\s+|de\s+|d['’])?{_NAME}(?:\s?/\s?[^\W\d_]+)?[,.\s/-]*(?:(?:de|del)\s+)?{_YEAR}(?!\d)",
+    rf"(?<![\d/.-]){_LEAD}(?<!\d){_DAY}[\s-]*(?:of\s+|de\s+|d['’])?{_NAME}(?:\s?/\s?[^\W\d_]+)?[,.\s/-]*(?:(?:de"
+    rf"|del)\s+)?{_YEAR}(?!\d)",
     rf"{_LEAD}(?<![^\W\d_]){_NAME}[\s-]*{_DAY}\)?,?[\s,-]+{_YEAR}(?!\d)",
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day>[12]\d|3[01]|0?[1-9])\s?[日일]",
-    r"(?<![\d/.-])(?P<one>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<two>\d{1,2})\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])(?!\.\d)",
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12]\d"
+    r"|3[01])(?!\d)",
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day>[12]\d|3[01]"
+    r"|0?[1-9])\s?[日일]",
+    r"(?<![\d/.-])(?P<one>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<two>\d{1,2})\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d"
+    r"|\d\d)(?![\d/-])(?!\.\d)",
     rf"(?<![^\W\d_]){_NAME}[,\s]+(?:de\s+)?{_YEAR}(?!\d)",
     rf"{_LEAD}(?<![^\W\d_]){_NAME}\s*(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:])\)?",
     rf"(?<![\d/.,-]){_LEAD}(?<!\d){_DAY}\s*(?:of\s+|de\s+)?{_NAME}(?!\s*\d)",

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from reader.text.span import Span, trimmed
+from reader.text.wordlists import words_of
 
 _MARKS: Final = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -15,23 +16,21 @@ _MARKS: Final = (
 _WORD: Final = re.compile(rf"[\w{_MARKS}]+(?:['’ʼ‘\-‐‑.](?=\w)[\w{_MARKS}]+)*")
 
 _ENDS: Final = re.compile(r"(?:[.!?…]+|[。！？؟۔।]+)[\"'”’»«)\]]*(?=\s|$)|[。！？]+[”’」』）]*|\n+")
-_TITLES: Final = frozenset(
-    "mr mrs ms dr prof col gen lt maj capt cpl sgt adm cmdr brig sen rep gov pres rev st mt mme mlle sra srta".split()
+_TITLES: Final = words_of(
+    "mr mrs ms dr prof col gen lt maj capt cpl sgt adm cmdr brig sen rep gov pres rev st mt mme mlle sra srta"
 )
 """Abbreviations that stand before a name and so never end a sentence."""
-_BEFORE_NUMBERS: Final = frozenset(
-    "no nos nr p pp fig figs vol vols art ch sec abs bd jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_BEFORE_NUMBERS: Final = words_of(
+    "no nos nr p pp fig figs vol vols art ch sec abs bd jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 """Words that are abbreviations only when a number follows."""
-_SHORTENED: Final = frozenset(
-    "vs etc inc ltd co corp bros jr sr dept approx ed eds ca bzw usw vgl sog tel hrsg al".split()
-)
+_SHORTENED: Final = words_of("vs etc inc ltd co corp bros jr sr dept approx ed eds ca bzw usw vgl sog tel hrsg al")
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_OPENERS: Final = frozenset(
+_OPENERS: Final = words_of(
     "the a an in on at as but and or if it he she they we i you his her their its our this that these those there when "
     "while after before since for from by with what who why how yet so some many most all no not one two now then "
     "der die das ein eine er sie es wir und aber im in am auf le la les un une il elle ils nous et mais el los las una "
-    "ella pero en y".split()
+    "ella pero en y"
 )
 """Words that, with a capital, show that a sentence begins: "in the U.S. The group" against "the U.S. Army"."""
 

@@ -110,7 +110,9 @@ class Page:
     giveaway words.
     """
 
-    def __init__(self, key: str, folder: str, lines: list[str], body: str, share: float = 1.0, foreign: float = 0.0) -> None:
+    def __init__(
+        self, key: str, folder: str, lines: list[str], body: str, share: float = 1.0, foreign: float = 0.0
+    ) -> None:
         self.key, self.folder = key, folder
         shapes = shapes_of(lines)
         said = threads(shapes)

@@ -12,18 +12,24 @@ from reader.capture.pipeline import articles_of
 
 ICONS = "icon homeicon searchicon menuicon chevron downicon chevron lefticon shareicon mailicon tagicon closeicon"
 LEAD = (
-    "The ferry between Port Ansel and the outer islands will not sail before Friday, its owners said on Monday, after "
+    "The ferry between Port Ansel and the outer islands will not sail before Friday, its "
+    "owners said on Monday, after "
     "divers found a crack as long as a man's arm below the waterline."
 )
 SECOND = (
-    '"We looked at it for an hour and nobody said a word," said Ida Marsh, who has steered the boat for nineteen years. '
+    '"We looked at it for an hour and nobody said a word," said Ida Marsh, who has steered the '
+    "boat for nineteen years. "
     '"Then the engineer took off his hat."'
 )
 THIRD = (
-    "The owners put the cost of the repair at 40,000 to 60,000 crowns, and the islands have asked the county to pay for "
+    "The owners put the cost of the repair at 40,000 to 60,000 crowns, and the islands have "
+    "asked the county to pay for "
     "a smaller boat until the ferry is back."
 )
-FOURTH = "Bread and post will come by the fishing boats, as they did in the winter of the great ice, the harbour master said."
+FOURTH = (
+    "Bread and post will come by the fishing boats, as they did in the winter of the "
+    "great ice, the harbour master said."
+)
 
 
 def page(*lines: str) -> str:
@@ -106,7 +112,9 @@ def test_what_is_known_has_a_basis() -> None:
 
 
 def test_agencies_and_sources_are_not_the_outlet() -> None:
-    text = NEWS.replace("Source: Ansel Courier", "Source: Reuters").replace("the harbour master said", "he told Reuters")
+    text = NEWS.replace("Source: Ansel Courier", "Source: Reuters").replace(
+        "the harbour master said", "he told Reuters"
+    )
     assert read(text).metadata.outlet is None
 
 
@@ -140,11 +148,14 @@ def test_a_page_in_german_is_read_like_one_in_english() -> None:
             "Risse im Rumpf: Die Fähre nach Süderoog bleibt liegen",
             "Von Jonas Brandt",
             "3. März 2019",
-            "Die Fähre zwischen Ansel und den äußeren Inseln wird nach Angaben der Reederei nicht vor Freitag wieder fahren, "
+            "Die Fähre zwischen Ansel und den äußeren Inseln wird nach Angaben der Reederei nicht vor "
+            "Freitag wieder fahren, "
             "weil Taucher unter der Wasserlinie einen langen Riss gefunden haben.",
-            "»Wir haben eine Stunde lang hingesehen, und niemand hat ein Wort gesagt«, sagte die Steuerfrau Ida Marsch, die "
+            "»Wir haben eine Stunde lang hingesehen, und niemand hat ein Wort gesagt«, sagte die "
+            "Steuerfrau Ida Marsch, die "
             "das Schiff seit neunzehn Jahren fährt und es wie kein anderer kennt.",
-            "Brot und Post sollen vorerst mit den Fischern kommen, wie im Winter des großen Eises, sagte der Hafenmeister am "
+            "Brot und Post sollen vorerst mit den Fischern kommen, wie im Winter des großen Eises, "
+            "sagte der Hafenmeister am "
             "Montag vor den Leuten, die am Kai auf Nachrichten warteten.",
             "Mehr zum Thema",
             "Inseln fordern zweite Fähre",
@@ -182,7 +193,10 @@ def test_corrections_win_and_move_nothing() -> None:
     assert article.text == before.text
     assert "Reporting by: Mira Solberg" in said(article, Kind.BODY)
     assert article.metadata.title is not None
-    assert (article.metadata.title.value, article.metadata.title.basis) == ("No ferry, no bread", "corrected for this outlet")
+    assert (article.metadata.title.value, article.metadata.title.basis) == (
+        "No ferry, no bread",
+        "corrected for this outlet",
+    )
     assert article.metadata.authors is None
     assert article.metadata.published is not None
     assert article.metadata.published.value.iso == "2015-04"
@@ -202,7 +216,9 @@ WRITTEN = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\uf
 LINES = st.one_of(
     st.text(WRITTEN, max_size=60),
     st.sampled_from(NEWS.split("\n")),
-    st.sampled_from(["Reply", "Share:", "  1. Ann says:", "    • text", "Comments", "5 Comments", "\tx", "© 2019 A", "By"]),
+    st.sampled_from(
+        ["Reply", "Share:", "  1. Ann says:", "    • text", "Comments", "5 Comments", "\tx", "© 2019 A", "By"]
+    ),
 )
 
 
