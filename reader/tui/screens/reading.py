@@ -1,6 +1,6 @@
-"""Sources and page: listing what there is, opening an article, finding in it, and the way back."""
+"""The page: opening an article, the way to the next one, and the way back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import monotonic
 
 from textual.message import Message
@@ -9,15 +9,13 @@ from reader.capture.article import Article
 from reader.errors import DeskreaderError
 from reader.search.answer import Hit
 from reader.text.span import Span
-from reader.tui.background import CatalogueChanged, WorkGoesOn
-from reader.tui.panes import SourceRows
+from reader.tui.background import CatalogueChanged
 from reader.tui.placing import PlacedNote, placed_notes
-from reader.tui.screens.asking import Asking
-from reader.tui.sources import ArticleRow, Source, Sources
+from reader.tui.screens.listing import ListingScreen
+from reader.tui.sources import ArticleRow
 from reader.tui.trail import Place, Trail
 from reader.tui.widgets.layers import Mark
 from reader.tui.widgets.page import Page
-from reader.tui.widgets.rows import RowList
 
 PATIENCE = 3.0
 """Seconds that the first look at a new folder may take before an article is opened without knowing them all."""
@@ -25,8 +23,8 @@ PATIENCE = 3.0
 Opened = tuple[Article, list[PlacedNote]]
 
 
-class ReadingScreen(Asking):
-    """The part of the main screen that lists and reads."""
+class ReadingScreen(ListingScreen):
+    """The part of the main screen that reads."""
 
     class ArticleOpened(Message):
         """An article was read, or could not be. `generation` tells whether it is still wanted."""
@@ -35,102 +33,28 @@ class ReadingScreen(Asking):
             super().__init__()
             self.generation, self.opened, self.then = generation, opened, then
 
-    class SourcesListed(Message):
-        """The catalogue was read: the articles, their tags, the number of annotations on each."""
-
-        def __init__(
-            self, entries: Sequence[Source], tags: dict[str, list[str]], notes: dict[str, int]
-        ) -> None:
-            super().__init__()
-            self.entries, self.tags, self.notes = entries, tags, notes
-
     def __init__(self) -> None:
         super().__init__()
-        self.sources = Sources()
-        self.source_list = RowList(id="sources")
         self.page = Page(id="page")
         self.trail = Trail()
-        self.article: Article | None = None
         self.placed: list[PlacedNote] = []
         self.hits: tuple[Hit | Span, ...] = ()
         self.hit_at: int | None = None
         self.sought = ""
-        self.working = ""
-        self._note_counts: dict[str, int] = {}
         self._generation = 0
-        self._listing = False
-        self._list_again = False
         self._first_opened = False
         self._all_known: bool | None = None
         self._began = monotonic()
 
-    # The sources
-
-    def prepare_sources(self) -> None:
-        """Connect the list with what it shows."""
-        settings = self.desk.settings
-        self.sources.grouping = settings.grouping
-        self.sources.unread = lambda id: not self.workspace.reading.is_read(id)
-        self.source_list.ascii = settings.ascii
-        self.source_list.empty = "Opening the folder …"
-        self.source_list.show(
-            SourceRows(
-                self.sources,
-                lambda: self.article.id if self.article is not None else None,
-                lambda id: self._note_counts.get(id, 0),
-                settings.ascii,
-            )
-        )
-
-    def list_sources(self) -> None:
-        """Read the catalogue in the background and show what it has."""
-        if self._listing:
-            self._list_again = True
-            return
-        self._listing = True
-        self.in_thread(self._list_sources, "sources")
-
-    def _list_sources(self) -> None:
-        """In a thread: what there is."""
-        workspace = self.workspace
-        tags: dict[str, list[str]] = {}
-        notes: dict[str, int] = {}
-        entries: list[Source] = []
-        try:
-            entries = [
-                Source(one.id, one.title, one.outlet, one.published, one.folder, one.words, one.authors)
-                for one in workspace.library.entries("date")
-            ]
-            for annotation in workspace.store.all():
-                for id in {target.source for target in annotation.targets}:
-                    notes[id] = notes.get(id, 0) + 1
-                    known = tags.setdefault(id, [])
-                    known.extend(tag for tag in annotation.tags if tag not in known)
-        finally:
-            self.post_message(self.SourcesListed(entries, tags, notes))
-
-    def on_reading_screen_sources_listed(self, event: SourcesListed) -> None:
+    def listed(self, event: ListingScreen.SourcesListed) -> None:
         """Show the articles there are; the first time, open one."""
-        self._listing = False
-        self.sources.entries, self.sources.tags = event.entries, event.tags
-        self._note_counts = event.notes
-        self.refresh_sources()
-        self.source_list.empty = "No captures here yet. Put text or HTML files into this folder."
+        super().listed(event)
         if self._all_known is None:
             self._all_known = bool(event.entries)
         waited = self._all_known or monotonic() - self._began > PATIENCE
         if not self._first_opened and event.entries and waited:
             self._first_opened = True
             self.call_after_refresh(self._open_first)
-        if self._list_again:
-            self._list_again = False
-            self.list_sources()
-
-    def refresh_sources(self) -> None:
-        """Lay the rows out anew; the cursor keeps its row."""
-        self.sources.rebuild()
-        self.source_list.changed()
-        self.show_state()
 
     def _open_first(self) -> None:
         """Open where reading stopped the last time; on a first run the first article, still unread."""
@@ -145,33 +69,6 @@ class ReadingScreen(Asking):
             entry = self.sources.rows[row]
             assert isinstance(entry, ArticleRow)
             self.open_article(entry.source.id, focus=False, reading=False)
-
-    def group_sources(self, name: str) -> None:
-        """Group in another way, the open article in view."""
-        self.sources.grouping = name
-        self.sources.folded.clear()
-        self.refresh_sources()
-        self.show_in_sources()
-        self.desk.say(f"Grouped by {name}")
-
-    def filter_sources(self, text: str) -> None:
-        """Show the articles whose title, outlet, authors or date have the words."""
-        if text != self.sources.filter:
-            self.sources.filter = text
-            self.refresh_sources()
-
-    def show_in_sources(self) -> None:
-        """Put the cursor of the list on the open article."""
-        row = self.sources.reveal(self.article.id) if self.article is not None else None
-        if row is not None:
-            self.source_list.show(self.source_list.provider, row)
-
-    def article_in_focus(self) -> str | None:
-        """The article of the row under the cursor while the sources are in focus, else the open one."""
-        if self.focused is self.source_list and self.source_list.index is not None:
-            row = self.sources.rows[self.source_list.index]
-            return row.source.id if isinstance(row, ArticleRow) else None
-        return self.article.id if self.article is not None else None
 
     def open_neighbour(self, step: int, wanted: Callable[[str], bool] | None = None) -> bool:
         """Open the next article of the list (the one before when -1) that is wanted."""
@@ -195,11 +92,6 @@ class ReadingScreen(Asking):
             changes = event.changes
             if self.article.id in (*changes.changed, *changes.relearned):
                 self.open_article(self.article.id, self.page.position, focus=False, reading=False)
-
-    def on_work_goes_on(self, event: WorkGoesOn) -> None:
-        """Say how far the work in the background is."""
-        self.working = event.words
-        self.show_state()
 
     # Opening and moving about
 
