@@ -8,11 +8,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from reader.capture.article import Article, Block, Kind, Metadata, PartialDate
-from reader.text.sentences import paragraphs
 from reader.text.span import Span, trimmed
 from reader.tui.widgets.cells import pad
 from reader.tui.widgets.flow import Item
-from reader.tui.widgets.pieces import View, counted, fold, gap, line_count, line_spans, pieces
+from reader.tui.widgets.pieces import (
+    View,
+    counted,
+    fold,
+    gap,
+    line_count,
+    line_spans,
+    paragraph_spans,
+    pieces,
+)
 from reader.tui.widgets.threads import comment_items, replies_to
 
 __all__ = ["View", "byline", "compose", "date_in_words", "hidden_by"]
@@ -134,7 +142,7 @@ def _block(article: Article, block: Block, view: View, items: list[Item]) -> Ite
     """A block of the article itself."""
     text, kind = article.text, block.kind
     if kind is Kind.CAPTION:
-        for part in paragraphs(text, block.span):
+        for part in paragraph_spans(text, block.span):
             yield from pieces(text, part, "caption", lead="[caption] ", rail="  ", indent=2, above=1)
     elif kind in (Kind.RELATED, Kind.CREDIT):
         lead = view.sign("→ ", "> ") if kind is Kind.RELATED else ""
@@ -144,7 +152,7 @@ def _block(article: Article, block: Block, view: View, items: list[Item]) -> Ite
             above = 0
     else:
         voice = kind.value if kind in (Kind.STANDFIRST, Kind.SUBHEAD) else "body"
-        for part in paragraphs(text, block.span):
+        for part in paragraph_spans(text, block.span):
             hang = 1 if text[part.start] in OPENING_QUOTES else 0
             yield from pieces(text, part, voice, hang=hang, above=1)
 

@@ -42,7 +42,8 @@ Page > .page--mark-current { text-style: bold; }
 Page > .page--selection { background: $primary 60%; color: $text; }
 Page > .page--caret { text-style: reverse; }
 Page:ansi { background: ansi_default; color: ansi_default; }
-Page:ansi > .page--hit, Page:ansi > .page--near { background: ansi_yellow; color: ansi_black; }
+Page:ansi > .page--hit { background: ansi_yellow; color: ansi_black; }
+Page:ansi > .page--near { background: ansi_default; color: ansi_yellow; text-style: underline; }
 Page:ansi > .page--hit-current { background: ansi_bright_yellow; color: ansi_black; text-style: bold; }
 Page:ansi > .page--selection { background: ansi_blue; color: ansi_bright_white; }
 Page:ansi > .page--byline, Page:ansi > .page--credit, Page:ansi > .page--related, Page:ansi > .page--caption,

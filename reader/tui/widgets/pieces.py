@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.capture.article import Article, Block
+from reader.text.sentences import paragraphs
 from reader.text.span import Span, trimmed
 from reader.tui.widgets.flow import Item
 from reader.tui.widgets.wrap import wrap
@@ -41,6 +42,14 @@ def line_spans(text: str, span: Span, blank: bool = False) -> Iterator[Span]:
         if blank or line.length:
             yield line
         start = stop + 1
+
+
+def paragraph_spans(text: str, span: Span) -> list[Span]:
+    """The paragraphs inside `span`; most blocks are one line and so one paragraph."""
+    if text.find("\n", span.start, span.end) < 0:
+        whole = trimmed(text, span)
+        return [whole] if whole.length else []
+    return paragraphs(text, span)
 
 
 def line_count(article: Article, block: Block) -> int:
