@@ -183,7 +183,10 @@ class Library:
         return list(self._refresher.outlets.lessons(outlet))
 
     def correct(self, corrections: Iterable[Correction], creator: str = "") -> Changes:
-        """Save what the analyst said, and classify its articles anew. Raises `WrongUsage`, `CannotSave`."""
+        """Save what the analyst said, and classify its articles anew. Raises `WrongUsage`, `CannotSave`.
+
+        An article that is opened shows it at once; while a refresh is going on, entries follow by a `poll`.
+        """
         self._refuse_read_only()
         return self._reclassify(self.corrections.add(corrections, creator))
 
@@ -208,9 +211,13 @@ class Library:
                 inventory.mark_due(files, (value,), again=True)
         self._opener.forget()
         changes = Changes()
-        with self._busy:
+        if not self._busy.acquire(blocking=False):
+            return changes  # a refresh is going on: the next poll after it reads what is due
+        try:
             for progress in self._refresher.drain(never):
                 changes |= progress.changes
+        finally:
+            self._busy.release()
         return changes
 
     def rename(self, old: str, new: str) -> None:

@@ -135,3 +135,20 @@ def test_a_correction_changes_the_article_and_survives_a_new_capture(open_librar
     taken, changes = again.undo_correction()
     assert len(taken) == 2
     assert again.article("a.txt").title == story(1)[0]
+
+
+def test_a_correction_does_not_wait_for_a_refresh(library: Library, write: Write) -> None:
+    for number in range(4):
+        write(f"{number}.txt", *story(number))
+    refreshed(library)
+    write("new.txt", *story(9))
+    going = library.refresh()
+    next(going)
+    assert not library.correct([Correction("title", "Corrected", article="0.txt")])
+    assert library.article("0.txt").title == "Corrected"
+    for _ in going:
+        pass
+    library.poll()
+    entry = library.entry("0.txt")
+    assert entry is not None
+    assert entry.title == "Corrected"
