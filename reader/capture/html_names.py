@@ -238,9 +238,14 @@ _INNOCENT: Final = re.compile(
 )
 
 
+def _is_noise(name: str) -> bool:
+    """Whether a name is too long for one that a person gave; matching it would take time for nothing."""
+    return len(name) > 60 or name.count("-") > 8
+
+
 @lru_cache(maxsize=20_000)
 def _part_of_name(name: str) -> Part | None:
-    if len(name) > 80 or _INNOCENT.fullmatch(name):
+    if _is_noise(name) or _INNOCENT.fullmatch(name):
         return None
     if not _STEMS.search(name):
         return None
@@ -264,7 +269,7 @@ def part_of(element: Element) -> Part | None:
 
 @lru_cache(maxsize=20_000)
 def _body_strength(name: str) -> int:
-    if len(name) > 80:
+    if _is_noise(name):
         return 0
     name = name.replace("__", "-").replace("--", "-")
     return 2 if _STRONG_BODY.fullmatch(name) else 1 if _BODY_NAMES.fullmatch(name) else 0

@@ -120,7 +120,7 @@ def names_of(attributes: dict[str, str]) -> tuple[str, ...]:
     for attribute in _NAMING:
         value = attributes.get(attribute)
         if value and len(value) < 2000:
-            parts = value.split()[:40] if attribute != "aria-label" else ["-".join(value.split()[:5])]
+            parts = value.split()[:20] if attribute != "aria-label" else ["-".join(value.split()[:5])]
             found += [_CAMEL.sub("-", part).lower().replace("_", "-") for part in parts]
     return tuple(found)
 
