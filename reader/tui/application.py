@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -63,6 +64,9 @@ class Application(App[int], inherit_bindings=False):
         self.settings = workspace.settings
         self.environ = dict(os.environ) if environ is None else environ
         super().__init__(**arguments)
+        if self.settings.colours == "none":
+            # Shades of grey are colours too, and Textual would choose them for a theme that is not the terminal's.
+            self._filters = [each for each in self._filters if not isinstance(each, Monochrome)] + [NoColor()]
         self._filters.append(ControlFilter())
         if self.settings.remote or not self.settings.animation:
             self.animation_level = "none"

@@ -1,5 +1,6 @@
 """Leaving on a real pseudo terminal: by key, by signal, by a dropped line, with bytes that are no text."""
 
+import re
 import signal
 import sys
 from pathlib import Path
@@ -14,11 +15,12 @@ from .desk import folder
 COMMAND = [sys.executable, "-m", "reader"]
 
 
-def start(root: Path, columns: int = 80, rows: int = 24) -> Terminal:
+def start(root: Path, columns: int = 80, rows: int = 24, **more: str) -> Terminal:
     """The program over a folder, on a terminal, with an article open."""
     environ = {
         "PATH": "/usr/bin:/bin", "HOME": str(root.parent), "TERM": "xterm-256color", "LANG": "C.UTF-8", "USER": "ana",
         "PYTHONPATH": str(Path(__file__).parents[2]),
+        **more,
     }  # fmt: skip
     terminal = Terminal([*COMMAND, str(root)], columns=columns, rows=rows, environ=environ)
     terminal.wait("March 2024")
@@ -77,4 +79,27 @@ def test_nothing_is_written_when_nothing_happens(tmp_path: Path) -> None:
         terminal.pump(2.5)
         assert terminal.sent == before
         terminal.keys("ctrl+q")
+        assert terminal.ended() == 0
+
+
+@pytest.mark.parametrize("name", ["xterm", "screen", "tmux-256color", "linux", "vt100"])
+def test_every_terminal_shows_the_three_panes_and_leaves_in_order(tmp_path: Path, name: str) -> None:
+    with start(folder(tmp_path), 100, 30, TERM=name) as terminal:
+        terminal.keys("2", "v", "s")
+        terminal.wait("SELECT")
+        assert "SOURCES" in terminal.text
+        if name in ("linux", "vt100"):
+            assert terminal.text.isascii() or "…" in terminal.text
+        terminal.keys("q", "ctrl+q")
+        assert terminal.ended() == 0
+
+
+def test_without_colour_nothing_is_coloured(tmp_path: Path) -> None:
+    with start(folder(tmp_path), 100, 30, NO_COLOR="1") as terminal:
+        terminal.keys("2", "v", "s")
+        terminal.wait("SELECT")
+        looks = {int(part) for look in re.findall(rb"\x1b\[([0-9;]+)m", terminal.raw) for part in look.split(b";")}
+        assert not looks & {*range(30, 39), *range(40, 49), *range(90, 98), *range(100, 108)}
+        assert 7 in looks
+        terminal.keys("q", "ctrl+q")
         assert terminal.ended() == 0

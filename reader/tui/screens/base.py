@@ -32,6 +32,10 @@ class KeyScreen(Screen[Result], inherit_bindings=False):
         super().__init__()
         self._dispatcher: Dispatcher | None = None
 
+    def on_mount(self) -> None:
+        """Looks that need more than a theme."""
+        self.set_class(self.desk.settings.colours == "none", "colourless")
+
     @property
     def desk(self) -> "Application":
         """The program that shows this screen."""
