@@ -19,7 +19,7 @@ from reader.search.expansion import Expander, NameGroups
 from reader.search.lexicon import Lexicon
 from reader.search.matching import hits_in
 from reader.search.notes import NoteIndex, NoteText, chosen
-from reader.search.plan import Among, Between, EngineDamaged, Node, Record
+from reader.search.plan import Among, Between, EngineDamaged, EngineFailed, Node, Record
 from reader.search.query import Condition, Query, Term, as_date, parse
 from reader.search.ranking import Knowledge, plan, wishes_of
 from reader.search.records import record_of
@@ -214,11 +214,15 @@ class Search:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Around reading: an index that turns out to be damaged is thrown away, and `notice` says so."""
+        """Around reading: an index that turns out to be damaged is thrown away, and `notice` says so; what it
+        only cannot answer, it says.
+        """
         try:
             yield
         except EngineDamaged as error:
             self.rebuild()
+            self._storage.notice = f"{error.title}. {error.message}"
+        except EngineFailed as error:
             self._storage.notice = f"{error.title}. {error.message}"
 
     def _answer(

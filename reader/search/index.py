@@ -127,10 +127,12 @@ class TantivyIndex:
                         if cancelled():
                             break
                     writer.commit()
-                    writer.wait_merging_threads()
                     finished = True
                     self._reload()
                 yield count
+                with _failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
+                    writer.wait_merging_threads()  # everything is found already; this only tidies
+                    self._reload()
             finally:
                 if not finished:
                     _quietly(writer.rollback)
@@ -213,7 +215,7 @@ class TantivyIndex:
         document.add_text("id", record.id)
         document.add_text("key", f"{record.stamp} {record.id}")
         row = [record.id, record.title, record.outlet, record.published]
-        document.add_bytes("row", json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"))
+        document.add_bytes("row", json.dumps(row).encode())
         document.add_text("outlet", record.outlet)
         for author in record.authors:
             document.add_text("author", author)
@@ -239,6 +241,8 @@ def _failures(kind: type[DeskreaderError], title: str, message: str) -> Iterator
     except (DeskreaderError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:
+        if "Schema error" in str(error):  # a wrong question and not a damaged index
+            raise EngineFailed("The search was not understood", str(error)) from error
         raise kind(title, message) from error
 
 

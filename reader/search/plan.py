@@ -16,12 +16,14 @@ class AnyWord:
     """One typed word: the best of its known words, in the best of the fields.
 
     `fields` and `words` carry weights that multiply the engine's relevance; `bonus` is added once for
-    any match.
+    any match, and `exact_bonus` where the word `exact` itself stands.
     """
 
     fields: tuple[tuple[str, float], ...]
     words: tuple[tuple[str, float], ...]
     bonus: float = 0.0
+    exact: str = ""
+    exact_bonus: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from reader.search.query import Atom, Clause, Condition, Phrase, Query, Term
 
 BONUS: Final = 2.0
 """What each typed word adds that an article holds, however common the word is."""
+EXACT_SHARE = 0.8
 _FIELDS: Final[dict[str | None, tuple[tuple[str, float], ...]]] = {
     None: (("text", 1.0), ("comment", 0.7)),
     "body": (("text", 1.0),),
@@ -27,6 +28,8 @@ _FIELDS: Final[dict[str | None, tuple[tuple[str, float], ...]]] = {
     "boilerplate": (("boilerplate", 1.0),),
     "notes": (),
 }
+_WITHOUT_ORDER: Final = frozenset({"boilerplate"})
+"""Fields of which the index keeps no positions: words that follow each other cannot be sought there."""
 _PHRASE_WEIGHT: Final = 2.0
 _LOOSE_PHRASE_WEIGHT: Final = 1.2
 _PHRASE_VARIANTS: Final = 5
@@ -119,7 +122,7 @@ def _word(term: Term, place: str | None, knowledge: Knowledge) -> Node:
     parts: list[Node] = []
     plain = tuple((one.word, _weight(one, term.word, knowledge)) for one in variants if not one.capitals)
     if fields:
-        parts.append(AnyWord(fields, plain, BONUS))
+        parts.append(AnyWord(fields, plain, BONUS, term.word, _exact_bonus(term, variants, knowledge)))
         parts += _names(knowledge.expand.groups.others((term.word,)), place, single=False)
     if place in (None, "notes") and term.place is None:
         noted = knowledge.noted(term.word, term.typing)
@@ -141,6 +144,13 @@ def _weight(variant: Variant, typed: str, knowledge: Knowledge) -> float:
     return variant.weight * min(1.0, _rarity(known, knowledge.size) / own)
 
 
+def _exact_bonus(term: Term, variants: Sequence[Variant], knowledge: Knowledge) -> float:
+    """What the word itself adds over its look-alikes, so that exact stands above approximate."""
+    known = knowledge.expand.vocabulary.frequency(term.word)
+    alike = any(one.match in (Match.SPELLING, Match.EDIT) for one in variants)
+    return EXACT_SHARE * _rarity(known, knowledge.size) if known and alike else 0.0
+
+
 def _rarity(frequency: int, size: int) -> float:
     return math.log(1 + (max(size, frequency) - frequency + 0.5) / (frequency + 0.5))
 
@@ -155,7 +165,7 @@ def _names(others: Sequence[tuple[tuple[str, ...], bool]], place: str | None, *,
             nodes += [
                 InOrder(field, tuple(enumerate(name)), 0, weight)
                 for field, weight in _FIELDS[place]
-                if field != "boilerplate"
+                if field not in _WITHOUT_ORDER
             ]
         elif single:
             nodes.append(AnyWord(_FIELDS[place], ((name[0], 1.0),), BONUS))
@@ -178,7 +188,7 @@ def _phrase(phrase: Phrase, place: str | None, knowledge: Knowledge) -> Node:
     swapped = [tuple(enumerate((*said[:at], said[at + 1], said[at], *said[at + 2 :]))) for at in range(len(said) - 1)]
     parts: list[Node] = []
     for field, weight in _FIELDS[phrase.place or place]:
-        if field == "boilerplate":
+        if field in _WITHOUT_ORDER:
             parts.append(Every(tuple(AnyWord(((field, weight),), ((word, 1.0),)) for word in said)))
             continue
         parts.append(InOrder(field, in_order, 0, _PHRASE_WEIGHT * weight))
@@ -207,9 +217,12 @@ def _close_together(terms: Sequence[Term], query: Query, knowledge: Knowledge) -
         for one in _likeliest(left, knowledge):
             for other in _likeliest(right, knowledge):
                 for field, weight in _FIELDS[query.place]:
+                    if field in _WITHOUT_ORDER:
+                        continue
                     parts.append(InOrder(field, ((0, one), (1, other)), slop, weight))
                     parts.append(InOrder(field, ((0, other), (1, one)), slop, weight))
-        nodes.append(Either(tuple(parts)) if parts else Among("id", ()))
+        if parts:
+            nodes.append(Either(tuple(parts)))
     return nodes
 
 
@@ -225,4 +238,6 @@ def _refused(atom: Atom, place: str | None, knowledge: Knowledge) -> Node:
     fields = _FIELDS[atom.place or place] or _FIELDS[None]
     if isinstance(atom, Term):
         return AnyWord(fields, ((atom.word, 1.0),))
-    return Either(tuple(InOrder(field, tuple(enumerate(atom.words))) for field, _ in fields if field != "boilerplate"))
+    return Either(
+        tuple(InOrder(field, tuple(enumerate(atom.words))) for field, _ in fields if field not in _WITHOUT_ORDER)
+    )

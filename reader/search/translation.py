@@ -105,5 +105,15 @@ class Translation:
         best = query.disjunction_max_query(alternatives) if len(alternatives) > 1 else alternatives[0]
         if not node.bonus:
             return best
-        extra = query.boost_query(query.all_query(), node.bonus)
-        return query.boolean_query([(occur.Must, best), (occur.Must, extra)])
+        parts = [(occur.Must, best), (occur.Must, query.boost_query(query.all_query(), node.bonus))]
+        if node.exact_bonus:
+            parts += [
+                (
+                    occur.Should,
+                    query.const_score_query(
+                        query.term_query(self._schema, field, node.exact, "basic"), node.exact_bonus * weight
+                    ),
+                )
+                for field, weight in node.fields
+            ]
+        return query.boolean_query(parts)

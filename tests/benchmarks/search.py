@@ -220,9 +220,14 @@ def _fresh(search: Search) -> dict[str, float]:
         )
     burst = [_article(f"burst/{number}.txt", f"flurrying article {number} " * 200) for number in range(1000)]
     began = time.perf_counter()
-    search.update(burst)
-    assert search.search("flurrying").results
-    return {"changed article found (ms)": max(times), "burst of 1,000 found (s)": time.perf_counter() - began}
+    bursts = []
+
+    def burst_found(_: int) -> None:
+        if search.search("flurrying").matched >= len(burst):
+            bursts.append(time.perf_counter() - began)
+
+    search.update(burst, progress=burst_found)
+    return {"changed article found (ms)": max(times), "burst of 1,000 found (s)": bursts[0]}
 
 
 def _peers(texts: Path, p95: float) -> None:

@@ -95,8 +95,14 @@ def test_every_result_has_a_hit_with_its_exact_span(search: Search) -> None:
 
 
 def test_exact_words_stand_above_approximate_ones(search: Search) -> None:
-    search.update([article("x/near.txt", "He marked the wall"), article("x/exact.txt", "He went to the market twice")])
-    assert found(search, "market ")[:2] in (["x/exact.txt", "harbour/quiet.txt"], ["harbour/quiet.txt", "x/exact.txt"])
+    filler = " ".join(f"filler{number}" for number in range(400))
+    search.update(
+        [
+            article("x/near.txt", "the markee markee markee markee"),
+            article("x/exact.txt", f"{filler} he went to the market {filler}"),
+        ]
+    )
+    assert found(search, "market ") == ["harbour/quiet.txt", "x/exact.txt", "x/near.txt"]
 
 
 @pytest.mark.parametrize(

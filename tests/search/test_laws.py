@@ -55,6 +55,8 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
 def test_no_query_raises_and_every_hit_is_exact(search: Search, text: str) -> None:
     answer = search.search(text)
     assert answer.query == text
+    assert search.notice == ""
+    assert search.size == len(LIBRARY)
     assert len({result.id for result in answer.results}) == len(answer.results) <= answer.matched
     for result in search.with_hits(answer.results, text, LIBRARY.__getitem__):
         source = LIBRARY[result.id].text
