@@ -3,7 +3,6 @@
 Every step is written down as it is done, so that an interrupted refresh goes on where it stopped.
 """
 
-import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -238,10 +237,8 @@ class Refresher:
 def _program() -> str:
     """What stands for the code that makes articles of files: what other code found is parsed again."""
     package = Path(__file__).parent.parent
-    newest = max(
-        (entry.stat().st_mtime_ns for part in ("capture", "text") for entry in os.scandir(package / part)),
-        default=0,
-    )
+    sources = (source for part in ("capture", "text") for source in (package / part).glob("*.py*"))
+    newest = max((source.stat().st_mtime_ns for source in sources), default=0)
     return f"{__version__} {newest}"
 
 
