@@ -108,7 +108,7 @@ class Application(App[int], inherit_bindings=False):
         if wanted not in self.available_themes:
             self.messages.hold(f"No theme is called {wanted}; T shows those there are")
             wanted = "deskreader"
-        self.set_reactive(App.theme, wanted)
+        self.theme = wanted
         self.own_themes = {theme.name for theme in (*OWN, *found)}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -154,8 +154,13 @@ class Application(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin to work in the background once the first screen is painted and has an article on it."""
+        self.app_resume_signal.subscribe(self, lambda _: self.repaint())
         self.set_timer(LATER, load_actions)
         self.set_timer(LATER, self.background.begin)
+
+    def repaint(self) -> None:
+        """Draw every cell again: something else had the terminal."""
+        self.screen.refresh(repaint=True, layout=True)
 
     # Keys
 

@@ -21,7 +21,7 @@ def quit(screen: "KeyScreen[None]", count: int) -> None:
 @action("refresh", on="")
 def refresh(screen: "KeyScreen[None]", count: int) -> None:
     """Draw every cell again, after something else wrote on the terminal."""
-    screen.refresh(repaint=True, layout=True)
+    screen.desk.repaint()
 
 
 @action("suspend", on="")
