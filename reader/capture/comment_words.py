@@ -71,7 +71,8 @@ class Strength(IntEnum):
 
 def byline_of(text: str) -> tuple[str | None, Strength]:
     """The author that the head line of a comment names, and how surely the line is such a head."""
-    if len(text) > 130 or STAMP.fullmatch(text):
+    timed = text.endswith(_TIMED) or any(map(str.isdigit, text))
+    if len(text) > 130 or not (timed or text.endswith(_SPOKEN)) or (timed and STAMP.fullmatch(text)):
         return None, Strength.NONE
     for number, pattern in enumerate(_HEADS):
         found = pattern.fullmatch(text)
@@ -90,6 +91,10 @@ def byline_of(text: str) -> tuple[str | None, Strength]:
             continue
         return _once(author), Strength.ALONE if number < 2 else Strength.INSIDE
     return None, Strength.NONE
+
+
+_TIMED: Final = ("ago", "now", "yesterday", "today", "hour", "day", "heure", "hora", "ساعة", "يوم")
+_SPOKEN: Final = (":", "says", "sagt", "Avatar", "avatar")
 
 
 _NOT_NAMES: Final = words_of(

@@ -117,7 +117,7 @@ def _head(shapes: Sequence[Shape], at: int, inside: bool) -> _Head | None:
     if shape.size > LONGEST_HEAD + 40 or LINK.fullmatch(shape.text):
         return None
     author, strength = byline_of(shape.text)
-    if strength is Strength.ALONE and not (shape.mark or inside or shape.end == ":" or _stamped(shapes, at)):
+    if strength is Strength.ALONE and not (shape.mark or inside or _stamped(shapes, at)):
         return None
     if strength is Strength.ALONE or (inside and strength is Strength.INSIDE):
         return _Head(at, author, strength is Strength.ALONE, shape.indent, shape.mark)

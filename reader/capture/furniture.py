@@ -83,11 +83,11 @@ _DATE_WORDS: Final = re.compile(
 def known_by_words(shape: Shape) -> Reason | None:
     """What the line is where its own words say so beyond doubt, whatever stands around it; else None."""
     text = shape.text
-    if _ICONS.search(text[:400]) and not shape.end:
+    if "icon" in text and not shape.end and _ICONS.search(text[:400]):
         return Kind.BOILERPLATE, "names of icons"
-    if _FILE.fullmatch(text) and not text.isdigit() and not (shape.count < 3 and shape.size < 8):
+    if shape.size <= 160 and _FILE.fullmatch(text) and not text.isdigit() and not (shape.count < 3 and shape.size < 8):
         return Kind.CAPTION, "a picture's file name"
-    if shape.size <= 400 and _CREDITED.search(text[-160:]) and shape.sentences <= 4:
+    if shape.size <= 400 and shape.sentences <= 4 and _may_credit(shape) and _CREDITED.search(text[-160:]):
         bare = shape.count <= 6 or _CREDITED.match(text)
         return (Kind.CREDIT, "credit of a picture") if bare else (Kind.CAPTION, "ends with the credit of a picture")
     if shape.size <= 250 and _PICTURED.match(text) and shape.sentences <= 2:
@@ -99,6 +99,17 @@ def known_by_words(shape: Shape) -> Reason | None:
     if shape.size <= 120 and _SOURCE.match(text) and (":" in text[:40] or shape.count <= 12):
         return Kind.CREDIT, "names the source"
     return None
+
+
+_CREDIT_SIGNS: Final = ("/", "©", "via ", "rchiv", "(", "[", "ourtesy", "|")
+
+
+def _may_credit(shape: Shape) -> bool:
+    """Whether a credit can be in the line at all, told cheaply."""
+    tail = shape.text[-160:]
+    return shape.covered("credit") > 0 or any(
+        sign in tail for sign in ("/", "©", "via ", "rchiv", "(", "[", "ourtesy", "|")
+    )
 
 
 def date_line(shape: Shape) -> list[FoundDate]:

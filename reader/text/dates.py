@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from reader.text.span import Span
@@ -69,6 +69,11 @@ _PATTERNS: Final = (
     rf"(?<![\d/.,-]){_LEAD}(?<!\d){_DAY}\s*(?:of\s+|de\s+)?{_NAME}(?!\s*\d)",
 )
 """The spellings, the most telling first: a later one does not take what an earlier one has read."""
+_NUMERIC: Final = frozenset({2, 3, 4})
+"""Which of them need no name of a month."""
+_PREFIXES: Final = frozenset(name[:3] for name in _MONTH)
+_LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+_SHORT: Final = 300
 _NUMBER: Final = re.compile(r"\d+")
 _REACH: Final = 45
 """How far from a number the rest of its date can stand, in code points."""
@@ -97,10 +102,25 @@ def find_dates(text: str, span: Span | None = None, *, day_first: bool | None = 
 
     `day_first` says how the page writes numeric dates, where that is known.
     """
+    if span is None and len(text) <= _SHORT:
+        return list(_found_in(text, day_first))
     start, end = (0, len(text)) if span is None else (span.start, min(span.end, len(text)))
+    return _find(text, start, end, day_first)
+
+
+@lru_cache(maxsize=4096)
+def _found_in(text: str, day_first: bool | None) -> tuple[FoundDate, ...]:
+    """The dates of a short line; lines come up again and again while a page is read."""
+    return tuple(_find(text, 0, len(text), day_first))
+
+
+def _find(text: str, start: int, end: int, day_first: bool | None) -> list[FoundDate]:
     found: list[FoundDate] = []
     windows = _windows(text, start, end)
-    for pattern in _patterns() if windows else ():
+    named = any(word[:3] in _PREFIXES for low, high in windows for word in _LETTERS.findall(text[low:high].casefold()))
+    for number, pattern in enumerate(_patterns() if windows else ()):
+        if not named and number not in _NUMERIC:
+            continue
         for match in (match for low, high in windows for match in pattern.finditer(text, low, high)):
             here = Span(*match.span())
             if any(here.overlaps(other.span) for other in found):
