@@ -30,7 +30,7 @@ __all__ = ["NoteText", "Scope", "Search"]
 
 FEW: Final = 200
 """Articles that are written in one go, with little memory."""
-_ENOUGH: Final = 20
+_ENOUGH: Final = 10
 """With so many articles that hold every typed word, those that hold most of them are not looked for."""
 
 

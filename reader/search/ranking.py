@@ -18,7 +18,8 @@ from reader.search.query import Atom, Clause, Condition, Phrase, Query, Term
 
 BONUS: Final = 2.0
 """What each typed word adds that an article holds, however common the word is."""
-EXACT_SHARE = 0.8
+EXACT_SHARE: Final = 1.6
+"""What the word as typed adds over its look-alikes, as a share of its rarity: more than those can gain."""
 _FIELDS: Final[dict[str | None, tuple[tuple[str, float], ...]]] = {
     None: (("text", 1.0), ("comment", 0.7)),
     "body": (("text", 1.0),),
