@@ -21,8 +21,7 @@ TEXT: Final = 0.5
 """From this likelihood on a line is running text."""
 DOUBT: Final = 0.2
 """From this likelihood on a paragraph that directly follows running text is held to continue it."""
-CAPTION: Final = 0.7
-"""From this likelihood on a short sentence that stands alone is running text and not a caption."""
+_QUOTES: Final = "\"'“„«‘‚"
 _UNDER_RELATED: Final = 15
 """How many lines below the heading of links to other articles still belong to it."""
 
@@ -121,7 +120,7 @@ class _Page:
             return Verdict(*known)
         if self._echoed(number):
             return Verdict(Kind.CAPTION, "said twice in a row, like a picture's description and its caption", 0.9)
-        if chance >= (TEXT if not self._could_caption(number) else CAPTION):
+        if chance >= TEXT:
             return self._text(number, chance)
         return self._beside(number, 1.0 - chance)
 
@@ -154,20 +153,6 @@ class _Page:
         around = (*self.shapes[max(0, number - 2) : number], *self.shapes[number + 1 : number + 3])
         return self.first <= number <= self.last and any(other.key == shape.key for other in around)
 
-    def _could_caption(self, number: int) -> bool:
-        """Whether the line is one short sentence that stands alone between paragraphs, as captions do."""
-        shape = self.shapes[number]
-        return (
-            shape.size < 150
-            and not shape.mark
-            and shape.end in {".", "!"}
-            and shape.sentences == 1
-            and shape.blank_before
-            and number < self.last
-            and self.shapes[number + 1].texty
-            and self.shapes[number - 1].texty
-        )
-
     def _opening(self, number: int) -> bool:
         """Whether the line stands between a little above the headline and the first paragraphs."""
         top = self.title if self.title is not None else self.start
@@ -197,7 +182,7 @@ class _Page:
             return Verdict(Kind.RELATED, "under a heading of links to other articles", sure)
         if title is not None and title < number < self.start and shape.texty:
             return Verdict(Kind.BOILERPLATE, "a notice above the text", sure)
-        if self.first < number < self.last and not shape.mark and shape.size >= 20:
+        if self.first < number < self.last and not shape.mark and shape.size >= 20 and shape.text[0] not in _QUOTES:
             return Verdict(Kind.CAPTION, "stands between paragraphs, like the description of a picture", sure)
         if shape.size < 60:
             where = (

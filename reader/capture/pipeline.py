@@ -63,7 +63,8 @@ def _article(
         ]
     placed = [(trimmed(text, piece.span), verdict) for piece, verdict in zip(held, verdicts, strict=True)]
     blocks = tuple(_blocks(placed))
-    metadata = describe(text, blocks, document.facts, learned, corrections)
+    sure = next((verdict.confidence for verdict in verdicts if verdict.kind is Kind.TITLE), 0.5)
+    metadata = describe(text, blocks, document.facts, learned, corrections, max(0.3, round(sure, 2)))
     return Article(id, path, sha256, text, blocks, metadata, encoding)
 
 

@@ -91,6 +91,12 @@ def test_every_line_of_a_news_page_is_where_a_reader_would_put_it() -> None:
     assert said(article, Kind.CREDIT) == ["Reporting by: Mira Solberg", "Source: Ansel Courier"]
 
 
+def test_a_short_quotation_between_paragraphs_is_text() -> None:
+    short = '"Nobody will row there in this wind," she said.'
+    article = read(page(*NEWS.split("\n\n")).replace(THIRD, page(THIRD, short)))
+    assert short in said(article, Kind.BODY)
+
+
 def test_comments_are_a_tree_with_authors() -> None:
     comments = of_kind(read(NEWS), Kind.COMMENT)
     assert [(block.author, block.depth) for block in comments] == [("Old Salt", 0), ("Runa", 1), (None, 0)]
