@@ -1,7 +1,7 @@
 """The sources as rows: articles under their group, in a grouping, filtered, some groups folded; no drawing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 UNKNOWN_OUTLET: Final = "Outlet unknown"
@@ -56,7 +56,10 @@ class Sources:
     folded: set[str] = field(default_factory=set)
     rows: list[SourceRow] = field(default_factory=list)
     _groups: list[tuple[str, str, list[Source]]] = field(default_factory=list)
+    unread_count: int = 0
+    outlet_count: int = 0
     _index: dict[str, int] = field(default_factory=dict)
+    _headings: dict[str, int] = field(default_factory=dict)
 
     def rebuild(self) -> None:
         """Sort the articles into groups anew, and the groups into rows."""
@@ -74,15 +77,27 @@ class Sources:
 
     def layout(self) -> None:
         """The rows of the groups as they are folded now."""
-        self.rows, self._index = [], {}
+        self.rows, self._index, self._headings = [], {}, {}
+        self.unread_count = sum(1 for entry in self.entries if self.unread(entry.id))
+        self.outlet_count = len({entry.outlet for entry in self.entries})
         for key, label, entries in self._groups:
             folded = key in self.folded and not self.filter
             unread = sum(1 for entry in entries if self.unread(entry.id))
+            self._headings[key] = len(self.rows)
             self.rows.append(GroupRow(key, label, len(entries), unread, folded))
             if not folded:
                 for entry in entries:
                     self._index.setdefault(entry.id, len(self.rows))
                     self.rows.append(ArticleRow(entry, key))
+
+    def read_changed(self) -> None:
+        """Count what is unread anew, after an article was read; the rows stay where they are."""
+        self.unread_count = sum(1 for entry in self.entries if self.unread(entry.id))
+        for key, _, entries in self._groups:
+            at = self._headings[key]
+            row = self.rows[at]
+            if isinstance(row, GroupRow):
+                self.rows[at] = replace(row, unread=sum(1 for entry in entries if self.unread(entry.id)))
 
     def _keys(self, entry: Source) -> Iterable[str]:
         """The groups that an article stands in."""

@@ -192,8 +192,7 @@ class MainScreen(NotingScreen):
         self.status.set_mode(mode)
         self.status.set_place(self._place_in_words(mode))
         super().show_state()
-        unread = sum(1 for entry in self.sources.entries if self.sources.unread(entry.id))
-        told = f"{unread} unread · by {self.sources.grouping}" if self.sources.entries else ""
+        told = f"{self.sources.unread_count} unread · by {self.sources.grouping}" if self.sources.entries else ""
         if self.sources.filter:
             told = f"“{self.sources.filter}”"
         self.headings["sources"].say(told, self._focused_pane == "sources")
@@ -223,8 +222,7 @@ class MainScreen(NotingScreen):
             left = self.page.minutes_left()
             parts.append(f"{self.page.fraction:.0%}" + (f"  {left} min left" if left else "  read"))
         elif self._focused_pane == "sources" and self.sources.entries:
-            outlets = len({entry.outlet for entry in self.sources.entries})
-            parts.append(f"{len(self.sources.entries):,} articles · {outlets} outlets")
+            parts.append(f"{len(self.sources.entries):,} articles · {self.sources.outlet_count} outlets")
         return "  ".join([*parts, *([self.working] if self.working else [])])
 
     def on_page_caret_changed(self, event: Selecting.CaretChanged) -> None:

@@ -165,7 +165,7 @@ class ReadingScreen(ListingScreen):
         self.article, self.placed = event.opened
         self.hits, self.hit_at = (), None
         self.page.show(self.article, self.marks(), self._wanted_position)
-        self.sources.layout()
+        self.sources.read_changed()
         self.show_in_sources()
         self.show_notes(None)
         self.desk.attempt(event.then)
