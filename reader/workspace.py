@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from reader.errors import DeskreaderError, NothingFound, Refused
 from reader.settings import folders
@@ -21,11 +21,9 @@ if TYPE_CHECKING:
     from reader.search.answer import Answer, Result
     from reader.search.engine import Search
     from reader.text.span import Span
+    from reader.upkeep import Upkeep
 
 Cancelled = Callable[[], bool]
-
-_BATCH: Final = 1000
-"""Articles that are indexed together: a commit costs as much as a hundred of them."""
 
 
 def _never() -> bool:
@@ -49,7 +47,6 @@ class Workspace:
         self.settings = settings
         self.notices = list(notices)
         self.first: str | None = None
-        self._due: set[str] = set()
         self._told = 0
 
     @classmethod
@@ -120,69 +117,31 @@ class Workspace:
 
     # Articles
 
-    def refresh(self, cancelled: Cancelled, *, index: bool = True) -> "Iterator[Progress]":
+    @cached_property
+    def upkeep(self) -> "Upkeep":
+        """What keeps catalogue, index and notes in step with the folder."""
+        from reader.upkeep import Upkeep
+
+        return Upkeep(self.library, lambda: self.engine, lambda: self.store, lambda: self.reading)
+
+    def refresh(self, cancelled: Cancelled) -> "Iterator[Progress]":
         """Bring the catalogue up to date with the folder, in steps, and index what was read on the way."""
-        if not index:
-            yield from self.library.refresh(cancelled)
-            return
-        fresh: list[Article] = []
-        for progress in self.library.refresh(cancelled, take=fresh.extend):
-            self._note(progress.changes)
-            if len(fresh) >= _BATCH:
-                self._index(fresh, (), cancelled)
-            yield progress
-        self._index(fresh, (), cancelled)
+        return self.upkeep.refresh(cancelled)
+
+    def update_index(self, cancelled: Cancelled) -> Iterator[tuple[int, int]]:
+        """Index what the index does not have as the library has it; yields how many are done, and of how many."""
+        return self.upkeep.update_index(cancelled)
 
     def poll(self) -> "Changes":
         """What changed in the folder since the last look; what came or changed can be searched for at once."""
-        fresh: list[Article] = []
-        changes = self.library.poll(fresh.extend)
-        self._note(changes)
-        if fresh or changes.removed:
-            self._index(fresh, changes.removed)
-        return changes
-
-    def update_index(self, cancelled: Cancelled = _never) -> Iterator[tuple[int, int]]:
-        """Index what the index does not have as the library has it; yields how many are done, and of how many."""
-        known = self.engine.known()
-        entries = self.library.entries()
-        self.engine.expect(len(entries))
-        due = []
-        for entry in entries:
-            if known.pop(entry.id, None) != entry.sha256 or entry.id in self._due:
-                due.append(entry.id)
-        if known:
-            self._index([], known)
-        done, total = 0, len(due)
-        batch: list[Article] = []
-        for article in self.library.articles(due, cancelled):
-            batch.append(article)
-            if len(batch) >= _BATCH:
-                done += len(batch)
-                self._index(batch, (), cancelled)
-                yield done, total
-        if batch:
-            self._index(batch, (), cancelled)
-            yield total, total
-        self.engine.warm(cancelled)
-
-    def _note(self, changes: "Changes") -> None:
-        self._due.update(changes.relearned, changes.changed)
-
-    def _index(self, articles: "list[Article]", removed: Iterable[str], cancelled: Cancelled = _never) -> None:
-        """Give the engine a batch, and empty it."""
-        if articles or removed:
-            self.engine.expect(self.library.count())
-            self.engine.update(articles, removed, cancelled)
-            self._due.difference_update([article.id for article in articles])
-            articles.clear()
+        return self.upkeep.poll()
 
     def bring_up_to_date(self, *, index: bool = True) -> None:
         """Catalogue and index as the folder is now; returns when that is done."""
-        for _ in self.refresh(_never, index=index):
+        for _ in self.upkeep.refresh(_never, index=index):
             pass
         if index:
-            for _ in self.update_index():
+            for _ in self.upkeep.update_index():
                 pass
 
     # Search

@@ -13,7 +13,7 @@ MODULES = sorted((HOUSE / "reader").rglob("*.py"))
 LONGEST = 300
 """Lines of a module: what wants to be longer is usually two things."""
 
-HEAVY = ("textual", "rich", "tantivy", "rapidfuzz", "selectolax", "numpy", "pypdf", "feedparser", "warcio")
+HEAVY = ("textual", "rich", "tantivy", "rapidfuzz", "selectolax", "numpy", "pypdf")
 
 
 def loaded_by(code: str, *arguments: str) -> set[str]:

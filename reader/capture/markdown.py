@@ -1,7 +1,8 @@
-"""Markdown with front matter: the text as it stands, its marks used to tell headings, pictures and links."""
+"""Markdown with front matter: paragraphs as one reads them, the marks used to tell headings, pictures and links."""
 
 import re
 import tomllib
+from dataclasses import replace
 from typing import Final
 
 from reader.capture.article import Kind
@@ -16,6 +17,9 @@ _IMAGE: Final = re.compile(r"^\s*(?:\[)?!\[([^\]]*)\]\([^)]*\)(?:\]\([^)]*\))?\s
 _LINK_ONLY: Final = re.compile(r"^\s*(?:[-*+]|\d+\.)?\s*\[[^\]]+\]\([^)]*\)\s*$")
 _RULE: Final = re.compile(r"^\s{0,3}([-*_])(\s*\1){2,}\s*$")
 _REFERENCE: Final = re.compile(r"^\s{0,3}\[[^\]]+\]:\s+\S+")
+_BEGINS: Final = re.compile(r"^\s{0,3}(?:[-*+]\s|\d{1,9}[.)]\s|\||<)|^\s{4,}")
+"""What begins a line of its own: items, tables, mark-up, code. Everything else goes on with the paragraph."""
+_QUOTED: Final = re.compile(r"^\s{0,3}>\s?")
 _PAIR: Final = re.compile(r"^([A-Za-z][\w .:-]{0,40}?)\s*:\s*(.*)$")
 _FIELDS: Final = {
     "title": "title",
@@ -68,7 +72,7 @@ def parse(source: Source) -> Parsed | None:
     if not named and not facts:
         return None
     made = [Line(line, Kind.BOILERPLATE, "front matter") for line in lines[:length]]
-    made += _lines(lines[length:], facts)
+    made += _paragraphs(_lines(lines[length:], facts))
     return Parsed("markdown", source.encoding_name, (Document(tuple(made), frozen(facts)),))
 
 
@@ -158,6 +162,23 @@ def _lines(lines: list[str], facts: Facts) -> list[Line]:
     return made
 
 
+def _paragraphs(lines: list[Line]) -> list[Line]:
+    """The lines with those that only go on with the one before joined to it, as the reader of the page saw them."""
+    made: list[Line] = []
+    for line in lines:
+        before = made[-1] if made else Line("")
+        quoted = bool(_QUOTED.match(line.text)) and bool(_QUOTED.match(before.text))
+        goes_on = quoted or not (_BEGINS.match(line.text) or _QUOTED.match(line.text))
+        goes_on = goes_on and not before.text.endswith(("  ", "\\"))
+        both = line.kind is None and before.kind is None and before.text.strip() and line.text.strip()
+        if both and goes_on:
+            more = _QUOTED.sub("", line.text) if quoted else line.text
+            made[-1] = replace(before, text=f"{before.text.rstrip()} {more.strip()}")
+        else:
+            made.append(line)
+    return made
+
+
 def _line(line: str, under: str, starts: bool, titled: bool, facts: Facts) -> tuple[Line, bool]:
     heading = _HEADING.match(line)
     underlined = starts and _UNDERLINE.match(under) and not _RULE.match(line) and len(under.strip()) >= 3
@@ -167,8 +188,8 @@ def _line(line: str, under: str, starts: bool, titled: bool, facts: Facts) -> tu
         known = {value.casefold() for value, _ in facts.get("title", [])}
         if not titled and (level == 1 or text.casefold() in known):
             add_fact(facts, "title", re.sub(r"[*_`]", "", text), "first heading")
-            return Line(line, Kind.TITLE, "first heading", confidence=0.95), True
-        return Line(line, Kind.SUBHEAD, "heading", confidence=0.9), False
+            return Line(text, Kind.TITLE, "first heading", confidence=0.95), True
+        return Line(text, Kind.SUBHEAD, "heading", confidence=0.9), False
     if _RULE.match(line) or _UNDERLINE.match(line) or _REFERENCE.match(line):
         return Line(line, Kind.BOILERPLATE, "mark-up without text"), False
     if _IMAGE.match(line):

@@ -21,7 +21,7 @@ from reader.settings.keymap import Keymap
 from reader.text.clean import clean_line
 from reader.workspace import Workspace
 
-_LIBRARIES = ("textual", "rich", "rapidfuzz", "tantivy", "selectolax", "pypdf", "feedparser", "warcio")
+_LIBRARIES = ("textual", "rich", "rapidfuzz", "tantivy", "selectolax", "pypdf")
 
 
 def keys(request: Namespace) -> int:

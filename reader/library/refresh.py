@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _STEP: Final = 0.2
 """Seconds between two writes: what is read shows on screen that soon."""
-_OPTIONAL: Final = ("pypdf", "feedparser", "warcio", "lxml")
+_OPTIONAL: Final = ("pypdf",)
 """Libraries whose arrival makes readable what was a problem before."""
 
 Take = Callable[[tuple["Article", ...]], None]

@@ -53,7 +53,8 @@ source: Harbour Wire
 ---
 # Dam gives way
 
-The wall broke at night.
+The wall broke
+at night.
 
 ## Aftermath
 
@@ -65,8 +66,8 @@ The wall broke at night.
     assert document.facts["published"][0][0] == "2021-05-03"
     assert document.facts["outlet"][0][0] == "Harbour Wire"
     by_text = {line.text: line.kind for line in document.lines}
-    assert by_text["# Dam gives way"] is Kind.TITLE
-    assert by_text["## Aftermath"] is Kind.SUBHEAD
+    assert by_text["Dam gives way"] is Kind.TITLE
+    assert by_text["Aftermath"] is Kind.SUBHEAD
     assert by_text["![A wall](wall.jpg)"] is Kind.CAPTION
     assert by_text["author: Ann Lee and Bo Tan"] is Kind.BOILERPLATE
     assert by_text["The wall broke at night."] is None

@@ -36,22 +36,22 @@ def quote_of(annotation: dict[str, Any]) -> str:
 
 
 def open_by_search(terminal: Terminal, words: str, title: str) -> None:
-    """Search all articles and open the first result."""
+    """Search all articles and open the first result, at its first hit."""
     terminal.keys("s")
     terminal.wait("SEARCH")
     terminal.keys(*words)
     terminal.wait(title)
     terminal.keys("enter")
-    terminal.wait(lambda text: "READ" in text and title in text)
+    terminal.wait(lambda text: "READ" in text and "hit 1" in text)
 
 
 def test_a_whole_day(launch: Open, notes: Notes, samples: Path) -> None:
     before = len(notes())
     with launch() as terminal:
-        terminal.wait("Coast Dispatch")
+        terminal.wait("Harbour Wire")
         terminal.wait(lambda text: "13 articles" in text or "Amara" in text)
         terminal.keys("j", "j")
-        open_by_search(terminal, "sheard hinge", TITLE)  # the text says "sheared"
+        open_by_search(terminal, "hinje biscuit", TITLE)  # the text says "hinge"
         terminal.wait("sheared")
         terminal.keys("v")
         terminal.wait(lambda text: "SELECT" in text or "CARET" in text)
@@ -99,7 +99,7 @@ def newest(notes: Notes) -> dict[str, Any]:
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
 def test_a_note_being_typed_survives_the_end(launch: Open, notes: Notes, number: signal.Signals) -> None:
     with launch() as terminal:
-        terminal.wait("Coast Dispatch")
+        terminal.wait("Harbour Wire")
         open_by_search(terminal, "hinge", TITLE)
         terminal.keys("a")
         terminal.wait("NOTE")
@@ -127,8 +127,8 @@ def test_a_note_being_typed_survives_the_end(launch: Open, notes: Notes, number:
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 10), (120, 40)])
 def test_every_size_reads(launch: Open, columns: int, rows: int) -> None:
     with launch(columns=columns, rows=rows) as terminal:
-        terminal.wait("Coast Dispatch" if columns > 40 else "Amara")
-        open_by_search(terminal, "hinge", "gate")
+        terminal.wait("Harbour Wire" if columns > 40 else "Amara")
+        open_by_search(terminal, "hinge", "letters" if columns > 40 else "Engineer")
         terminal.keys("space", "b", "z", "z", "1", "2", "3")
         terminal.settle()
         terminal.keys("ctrl+q")
@@ -137,7 +137,7 @@ def test_every_size_reads(launch: Open, columns: int, rows: int) -> None:
 
 def test_nothing_is_sent_while_nothing_happens(launch: Open) -> None:
     with launch(columns=80, rows=24) as terminal:
-        terminal.wait("Coast Dispatch")
+        terminal.wait("Harbour Wire")
         terminal.settle(3.0)
         before = terminal.sent
         terminal.settle(3.0)

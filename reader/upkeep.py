@@ -1,0 +1,120 @@
+"""Keeping catalogue, index and notes in step with the folder."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from reader.annotations.store import Store
+    from reader.capture.article import Article
+    from reader.library.entry import Changes, Progress
+    from reader.library.library import Library
+    from reader.library.reading import Reading
+    from reader.search.engine import Search
+
+Cancelled = Callable[[], bool]
+
+_BATCH: Final = 1000
+"""Articles that are indexed together: a commit costs as much as a hundred of them."""
+
+
+def _never() -> bool:
+    return False
+
+
+class Upkeep:
+    """Reads what is new in a library, gives it to the search engine, and lets notes follow renamed files.
+
+    Engine, store and reading state are given as functions, so that they are made only when they are needed. One
+    `refresh`, `update_index` or `poll` at a time.
+    """
+
+    def __init__(
+        self,
+        library: "Library",
+        engine: "Callable[[], Search]",
+        store: "Callable[[], Store]",
+        reading: "Callable[[], Reading]",
+    ) -> None:
+        self._library = library
+        self._engine = engine
+        self._store = store
+        self._reading = reading
+        self._due: set[str] = set()
+
+    def refresh(self, cancelled: Cancelled = _never, *, index: bool = True) -> "Iterator[Progress]":
+        """Bring the catalogue up to date with the folder, in steps, and index what was read on the way."""
+        fresh: list[Article] = []
+        for progress in self._library.refresh(cancelled, take=fresh.extend if index else None):
+            self._note(progress.changes)
+            if len(fresh) >= _BATCH:
+                self._index(fresh, (), cancelled)
+            yield progress
+        self._index(fresh, (), cancelled)
+        if not cancelled():
+            self._follow()
+
+    def poll(self) -> "Changes":
+        """What changed in the folder since the last look; what came or changed can be searched for at once."""
+        fresh: list[Article] = []
+        changes = self._library.poll(fresh.extend)
+        self._note(changes)
+        if fresh or changes.removed:
+            self._index(fresh, changes.removed)
+        if changes.added:
+            self._follow()
+        return changes
+
+    def update_index(self, cancelled: Cancelled = _never) -> Iterator[tuple[int, int]]:
+        """Index what the index does not have as the library has it; yields how many are done, and of how many."""
+        engine = self._engine()
+        known = engine.known()
+        entries = self._library.entries()
+        engine.expect(len(entries))
+        due = []
+        for entry in entries:
+            if known.pop(entry.id, None) != entry.sha256 or entry.id in self._due:
+                due.append(entry.id)
+        self._index([], known)
+        done, total = 0, len(due)
+        batch: list[Article] = []
+        for article in self._library.articles(due, cancelled):
+            batch.append(article)
+            if len(batch) >= _BATCH:
+                done += len(batch)
+                self._index(batch, (), cancelled)
+                yield done, total
+        if batch:
+            self._index(batch, (), cancelled)
+            yield total, total
+        engine.warm(cancelled)
+
+    def _note(self, changes: "Changes") -> None:
+        self._due.update(changes.relearned, changes.changed)
+
+    def _index(self, articles: "list[Article]", removed: Iterable[str], cancelled: Cancelled = _never) -> None:
+        """Give the engine a batch, and empty it."""
+        gone = list(removed)
+        if articles or gone:
+            engine = self._engine()
+            engine.expect(self._library.count())
+            engine.update(articles, gone, cancelled)
+            self._due.difference_update([article.id for article in articles])
+            articles.clear()
+
+    def _follow(self) -> None:
+        """Let this analyst's notes, the reading state and the corrections follow files that were renamed."""
+        moves = dict(self._library.moved())
+        if not moves:
+            return
+        from reader.annotations.review import followed
+
+        store = self._store()
+        mine = [one for one in store.all() if store.is_mine(one)]
+        changes = followed(mine, moves)
+        if changes:
+            store.edit_all(changes, "follow renamed captures")
+        kept = {target.source for one in store.all() for target in one.targets}
+        for old, new in moves.items():
+            self._reading().rename(old, new)
+            if old not in kept:  # a colleague's notes still look for the file under its old name
+                self._library.rename(old, new)
