@@ -72,7 +72,11 @@ def _fact(facts: Facts, name: str) -> Value[str] | None:
 def _title(lines: Sequence[Placed], facts: Facts, sure: float) -> Value[str] | None:
     """The headline: the block of that kind, where the format does not name another that the page also shows."""
     shown = next((line for line in lines if line.block.kind is Kind.TITLE and not line.block.repeats), None)
-    block = Value(clean_line(shown.text.lstrip("•*# ")), shown.block.rule, sure, shown.span) if shown else None
+    block = None
+    if shown is not None:
+        again = [line for line in lines if line.block.kind is Kind.TITLE and shown.text.endswith(line.text)]
+        plain = min(again, key=lambda line: len(line.text))
+        block = Value(clean_line(plain.text.lstrip("•*# ")), shown.block.rule, sure, plain.span)
     stated = _fact(facts, "title")
     if stated is None:
         return block
