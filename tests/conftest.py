@@ -5,6 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("anywhere", deadline=None)
+settings.register_profile("same-each-time", deadline=None, derandomize=True)
+settings.load_profile("same-each-time" if os.environ.get("CI") else "anywhere")
 
 HOUSE = Path(__file__).parent.parent
 

@@ -30,7 +30,8 @@ def wrap(text: str, span: Span, width: int, first: int | None = None) -> list[Sp
 def _wrap_simple(part: str, base: int, width: int, first: int) -> list[Span]:
     """Rows of text in which a code point is a cell."""
     rows: list[Span] = []
-    begin, room, length = 0, first, len(part)
+    room, length = first, len(part)
+    begin = length - len(part.lstrip(" "))
     while length - begin > room:
         cut = part.rfind(" ", begin, begin + room + 1)
         inner = 0
@@ -50,7 +51,10 @@ def _wrap_simple(part: str, base: int, width: int, first: int) -> list[Span]:
 def _wrap_clusters(parts: list[Cluster], text: str, span: Span, width: int, first: int) -> list[Span]:
     """Rows of any text: marks stay with their base, wide characters may part from each other."""
     rows: list[Span] = []
-    room, begin, used, index, brk = first, 0, 0, 0, 0
+    begin = 0
+    while begin < len(parts) and text[parts[begin].start] in " \t\n":
+        begin += 1
+    room, used, index, brk = first, 0, begin, begin
     while index < len(parts):
         part = parts[index]
         if used + part.width > room and index > begin:
