@@ -26,7 +26,7 @@ from reader.tui.driver import ControlFilter, Driver
 from reader.tui.messages import Messages
 from reader.tui.screens.main import MainScreen
 from reader.tui.signals import Departure
-from reader.tui.terminal import few_colours, reset_terminal
+from reader.tui.terminal import few_colours, mouse_wanted, reset_terminal
 from reader.tui.themes import OWN, read_themes, variables_of
 from reader.tui.widgets.status import StatusLine
 
@@ -78,7 +78,7 @@ class Application(App[int], inherit_bindings=False):
         self.pens, self.pen = self._load_pens()
         self._look()
         self.background = Background(self)
-        self.mouse_on = self.settings.mouse
+        self.mouse_on = mouse_wanted(self.settings, self.environ)
         self.searched: list[str] = []
 
     # Looks
@@ -130,7 +130,7 @@ class Application(App[int], inherit_bindings=False):
         driver.quiet_mouse = self.settings.remote
         self.departure.install()
         try:
-            status = self.run(mouse=self.settings.mouse)
+            status = self.run(mouse=self.mouse_on)
         finally:
             self.departure.done()
         self.save_all()

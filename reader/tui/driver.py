@@ -101,7 +101,8 @@ class Driver(LinuxDriver):
                         data = b""
                     if not data:
                         return self._hung_up()
-                    self._dispatch(parser.feed(decode(data)))
+                    if text := decode(data):  # nothing yet of a character that comes in two parts
+                        self._dispatch(parser.feed(text))
                 self._dispatch(parser.tick())
         return None
 

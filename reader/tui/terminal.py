@@ -55,6 +55,14 @@ def few_colours(settings: Settings, environ: Mapping[str, str]) -> bool:
     return settings.colours == "none" or colour_system(settings, environ) == "standard"
 
 
+def mouse_wanted(settings: Settings, environ: Mapping[str, str]) -> bool:
+    """Whether to ask for reports of the mouse at the start.
+
+    Not in GNU screen: while it watches for the mouse it keeps a lone Escape to itself until the next key.
+    """
+    return settings.mouse and (not environ.get("STY") or bool(environ.get("TMUX")))
+
+
 def reset_terminal(fileno: int) -> None:
     """Undo on `fileno` what a killed program may have left, and let it echo again. Never blocks."""
     import termios
