@@ -226,7 +226,7 @@ class Workspace:
         from reader.annotations.selectors import target_for
 
         target = target_for(article, span)
-        draft = Annotation("", "", "", "", (target,), note, tags, pen or (self.settings.pen if span else None))
+        draft = Annotation("", "", "", "", (target,), note, tags, pen or (self.settings.pen or None if span else None))
         return self.store.add(draft, article.text)
 
     def annotation_named(self, name: str) -> "Annotation":
