@@ -25,7 +25,7 @@ from reader.tui.commands import load_actions
 from reader.tui.driver import ControlFilter, Driver
 from reader.tui.messages import Messages
 from reader.tui.screens.main import MainScreen
-from reader.tui.signals import Departure
+from reader.tui.signals import Departure, let_go
 from reader.tui.terminal import few_colours, mouse_wanted, reset_terminal
 from reader.tui.themes import OWN, read_themes, variables_of
 from reader.tui.widgets.status import StatusLine
@@ -134,6 +134,8 @@ class Application(App[int], inherit_bindings=False):
         finally:
             self.departure.done()
         self.save_all()
+        if self.departure.status:
+            let_go()
         return self.departure.status or (self.return_code or 0 if status is None else status)
 
     def get_driver_class(self) -> "type[AnyDriver]":

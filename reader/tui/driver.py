@@ -34,17 +34,20 @@ class PatientWriter(WriterThread):
     """Writes to the terminal; once that is gone, output is thrown away instead of piling up."""
 
     def run(self) -> None:
-        """Write what is queued until told to stop."""
+        """Write what is queued until told to stop; then all of it is out, also before the program is put to sleep."""
         gone = False
-        while (text := self._queue.get()) is not None:
-            if gone:
-                continue
-            try:
-                self._file.write(text)
-                if not self._queue.qsize():
-                    self._file.flush()
-            except (OSError, ValueError):
-                gone = True
+        while True:
+            text = self._queue.get()
+            if not gone:
+                try:
+                    if text is not None:
+                        self._file.write(text)
+                    if text is None or not self._queue.qsize():
+                        self._file.flush()
+                except (OSError, ValueError):
+                    gone = True
+            if text is None:
+                return
 
 
 class Driver(LinuxDriver):
