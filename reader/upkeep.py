@@ -1,12 +1,15 @@
 """Keeping catalogue, index and notes in step with the folder."""
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from reader.annotations.store import Store
     from reader.capture.article import Article
+    from reader.library.corrections import Correction
     from reader.library.entry import Changes, Progress
+    from reader.library.importer import Step
     from reader.library.library import Library
     from reader.library.reading import Reading
     from reader.search.engine import Search
@@ -25,7 +28,7 @@ class Upkeep:
     """Reads what is new in a library, gives it to the search engine, and lets notes follow renamed files.
 
     Engine, store and reading state are given as functions, so that they are made only when they are needed. One
-    `refresh`, `update_index` or `poll` at a time.
+    `refresh`, `update_index` or `poll` at a time; corrections and imports may come beside them.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class Upkeep:
         self._store = store
         self._reading = reading
         self._due: set[str] = set()
+        self._one_at_a_time = threading.RLock()
 
     def refresh(self, cancelled: Cancelled = _never, *, index: bool = True) -> "Iterator[Progress]":
         """Bring the catalogue up to date with the folder, in steps, and index what was read on the way."""
@@ -63,6 +67,39 @@ class Upkeep:
         if changes.added:
             self._follow()
         return changes
+
+    def correct(self, corrections: "Iterable[Correction]", creator: str) -> "Changes":
+        """Save what the analyst said of articles, and let the index see them as they are now.
+
+        Raises `WrongUsage`, `CannotSave` and `Refused`.
+        """
+        changes = self._library.correct(corrections, creator)
+        self._index_again(changes)
+        return changes
+
+    def undo_correction(self, creator: str) -> "tuple[tuple[Correction, ...], Changes]":
+        """Take back this analyst's latest correction; what it was (empty if there was none) and what changed."""
+        taken, changes = self._library.undo_correction(creator)
+        self._index_again(changes)
+        return taken, changes
+
+    def bring_in(self, sources: Iterable[str], cancelled: Cancelled = _never) -> "Iterator[Step]":
+        """Import paths and web addresses, one step for each capture; what came can be searched for afterwards."""
+        from reader.library.importer import bring_in
+
+        came: list[str] = []
+        try:
+            for step in bring_in(self._library, sources, cancelled=cancelled):
+                if step.outcome in ("added", "version"):
+                    came.append(step.id)
+                yield step
+        finally:
+            self._index(list(self._library.articles(came)), ())
+
+    def _index_again(self, changes: "Changes") -> None:
+        """Index articles whose words are classified anew."""
+        self._note(changes)
+        self._index(list(self._library.articles((*changes.changed, *changes.relearned))), ())
 
     def update_index(self, cancelled: Cancelled = _never) -> Iterator[tuple[int, int]]:
         """Index what the index does not have as the library has it; yields how many are done, and of how many."""
@@ -95,11 +132,12 @@ class Upkeep:
         """Give the engine a batch, and empty it."""
         gone = list(removed)
         if articles or gone:
-            engine = self._engine()
-            engine.expect(self._library.count())
-            engine.update(articles, gone, cancelled)
-            self._due.difference_update([article.id for article in articles])
-            articles.clear()
+            with self._one_at_a_time:
+                engine = self._engine()
+                engine.expect(self._library.count())
+                engine.update(articles, gone, cancelled)
+                self._due.difference_update([article.id for article in articles])
+                articles.clear()
 
     def _follow(self) -> None:
         """Let this analyst's notes, the reading state and the corrections follow files that were renamed."""

@@ -4,7 +4,7 @@
     [keys]
     "go.top" = "g g"               # a sequence: keys joined by a space
     "page.down" = ["space", "pagedown"]
-    "report" = []                  # no key at all
+    "tour" = []                    # no key at all
 
 A mistake in the file is left out and reported with its line.
 """

@@ -158,9 +158,9 @@ class SourceRows:
         voice = "accent" if entry.id == self._open_id() else "" if unread else "quiet"
         about = short_date(entry.published).rsplit(" ", 1)[0] if self._sources.grouping == "date" else ""
         notes = self._notes(entry.id)
-        right = (Cell(f"{about} {notes}" if notes and about else str(notes) if notes else about, "quiet"),)
+        told = " ".join(part for part in ("gone" if entry.gone else "", about, str(notes) if notes else "") if part)
         left = (Cell((dot if unread else ring) + " ", "quiet"), Cell(entry.title, voice))
-        return Row(left, right if notes or about else (), indent=1, key=f"{row.group}\n{entry.id}")
+        return Row(left, (Cell(told, "quiet"),) if told else (), indent=1, key=f"{row.group}\n{entry.id}")
 
 
 class NotesControl:

@@ -1,16 +1,23 @@
 """The sources as rows: articles under their group, in a grouping, filtered, some groups folded; no drawing."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 UNKNOWN_OUTLET: Final = "Outlet unknown"
+_FIELDED: Final = re.compile(r"[:\"“”„]|(?:^|\s)-|\sOR\s")
+"""A filter with any of these is a query that the index alone can answer."""
 _NOTHING: Final[Mapping[str, Sequence[str]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a row shows of one article. `published` is an ISO 8601 date cut after its last known part, or ""."""
+    """What a row shows of one article.
+
+    `published` is an ISO 8601 date cut after its last known part, or ""; `gone` says that its file is no longer
+    there, only the notes on it.
+    """
 
     id: str
     title: str
@@ -19,6 +26,7 @@ class Source:
     folder: str = ""
     words: int = 0
     authors: tuple[str, ...] = ()
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +53,14 @@ SourceRow = GroupRow | ArticleRow
 
 @dataclass
 class Sources:
-    """The rows of the sources pane. `unread` answers for an id; `tags` and `stories` are by id."""
+    """The rows of the sources pane. `unread` answers for an id; `tags` are by id; `answering` answer to the filter."""
 
     entries: Sequence[Source] = ()
     grouping: str = "outlet"
     unread: Callable[[str], bool] = lambda id: True
     tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    stories: Mapping[str, str] = field(default_factory=dict)
     filter: str = ""
+    answering: frozenset[str] = frozenset()
     folded: set[str] = field(default_factory=set)
     rows: list[SourceRow] = field(default_factory=list)
     _groups: list[tuple[str, str, list[Source]]] = field(default_factory=list)
@@ -64,9 +72,10 @@ class Sources:
     def rebuild(self) -> None:
         """Sort the articles into groups anew, and the groups into rows."""
         wanted = _words(self.filter) if self.filter else []
+        fielded = bool(_FIELDED.search(self.filter))
         groups: dict[str, list[Source]] = {}
         for entry in self.entries:
-            if wanted and not _matches(entry, wanted):
+            if wanted and entry.id not in self.answering and (fielded or not _matches(entry, wanted)):
                 continue
             for key in self._keys(entry):
                 groups.setdefault(key, []).append(entry)
@@ -107,8 +116,6 @@ class Sources:
             return (entry.published[:7],)
         if self.grouping == "tag":
             return self.tags.get(entry.id) or ("",)
-        if self.grouping == "story":
-            return (self.stories.get(entry.id, ""),)
         if self.grouping == "folder":
             return (entry.folder,)
         return ("1" if self.unread(entry.id) else "0",)
@@ -119,7 +126,7 @@ class Sources:
             return "Unread" if key == "1" else "Read"
         if self.grouping == "date":
             return _month(key)
-        unknown = {"outlet": UNKNOWN_OUTLET, "tag": "No tag", "folder": "This folder", "story": "On its own"}
+        unknown = {"outlet": UNKNOWN_OUTLET, "tag": "No tag", "folder": "This folder"}
         return key or unknown.get(self.grouping, "Other")
 
     def index_of(self, id: str) -> int | None:

@@ -25,8 +25,8 @@ def action(*names: str, on: str = "main") -> Callable[[Action], Action]:
 
 
 MODULES = (
-    *("choosing", "copying", "finding", "keeping", "lists", "marking", "moving", "program", "searching"),
-    *("selecting", "surveying", "viewing"),
+    *("bringing", "choosing", "copying", "correcting", "finding", "keeping", "lists", "marking", "moving"),
+    *("program", "searching", "selecting", "surveying", "viewing"),
 )
 """The modules of this package that declare functions."""
 

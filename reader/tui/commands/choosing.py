@@ -1,4 +1,4 @@
-"""Commands that offer a list: help, palette, themes, marks, recent articles, messages, problems."""
+"""Commands that offer a list: help, palette, themes, marks, recent articles, messages."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -119,18 +119,3 @@ def messages(screen: "MainScreen", count: int) -> None:
         Choice(str(at), each.words, voice="warning" if each.error else "") for at, each in enumerate(said)
     ]
     screen.desk.choose(Pick("messages:", choices, empty="Nothing was said yet"), lambda key: None)
-
-
-@action("problems")
-def problems(screen: "MainScreen", count: int) -> None:
-    """Files that could not be read, with why and what to do; Enter copies the path."""
-    found = screen.workspace.library.problems()
-    choices = [Choice(each.path, each.path, f"{each.reason}. {each.advice}") for each in found]
-
-    def chosen(path: str | None) -> None:
-        if path is not None:
-            screen.desk.copy(path)
-
-    screen.desk.choose(Pick("not read:", choices, empty="Every file could be read"), chosen)
-
-

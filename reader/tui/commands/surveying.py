@@ -279,16 +279,3 @@ def notes_agreement(screen: "MainScreen", count: int) -> None:
     ids = {key: one.id for key, one in kept}
     empty = "No passage was marked by two analysts"
     screen.desk.choose(Pick("agreement:", choices, empty=empty), lambda key: _go_to(screen, ids.get(key or "")))
-
-
-@action("versions")
-def versions(screen: "MainScreen", count: int) -> None:
-    """The captures of the open article, oldest first."""
-    if screen.article is None:
-        screen.desk.say("Open an article first")
-        return
-    found = screen.workspace.library.versions(screen.article.id)
-    choices = [
-        Choice(each.sha256, each.captured, each.source, "now" if each.current else "") for each in found
-    ]
-    screen.desk.choose(Pick("captures:", choices, empty="There is one capture only"), lambda key: None)

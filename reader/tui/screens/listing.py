@@ -7,6 +7,7 @@ from textual.message import Message
 from reader.capture.article import Article
 from reader.tui.background import WorkGoesOn
 from reader.tui.panes import SourceRows
+from reader.tui.remains import entries_left
 from reader.tui.screens.asking import Asking
 from reader.tui.sources import ArticleRow, Source, Sources
 from reader.tui.widgets.rows import RowList
@@ -31,6 +32,7 @@ class ListingScreen(Asking):
         self._note_counts: dict[str, int] = {}
         self._listing = False
         self._list_again = False
+        self._folder_known = False
 
     def prepare_sources(self) -> None:
         """Connect the list with what it shows."""
@@ -66,6 +68,10 @@ class ListingScreen(Asking):
             entries = [
                 Source(one.id, one.title, one.outlet, one.published, one.folder, one.words, one.authors)
                 for one in workspace.library.entries("date")
+            ]
+            entries += [
+                Source(one.id, one.title, one.outlet, one.published, one.folder, one.words, one.authors, gone=True)
+                for one in entries_left(workspace, self._folder_known)
             ]
             for annotation in workspace.store.all():
                 for id in {target.source for target in annotation.targets}:

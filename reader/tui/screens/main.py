@@ -218,7 +218,9 @@ class MainScreen(NotingScreen):
         if self.sought.strip():
             return f"“{clean_line(self.sought, 40)}” is not here"
         parts = [self.headline] if self.article is not None and self._focused_pane != "sources" else []
-        if self.article is not None and self._focused_pane == "page":
+        if self.article is not None and mode == "RAW":
+            parts.append(f"read as {self.article.encoding}")
+        elif self.article is not None and self._focused_pane == "page":
             left = self.page.minutes_left()
             parts.append(f"{self.page.fraction:.0%}" + (f"  {left} min left" if left else "  read"))
         elif self._focused_pane == "sources" and self.sources.entries:

@@ -1,6 +1,7 @@
 """The page: opening an article, the way to the next one, and the way back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
 
 from textual.message import Message
@@ -11,11 +12,13 @@ from reader.search.answer import Hit
 from reader.text.span import Span
 from reader.tui.background import CatalogueChanged
 from reader.tui.placing import PlacedNote, placed_notes
+from reader.tui.remains import article_or_what_is_left
 from reader.tui.screens.listing import ListingScreen
 from reader.tui.sources import ArticleRow
 from reader.tui.trail import Place, Trail
 from reader.tui.widgets.layers import Mark
 from reader.tui.widgets.page import Page
+from reader.tui.widgets.pieces import View
 
 PATIENCE = 3.0
 """Seconds that the first look at a new folder may take before an article is opened without knowing them all."""
@@ -87,6 +90,7 @@ class ReadingScreen(ListingScreen):
     def on_catalogue_changed(self, event: CatalogueChanged) -> None:
         """The catalogue has news: list anew, and show the open article as it is now."""
         self._all_known = self._all_known or event.changes is None
+        self._folder_known = self._folder_known or event.changes is None
         self.list_sources()
         if event.changes and self.article is not None:
             changes = event.changes
@@ -140,7 +144,7 @@ class ReadingScreen(ListingScreen):
         def load() -> None:
             opened: Opened | str
             try:
-                article = self.workspace.library.article(id)
+                article = article_or_what_is_left(self.workspace, id)
                 opened = (article, placed_notes(self.workspace, article))
                 if reading:
                     self.workspace.reading.opened(id)
@@ -162,14 +166,25 @@ class ReadingScreen(ListingScreen):
         if isinstance(event.opened, str):
             self.desk.say(event.opened, error=True)
             return
+        again = self.article is not None and self.article.id == event.opened[0].id
+        view, caret = self.page.view, self.page.caret
         self.article, self.placed = event.opened
         self.hits, self.hit_at = (), None
         self.page.show(self.article, self.marks(), self._wanted_position)
+        if again:
+            self._look_as_before(view, caret.position if caret is not None else None)
         self.sources.read_changed()
         self.show_in_sources()
         self.show_notes(None)
         self.desk.attempt(event.then)
         self.show_state()
+
+    def _look_as_before(self, view: View, caret: int | None) -> None:
+        """Show an article that was read anew as it was shown: raw or set, unfolded or not, the caret in place."""
+        if view.raw or view.furniture:
+            self.page.configure(view=replace(self.page.view, raw=view.raw, furniture=view.furniture))
+        if caret is not None:
+            self.page.enter_caret(caret)
 
     def go(self, place: Place, *, remember: bool = True) -> None:
         """Go to a place, in this article or another."""
