@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import DeskreaderError, NothingFound, Refused
@@ -24,6 +25,19 @@ if TYPE_CHECKING:
     from reader.upkeep import Upkeep
 
 Cancelled = Callable[[], bool]
+
+_MAKING = RLock()
+
+if TYPE_CHECKING:
+    _room = cached_property
+else:
+
+    class _room(cached_property):
+        """A room that is made once, whichever thread asks for it first: two indexes would not know of each other."""
+
+        def __get__(self, instance, owner=None):
+            with _MAKING:
+                return super().__get__(instance, owner)
 
 
 def _never() -> bool:
@@ -78,28 +92,28 @@ class Workspace:
 
     # Rooms
 
-    @cached_property
+    @_room
     def library(self) -> "Library":
         """The captures and what is known of them."""
         from reader.library.library import Library
 
         return Library(self.captures, self.state)
 
-    @cached_property
+    @_room
     def reading(self) -> "Reading":
         """What was read, how far, and the marks set on the way."""
         from reader.library.reading import Reading
 
         return Reading(self.state)
 
-    @cached_property
+    @_room
     def store(self) -> "Store":
         """The annotations."""
         from reader.annotations.store import Store
 
         return Store(self.state, self.settings.user)
 
-    @cached_property
+    @_room
     def engine(self) -> "Search":
         """The search engine over articles and notes."""
         from reader.search.engine import Search
@@ -117,7 +131,7 @@ class Workspace:
 
     # Articles
 
-    @cached_property
+    @_room
     def upkeep(self) -> "Upkeep":
         """What keeps catalogue, index and notes in step with the folder."""
         from reader.upkeep import Upkeep

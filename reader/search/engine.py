@@ -53,6 +53,7 @@ class Search:
         self._groups = NameGroups.of(groups)
         self._notes = NoteIndex()
         self._expected = 0
+        self._changes = 0
         self._write_lock = threading.Lock()
         self._storage = Storage(state / "cache" / "index")
         self._lexicon = Lexicon(self._storage.engines)
@@ -69,6 +70,11 @@ class Search:
         return self._storage.size()
 
     @property
+    def changes(self) -> int:
+        """Counts up whenever an answer may be another than before; `size` may be ahead of what is found."""
+        return self._changes
+
+    @property
     def groups(self) -> NameGroups:
         """The accepted name groups in use."""
         return self._groups
@@ -76,10 +82,12 @@ class Search:
     def set_groups(self, groups: Iterable[Iterable[str]]) -> None:
         """Takes the accepted name groups: plain lists of names."""
         self._groups = NameGroups.of(groups)
+        self._changes += 1
 
     def set_notes(self, notes: Iterable[NoteText]) -> None:
         """Takes all notes anew; they answer from now on."""
         self._notes = NoteIndex(notes)
+        self._changes += 1
 
     def known(self) -> dict[str, str]:
         """The sha256 under which each article was indexed, by id: what differs has to be updated."""
@@ -124,8 +132,10 @@ class Search:
                     self._lexicon.learn(written)
                 else:
                     self._lexicon.grown()
+                self._changes += 1
                 if progress:
                     progress(count)
+            self._changes += 1
             return count
 
     def warm(self, cancelled: Callable[[], bool] = _never) -> None:
@@ -133,6 +143,14 @@ class Search:
         are.
         """
         self._lexicon.load(cancelled)
+        self._changes += 1
+
+    def look(self) -> None:
+        """Takes up what another process has indexed since the last look; cheap when there is nothing."""
+        with self._guarded():
+            if self._storage.refresh():
+                self._lexicon.forget()
+                self._changes += 1
 
     def search(
         self,
@@ -151,9 +169,8 @@ class Search:
         query = parse(text)
         results: tuple[Result, ...] = ()
         matched = 0
+        self.look()
         with self._guarded():
-            if self._storage.refresh():
-                self._lexicon.forget()
             if not query.empty and not cancelled():
                 results, matched = self._answer(query, limit, order, scope or Scope(), cancelled)
         share = min(1.0, self.size / self._expected) if self._expected else 1.0
@@ -204,6 +221,7 @@ class Search:
         """Throws the index away and begins an empty one; everything has to be updated again."""
         self._storage.rebuild()
         self._lexicon.forget()
+        self._changes += 1
 
     def _expander(self) -> Expander:
         """What was expanded before, as long as words and groups are the same."""

@@ -48,6 +48,19 @@ class SavedSearches:
         """Those that watch."""
         return tuple(one for one in self.all() if one.watched)
 
+    def seen(self) -> str:
+        """Up to which time of arrival new articles were looked through; "" when that was never done."""
+        seen = self._load().get("seen")
+        return seen if isinstance(seen, str) else ""
+
+    def set_seen(self, time: str) -> None:
+        """Notes that articles which arrived up to `time` were looked through."""
+
+        def change(held: dict[str, Any]) -> None:
+            held["seen"] = time
+
+        self._change_all(change)
+
     def save(self, search: SavedSearch) -> None:
         """Adds it, or replaces the one of its name. Raises Refused for an empty name or query, and
         DeskreaderError where the file cannot be written.
@@ -105,6 +118,9 @@ class SavedSearches:
         return {**held, "searches": [entry for entry in entries if isinstance(entry, dict)]}
 
     def _change(self, change: Callable[[list[dict[str, Any]]], None]) -> None:
+        self._change_all(lambda held: change(held["searches"]))
+
+    def _change_all(self, change: Callable[[dict[str, Any]], None]) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._locked():
@@ -115,7 +131,7 @@ class SavedSearches:
                     held["schema"] = _SCHEMA
                 elif isinstance(schema, int) and schema > _SCHEMA:
                     raise Refused("Not saved", f"{self._path} was written by a newer Deskreader")
-                change(held["searches"])
+                change(held)
                 _write(self._path, json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         except OSError as error:
             reason = error.strerror or str(error)

@@ -25,7 +25,7 @@ def action(*names: str, on: str = "main") -> Callable[[Action], Action]:
 
 
 MODULES = (
-    *("bringing", "choosing", "copying", "correcting", "finding", "keeping", "lists", "marking", "moving"),
+    *("bringing", "choosing", "copying", "correcting", "finding", "hits", "keeping", "lists", "marking", "moving"),
     *("program", "searching", "selecting", "surveying", "viewing"),
 )
 """The modules of this package that declare functions."""

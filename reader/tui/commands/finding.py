@@ -50,3 +50,14 @@ def search(screen: "MainScreen", count: int) -> None:
     span = screen.page.selection
     words = span.of(screen.article.text) if span is not None and screen.article is not None else ""
     screen.open_search(" ".join(words.split())[:200])
+
+
+@action("find.keep")
+def find_keep(screen: "MainScreen", count: int) -> None:
+    """Keep the hits lit in a colour of their own; without hits, put out all that was kept."""
+    if screen.hits:
+        words = screen.sought
+        screen.keep_hits()
+        screen.desk.say(f"“{words}” stays lit; / finds something else, * without hits puts all out")
+    elif not screen.forget_kept():
+        screen.desk.say("Nothing is found yet; / finds in this article")

@@ -1,81 +1,91 @@
-"""Saved searches, actions on ticked hits, and the tour."""
+"""Saved searches, what the watched ones find in new articles, and the tour."""
 
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
 
-from reader.search.saved import SavedSearch, SavedSearches
+from reader.search.saved import SavedSearches
+from reader.search.watching import watch as watch_table
 from reader.tui.commands import action
 from reader.tui.screens.pick import Choice, Pick
-from reader.tui.screens.search import SearchScreen
+from reader.tui.sources import UNKNOWN_OUTLET
 from reader.tui.widgets.cells import clusters
 
 if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
 
+NEW: Final = 5_000
+"""New articles that the watched queries run over at most, the latest of them."""
+
 
 @action("lists")
 def lists(screen: "MainScreen", count: int) -> None:
-    """The saved searches; Enter runs one."""
-    saved = SavedSearches(screen.workspace.state)
-    choices = [Choice(one.query, one.name, one.query, "watched" if one.watched else "") for one in saved.all()]
+    """The saved searches with how many articles answer each now; Enter runs one."""
+    workspace = screen.workspace
+    saved = SavedSearches(workspace.state)
+
+    def list_them() -> None:
+        choices = []
+        for one in saved.all():
+            found = workspace.search(one.query + " ", limit=1).matched
+            about = f"{one.query}  watched" if one.watched else one.query
+            choices.append(Choice(one.query, one.name, about, f"{found:,}"))
+        screen.desk.call_later(show, choices)
+
+    def show(choices: list[Choice]) -> None:
+        if saved.problem:
+            screen.desk.say(saved.problem, error=True)
+        screen.desk.choose(Pick("lists:", choices, empty=empty), chosen)
 
     def chosen(query: str | None) -> None:
         if query is not None:
             screen.open_search(query)
 
     empty = "No saved lists yet. S among the results of a search saves it."
-    screen.desk.choose(Pick("lists:", choices, empty=empty), chosen)
+    screen.in_thread(list_them, "lists")
 
 
-@action("search.save", on="search")
-def save(screen: SearchScreen, count: int) -> None:
-    """Save the query under a name."""
-    query = screen.prompt.value.strip()
-    saved = SavedSearches(screen.workspace.state)
-
-    def named(name: str | None) -> None:
-        if name:
-            screen.desk.attempt(lambda: saved.save(SavedSearch(name, query)))
-            screen.status.say(f"Saved as {name}; , l opens it")
-
-    if query:
-        choices = [Choice(one.name, one.name, one.query) for one in saved.all()]
-        screen.desk.choose(Pick(f"save “{query}” as", choices, empty="Type a name", free=True), named)
+_SEEN = " seen"
 
 
-@action("search.tag", on="search")
-def tag_ticked(screen: SearchScreen, count: int) -> None:
-    """Tag every ticked hit, in one step that one undo takes back; without ticks, the hit under the cursor."""
+@action("watch")
+def watch(screen: "MainScreen", count: int) -> None:
+    """The watched queries over the articles that came since the table was last seen, by query and outlet."""
     workspace = screen.workspace
-    ticked = set(screen.found.ticked)
-    index = screen.list.index
-    if not ticked and index is not None:
-        at = screen.found.hit_of(index)
-        ticked = {(screen.found.result_of(index).id, at)} if at is not None else set()
-    tags: dict[str, int] = {}
-    for annotation in workspace.store.all():
-        for each in annotation.tags:
-            tags[each] = tags.get(each, 0) + 1
+    saved = SavedSearches(workspace.state)
+    empty = "No query is watched yet. W among the results of a search watches it."
 
-    def chosen(name: str | None) -> None:
-        if not name:
-            return
+    def look() -> None:
+        watched, since = saved.watched(), saved.seen()
+        fresh = list(takewhile(lambda one: one.added > since, workspace.library.entries("added"))) if watched else []
+        latest = max((one.added for one in fresh), default=since)
+        ids = [one.id for one in fresh[:NEW]]
+        table = watch_table(watched, workspace.library.articles(ids), workspace.engine.groups)
+        queries = {one.name: one.query for one in watched}
+        choices: list[Choice] = []
+        for name in dict.fromkeys(queries):
+            rows = [row for row in table if row.name == name]
+            hits = sum(row.hits for row in rows)
+            told = f"{sum(len(row.articles) for row in rows):,} new articles, {hits:,} hits" if rows else "nothing new"
+            choices.append(Choice(queries[name], name, queries[name], told, voice="strong" if rows else "quiet"))
+            for row in rows:
+                query = f'{queries[name]} outlet:"{row.outlet}"' if row.outlet else queries[name]
+                numbers = f"{len(row.articles):,} · {row.hits:,} hits"
+                choices.append(Choice(query, f"  {row.outlet or UNKNOWN_OUTLET}", right=numbers))
+        if fresh and watched:
+            choices.append(Choice(f"{_SEEN}{latest}", f"Set these {len(fresh):,} new articles as seen", voice="accent"))
+        screen.desk.call_later(show, choices)
 
-        def mark() -> None:
-            with workspace.store.step(f"tag “{name}” on {len(ticked)} passages"):
-                for id, at in sorted(ticked):
-                    span = screen.found.hits[id][at].span
-                    workspace.annotate(screen.found.articles[id], span, tags=(name.lstrip("#"),))
+    def show(choices: list[Choice]) -> None:
+        screen.desk.choose(Pick("watched, over new articles:", choices, empty=empty, high=True), chosen)
 
-        screen.desk.attempt(mark)
-        screen.found.ticked.clear()
-        screen.list.changed()
-        screen.desk.main_screen.notes_changed(None)
-        screen.status.say(f"Tagged {len(ticked)} passages with #{name.lstrip('#')}; u on the page undoes it")
+    def chosen(query: str | None) -> None:
+        if query is not None and query.startswith(_SEEN):
+            saved.set_seen(query.removeprefix(_SEEN))
+            screen.desk.say("From now on the table tells of later articles")
+        elif query is not None:
+            screen.open_search(query)
 
-    choices = [Choice(each, f"#{each}", right=str(tags[each])) for each in sorted(tags, key=lambda one: -tags[one])]
-    if ticked:
-        title = f"tag {len(ticked)} passage{'' if len(ticked) == 1 else 's'}:"
-        screen.desk.choose(Pick(title, choices, empty="Type a new tag, then Enter", free=True), chosen)
+    screen.in_thread(look, "watch")
 
 
 STEPS = (

@@ -1,25 +1,88 @@
-"""Finding in the open article, and the way from hit to hit."""
+"""Finding in the open article, and the way from hit to hit; filtering the sources by a query."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 from reader.search.answer import Hit
 from reader.text.span import Span
+from reader.tui.screens.listing import ListingScreen
 from reader.tui.screens.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from reader.search.expansion import NameGroups
+
+EVERY = 1_000_000
+"""Articles that a filter finds at most."""
 
 
 class FindingScreen(ReadingScreen):
     """The part of the main screen that finds in the article."""
 
+    class Filtered(Message):
+        """The articles that answer to the filter of the sources."""
+
+        def __init__(self, text: str, ids: frozenset[str]) -> None:
+            super().__init__()
+            self.text, self.ids = text, ids
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: list[str] = []
+        self._groups: NameGroups | None = None
+
+    # Finding in the article
+
+    def on_reading_screen_article_opened(self, event: ReadingScreen.ArticleOpened) -> None:
+        """Read the words of the article beside the screen, so that the first find in it answers at once."""
+        if isinstance(event.opened, str):
+            return
+        text = event.opened[0].text
+
+        def read_words() -> None:
+            from reader.search.matching import prepare
+
+            prepare(text)
+            self._groups = self.workspace.engine.groups
+            if self.kept:
+                self.call_later(self.light_kept)
+
+        self.in_thread(read_words, "words")
+
+    def _found(self, text: str, within: Span | None) -> tuple[Hit, ...]:
+        """The places of the open article that answer."""
+        from reader.search.expansion import NO_GROUPS
+        from reader.search.matching import find_in
+
+        if self.article is None or not text.strip():
+            return ()
+        return tuple(find_in(self.article.text, text, within, self._groups or NO_GROUPS))
+
+    def keep_hits(self) -> None:
+        """Keep the hits lit in a look of their own while something else is sought."""
+        if self.hits and self.sought not in self.kept:
+            self.kept.append(self.sought)
+        self.find("", self.page.position, None)
+        self.light_kept()
+
+    def forget_kept(self) -> bool:
+        """Put all that was kept out; whether there was anything."""
+        had, self.kept = bool(self.kept), []
+        self.light_kept()
+        return had
+
+    def light_kept(self) -> None:
+        """Light what was kept in the open article."""
+        self.page.set_patterns([[hit.span for hit in self._found(text, None)] for text in self.kept])
+
     def find(self, text: str, start: int, within: Span | None) -> None:
         """Light every place that answers `text`, and bring the first from `start` on into view."""
         self.sought = text
         self.hits, self.hit_at = (), None
-        if text.strip() and self.article is not None:
-            from reader.search.matching import find_in
-
-            self.hits = tuple(find_in(self.article.text, text, within))
-            starts = (at for at, hit in enumerate(self.hits) if span_of(hit).start >= start)
-            self.hit_at = next(starts, 0 if self.hits else None)
+        self.hits = self._found(text, within)
+        starts = (at for at, hit in enumerate(self.hits) if span_of(hit).start >= start)
+        self.hit_at = next(starts, 0 if self.hits else None)
         self.page.set_hits(self.hits, self.hit_at)
         self.show_state()
 
@@ -39,6 +102,37 @@ class FindingScreen(ReadingScreen):
         self.hits, self.hit_at = tuple(hits), current
         self.page.set_hits(self.hits, current)
         self.show_state()
+
+    # Filtering the sources
+
+    def filter_sources(self, text: str) -> None:
+        """Show the articles that answer to a query, and those whose title, outlet or authors have its words."""
+        super().filter_sources(text)
+        self._ask_filter()
+
+    def listed(self, event: ListingScreen.SourcesListed) -> None:
+        """What came may answer to the filter too."""
+        super().listed(event)
+        self._ask_filter()
+
+    def _ask_filter(self) -> None:
+        """Ask the index in a thread which articles answer to the filter."""
+        text = self.sources.filter
+        if not text.strip():
+            return
+
+        def ask() -> None:
+            if text == self.sources.filter:
+                found = self.workspace.search(text, limit=EVERY, cancelled=lambda: text != self.sources.filter)
+                self.post_message(self.Filtered(text, frozenset(result.id for result in found.results)))
+
+        self.in_thread(ask, "filter")
+
+    def on_finding_screen_filtered(self, event: Filtered) -> None:
+        """Show what answers, unless something else is typed by now."""
+        if event.text == self.sources.filter and event.ids != self.sources.answering:
+            self.sources.answering = event.ids
+            self.refresh_sources()
 
 
 def span_of(hit: Hit | Span) -> Span:

@@ -19,7 +19,7 @@ from reader.tui.widgets.rows import RowList
 from reader.tui.widgets.selecting import Selecting
 
 if TYPE_CHECKING:
-    from reader.tui.screens.search import Landing
+    from reader.tui.screens.search import Kept, Landing
 
 
 class MainScreen(NotingScreen):
@@ -32,6 +32,7 @@ class MainScreen(NotingScreen):
         self.arrangement = Arrangement()
         self._jump: Jump | None = None
         self._focused_pane = "sources"
+        self.kept_search: Kept | None = None
 
     def compose(self) -> ComposeResult:
         """The panes, each under its heading."""
@@ -252,7 +253,7 @@ class MainScreen(NotingScreen):
         """Open the search over all articles."""
         from reader.tui.screens.search import SearchScreen
 
-        self.app.push_screen(SearchScreen(query), self._landed)
+        self.app.push_screen(SearchScreen(query, self.kept_search), self._landed)
 
     def _landed(self, landing: "Landing | None") -> None:
         """The search led to a place."""

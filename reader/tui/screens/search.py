@@ -1,76 +1,42 @@
 """Searching every article as one types: lines in context, the best article first, the place itself beside them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
+from textual.widgets.input import Selection
 
-from reader.capture.article import Article
-from reader.errors import DeskreaderError
-from reader.search.answer import Answer, Hit, Result
-from reader.text.clean import clean_line
+from reader.search.completion import Completion
+from reader.search.matching import why
+from reader.search.ordering import ORDERS
 from reader.tui.arrangement import WIDE
-from reader.tui.found import FoundRows
-from reader.tui.screens.base import KeyScreen
-from reader.tui.widgets.editor import Prompt
+from reader.tui.found import Tick
+from reader.tui.screens.answering import AGAIN, AnsweringScreen, Kept, Landing
 from reader.tui.widgets.page import Page
 from reader.tui.widgets.rows import RowList
-from reader.tui.widgets.status import StatusLine
 
-AHEAD = 12
-"""Results whose hits are looked up at once, beyond those in view."""
+__all__ = ["Kept", "Landing", "SearchScreen"]
 
-AGAIN = 0.5
-"""Seconds between two looks at whether there is more to be found."""
+HINT = 'Type words, "a phrase", -without, outlet: tag: author: after: before: in:notes'
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """Where the search leads: an article, its hits, and the one to land on."""
-
-    id: str
-    query: str
-    hits: tuple[Hit, ...]
-    current: int | None
-
-
-class SearchScreen(KeyScreen[Landing | None]):
-    """The search. Its answer is where to land, or None."""
+class SearchScreen(AnsweringScreen):
+    """The search. Its answer is where to land, or None. `kept` is an answer that was left, shown again."""
 
     PLACE: ClassVar[str] = "search"
 
-    class Answered(Message):
-        """The index answered. `generation` tells whether anybody still wants to know."""
-
-        def __init__(self, generation: int, answer: Answer) -> None:
-            super().__init__()
-            self.generation, self.answer = generation, answer
-
-    class HitsFound(Message):
-        """The hits of some results were looked up."""
-
-        def __init__(self, generation: int, found: list[tuple[Article | None, Result]]) -> None:
-            super().__init__()
-            self.generation, self.found = generation, found
-
-    def __init__(self, query: str = "") -> None:
-        super().__init__()
-        self.prompt = Prompt(query, id="search-prompt")
-        self.told = Static("", id="search-told", markup=False)
-        self.list = RowList(id="search-list")
+    def __init__(self, query: str = "", kept: Kept | None = None) -> None:
+        super().__init__(query or (kept.answer.query if kept is not None else ""))
+        self.offer_line = Static("", id="search-offer", markup=False)
         self.preview = Page(id="preview")
         self.preview.can_focus = False
-        self.status = StatusLine(id="search-status")
-        self.found = FoundRows()
-        self.answer: Answer | None = None
-        self._generation = 0
-        self._looking = False
-        self._searched = 0
+        self.offers: tuple[Completion, ...] = ()
+        self._offers_for = ""
+        self.undo: Callable[[], str] | None = None
+        self._kept = kept if not query else None
 
     def compose(self) -> ComposeResult:
         """The line to type in, the rows, and beside them the article."""
@@ -78,6 +44,7 @@ class SearchScreen(KeyScreen[Landing | None]):
             yield Static("search ", id="search-title", markup=False)
             yield self.prompt
             yield self.told
+        yield self.offer_line
         with Horizontal(id="search-desk"):
             yield self.list
             yield self.preview
@@ -89,19 +56,21 @@ class SearchScreen(KeyScreen[Landing | None]):
         self.list.ascii = self.found.ascii = desk.settings.ascii
         self.preview.measure = desk.settings.measure
         self.prompt.history = desk.searched
-        self.list.empty = "Type words, \"a phrase\", -without, outlet: tag: author: after: before: in:notes"
+        self.list.empty = HINT
         self.focus_on(self.prompt)
         self.status.set_mode("SEARCH")
-        self.show_state()
+        kept = self._kept
+        if kept is not None:
+            self.answer, self.found, self.order = kept.answer, kept.found, kept.found.order
+            self.prompt.selection = Selection(0, len(self.prompt.value))
         self._share()
+        if kept is not None:
+            self.list.first = kept.first
+            self.show_rows(kept.index)
+        self.show_state()
         if self.prompt.value:
             self.search(self.prompt.value)
-        self.set_interval(AGAIN, self._ask_again)
-
-    def _ask_again(self) -> None:
-        """While the index grows, the answer grows with it."""
-        if self.answer is not None and self.workspace.engine.size != self._searched:
-            self.search(self.prompt.value)
+        self.set_interval(AGAIN, self.ask_again)
 
     def on_resize(self, event: events.Resize) -> None:
         """Another width, other lines."""
@@ -120,95 +89,49 @@ class SearchScreen(KeyScreen[Landing | None]):
         """In the line one types; among the rows keys are commands."""
         return ("prompt",) if self.prompt.has_focus else ("search",)
 
-    # Asking
+    # Completing
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search for what is typed now."""
-        event.stop()
-        self.search(event.value)
+    def on_answering_screen_offered(self, event: AnsweringScreen.Offered) -> None:
+        """Show how what is typed may go on: fields and their values by tab, known words by the right arrow."""
+        self.offers = event.offers if event.query.strip() and event.query == self.prompt.value else ()
+        self._offers_for = event.query
+        self._show_second_line()
 
-    def search(self, text: str) -> None:
-        """Ask the index in a thread; a newer question wins."""
-        self._generation += 1
-        generation = self._generation
-        workspace = self.workspace
+    @property
+    def can_complete(self) -> bool:
+        """Whether the cursor stands where what is typed goes on, and something is known that may follow."""
+        at_end = self.prompt.cursor_position >= len(self.prompt.value)
+        return at_end and bool(self.offers) and self._offers_for == self.prompt.value
 
-        def ask() -> None:
-            self._searched = workspace.engine.size
-            answer = workspace.search(text, limit=200, cancelled=lambda: generation != self._generation)
-            if generation == self._generation:
-                self.post_message(self.Answered(generation, answer))
+    @property
+    def tab_completes(self) -> bool:
+        """Whether tab completes what is typed: fields and their values; a word is left as it is."""
+        return self.can_complete and (bool(self.offers[0].detail) or ":" in self.offers[0].text.split()[-1])
 
-        self.in_thread(ask, "search")
+    def take_offer(self) -> None:
+        """Put the first completion in."""
+        self.prompt.value = self.offers[0].text
+        self.prompt.cursor_position = len(self.prompt.value)
 
-    def on_search_screen_answered(self, event: Answered) -> None:
-        """Show the articles at once, their lines as they are looked up."""
-        if event.generation != self._generation:
-            return
-        self.answer = event.answer
-        known = self.found.articles
-        self.found = FoundRows(event.answer.results, self.found.width, self.desk.settings.ascii)
-        self.found.articles = {result.id: known[result.id] for result in event.answer.results if result.id in known}
-        asked = bool(event.answer.query.strip())
-        self.list.empty = f"Nothing answers to “{clean_line(event.answer.query, 60)}”" if asked else self.list.empty
-        self._look_up(event.answer.results[:AHEAD])
-        if not event.answer.results:
-            self._show_rows(0)
+    def _show_second_line(self) -> None:
+        """What may follow while one types; else the order, and what the reader should know."""
+        ascii = self.desk.settings.ascii
+        if self.can_complete and self.prompt.has_focus:
+            key = self.desk.keymap.first("prompt.rows" if self.tab_completes else "prompt.complete", ascii)
+            told = "   ".join(f"{one.label}  {one.detail}".rstrip() for one in self.offers)
+            self.offer_line.update(f" {key}  {told}")
+        elif self.answer is not None and self.answer.query.strip():
+            key = self.desk.keymap.first("search.order", ascii)
+            words = [f"{ORDERS[self.order]} ({key} changes the order)"]
+            words = [f"{self.answer.notice} ·", *words] if self.answer.notice else words
+            words += [f"· {len(self.found.ticked)} ticked"] if self.found.ticked else []
+            self.offer_line.update(" " + " ".join(words))
+        else:
+            self.offer_line.update("")
 
-    def _look_up(self, results: Sequence[Result]) -> None:
-        """Look up the hits of some results in a thread."""
-        if not results or self.answer is None:
-            return
-        self._looking = True
-        generation, query = self._generation, self.answer.query
-        workspace, engine = self.workspace, self.workspace.engine
+    # What is shown
 
-        def look_up() -> None:
-            found: list[tuple[Article | None, Result]] = []
-            for result in results:
-                if generation != self._generation:
-                    return
-                try:
-                    article = workspace.library.article(result.id)
-                except DeskreaderError:
-                    found.append((None, result))
-                    continue
-                found.append((article, Result(result.id, result.title, result.score, engine.hits(article, query))))
-            self.post_message(self.HitsFound(generation, found))
-
-        self.in_thread(look_up, "hits")
-
-    def on_search_screen_hits_found(self, event: HitsFound) -> None:
-        """Show the lines of the articles that were looked up."""
-        if event.generation != self._generation:
-            return
-        first = not self.found.hits
-        for article, result in event.found:
-            self.found.hits[result.id] = result.hits
-            if article is not None:
-                self.found.articles[result.id] = article
-        self._looking = False
-        self._show_rows(0 if first else None)
-
-    def _show_rows(self, index: int | None) -> None:
-        """Lay the rows out; the cursor keeps its row unless an index is given."""
-        self.found.lay_out()
-        self.list.show(self.found, index, keep=index is None)
-        self.show_state()
-        self._show_preview()
-
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Look up what comes into view, and show the article beside."""
-        index = event.index
-        if not self._looking:
-            self._look_up(self.found.missing(index, index + self.list.size.height + AHEAD)[:AHEAD])
-        self._show_preview()
-
-    def on_row_list_selected(self, event: RowList.Selected) -> None:
-        """A row was clicked."""
-        self.land()
-
-    def _show_preview(self) -> None:
+    def show_preview(self) -> None:
         """The article of the row, at its hit."""
         if not self.preview.display:
             return
@@ -217,37 +140,47 @@ class SearchScreen(KeyScreen[Landing | None]):
             self.preview.show(None)
             return
         result = self.found.result_of(index)
-        article = self.found.articles.get(result.id)
+        article = self.found.article_of(result.id)
         if article is not self.preview.article:
             self.preview.show(article)
         if article is not None:
-            self.preview.set_hits(self.found.hits.get(result.id, ()), self.found.hit_of(index))
+            self.preview.set_hits(self.found.hits_of(result.id), self.found.hit_of(index))
 
     def show_state(self) -> None:
         """Say how much was found, how the query was understood, and which keys matter."""
         answer = self.answer
+        ascii = self.desk.settings.ascii
         if answer is not None and answer.query.strip():
             exact, near = self.found.tally()
-            parts = [f"{answer.matched:,} article{'' if answer.matched == 1 else 's'}", f"{exact} exact"]
-            parts += [f"{'~' if self.found.ascii else '≈'} {near}"] if near else []
+            parts = [f"{answer.matched:,} article{'' if answer.matched == 1 else 's'}"]
+            parts += [f"{exact} exact"] if exact or near else []
+            parts += [f"{'~' if ascii else '≈'} {near}"] if near else []
             parts += [f"{answer.milliseconds:.0f} ms"] if self.app.size.width >= WIDE else []
             parts += [f"{answer.indexed:.0%} searched"] if answer.indexed < 1 else []
             self.told.update(" · ".join(parts))
-            self.status.set_place(answer.notice or answer.reading)
+            self.status.set_place(answer.reading)
         else:
             self.told.update("")
+            self.status.set_place("")
+        self._show_second_line()
         keymap = self.desk.keymap
         wanted = (
             [("prompt.accept", "open"), ("prompt.next", "next"), ("prompt.rows", "rows"), ("prompt.leave", "leave")]
             if self.prompt.has_focus
-            else [("open", "open"), ("search.tick", "tick"), ("search.tag", "tag ticked"), ("search.save", "save"),
-                  ("back", "back")]
+            else [("open", "open"), ("search.tick", "tick"), ("search.tag", "tag"), ("search.note", "note"),
+                  ("search.why", "why"), ("search.all", "all"), ("back", "back"), ("help", "keys")]
         )  # fmt: skip
-        self.status.set_keys([(keymap.first(name, self.desk.settings.ascii), word) for name, word in wanted])
+        self.status.set_keys([(keymap.first(name, ascii), word) for name, word in wanted])
 
     def on_descendant_focus(self) -> None:
         """Other keys count now."""
         self.show_state()
+
+    # Going and ticking
+
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
+        """A row was clicked."""
+        self.land()
 
     def land(self) -> None:
         """Leave for the place under the cursor."""
@@ -255,23 +188,43 @@ class SearchScreen(KeyScreen[Landing | None]):
         if index is None or index >= self.found.count:
             return
         result = self.found.result_of(index)
-        self.prompt.remember()
         query = self.answer.query if self.answer is not None else ""
-        self.dismiss(Landing(result.id, query, self.found.hits.get(result.id, ()), self.found.hit_of(index)))
+        self.leave(Landing(result.id, query, self.found.hits_of(result.id), self.found.hit_of(index)))
+
+    def leave(self, landing: Landing | None) -> None:
+        """Leave, and keep the answer for when one comes back."""
+        self.prompt.remember()
+        if self.answer is not None and self.answer.query.strip():
+            kept = Kept(self.answer, self.found, self.list.index, self.list.first)
+            self.desk.main_screen.kept_search = kept
+        self.dismiss(landing)
 
     def tick(self) -> None:
-        """Tick the line under the cursor, or take the tick away; an article's row ticks all its lines."""
+        """Tick the hits of the row under the cursor, or take the ticks away; an article's row ticks all its hits."""
         index = self.list.index
-        if index is None:
+        if index is None or index >= self.found.count:
             return
-        keys = {(self.found.result_of(index).id, self.found.hit_of(index) or 0)}
-        if isinstance(row := self.found.rows[index], int):
-            id = self.found.results[row].id
-            keys = {(id, at) for at in range(len(self.found.hits.get(id, ())))}
+        keys = self.found.ticks_at(index)
         if keys <= self.found.ticked:
             self.found.ticked -= keys
         else:
             self.found.ticked |= keys
         self.list.changed()
         self.list.move(1)
-        self.status.set_place(f"{len(self.found.ticked)} ticked")
+        self.show_state()
+
+    def chosen_hits(self) -> set[Tick]:
+        """What an action is about: the ticked hits, else the first of the row under the cursor."""
+        index = self.list.index
+        if self.found.ticked or index is None or index >= self.found.count:
+            return set(self.found.ticked)
+        at = self.found.hit_of(index)
+        return {(self.found.result_of(index).id, at)} if at is not None else set()
+
+    def say_why(self) -> None:
+        """Say why the hits of the row are there."""
+        index = self.list.index
+        if index is None or index >= self.found.count:
+            return
+        reasons = dict.fromkeys(f"“{hit.word}”: {why(hit)}" for hit in self.found.hits_at(index))
+        self.desk.say("; ".join(reasons) or "A note on this article answers, or it holds what the query asks of it")

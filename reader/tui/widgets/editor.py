@@ -177,4 +177,4 @@ class Prompt(Input):
         event.prevent_default()
         event.stop()
         if event.text:
-            self.insert_text_at_cursor(clean_line(" ".join(event.text.split())))
+            self.replace(clean_line(" ".join(event.text.split())), *sorted(self.selection))

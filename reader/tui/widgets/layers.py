@@ -34,6 +34,7 @@ class Layers:
     current_mark: str | None = None
     hits: Sequence[tuple[Span, str]] = ()
     current_hit: int | None = None
+    patterns: Sequence[tuple[Span, str]] = ()
     _starts: list[int] = field(default_factory=list)
     _longest: int = 0
 
@@ -55,9 +56,10 @@ class Layers:
         self.current_hit = current if current is not None and 0 <= current < len(hits) else None
 
     def set_patterns(self, patterns: Sequence[Sequence[Span]]) -> None:
-        """The places of several searches, each in one of six looks."""
-        self._set(sorted((span, f"pattern-{index % 6 + 1}") for index, spans in enumerate(patterns) for span in spans))
-        self.current_hit = None
+        """The places of searches that stay lit below the hits, each search in one of six looks."""
+        self.patterns = sorted(
+            (span, f"pattern-{index % 6 + 1}") for index, spans in enumerate(patterns) for span in spans
+        )
 
     def _set(self, hits: list[tuple[Span, str]]) -> None:
         """Keep the hits so that those in view are found without looking at all."""
@@ -75,6 +77,7 @@ class Layers:
         found.extend(
             Overlay(mark.span.start, mark.span.end, "mark-current") for mark in marks if mark.id == self.current_mark
         )
+        found.extend(Overlay(span.start, span.end, name) for span, name in self.patterns if span.overlaps(view))
         first = bisect_left(self._starts, view.start - self._longest)
         for index in range(first, len(self.hits)):
             span, name = self.hits[index]

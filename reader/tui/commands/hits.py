@@ -1,0 +1,225 @@
+"""Acting on hits: on those that are ticked, and on everything that a query finds; each in one step to undo."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from reader.annotations.annotation import Stance
+from reader.search.answer import Result
+from reader.tui.commands import action
+from reader.tui.screens.pick import Choice, Pick
+from reader.tui.screens.search import SearchScreen
+
+if TYPE_CHECKING:
+    from reader.capture.article import Article
+    from reader.text.span import Span
+
+ALL: Final = 100_000
+"""Articles that an action on everything found goes through at most."""
+_FORMATS: Final = {"csv": "as a table (CSV)", "md": "as Markdown with citations"}
+
+
+def _many(count: int, what: str) -> str:
+    """`1 passage`, `3 passages`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _changed(screen: SearchScreen, words: str, undo: Callable[[], str] | None = None) -> None:
+    """Show what an action did, how to take it back, and the rows as they are now."""
+    screen.undo = undo
+    screen.found.ticked.clear()
+    screen.desk.main_screen.notes_changed(None)
+    screen.look_up([result for result in screen.found.results if result.id in screen.found.looked])
+    screen.desk.say(f"{words}; {screen.desk.keymap.first('search.undo')} undoes it")
+
+
+def _tag_choices(screen: SearchScreen) -> list[Choice]:
+    """The tags there are, those used most first."""
+    used: dict[str, int] = {}
+    for annotation in screen.workspace.store.all():
+        for each in annotation.tags:
+            used[each] = used.get(each, 0) + 1
+    return [Choice(each, f"#{each}", right=str(used[each])) for each in sorted(used, key=lambda one: -used[one])]
+
+
+def _annotate(screen: SearchScreen, passages: "Sequence[tuple[Article, Span]]", note: str, tags: tuple[str, ...],
+              label: str) -> None:  # fmt: skip
+    """Annotate passages in one step; all that is changed is saved when this returns."""
+    with screen.workspace.store.step(label):
+        for article, span in passages:
+            screen.workspace.annotate(article, span, note=note, tags=tags)
+
+
+@action("search.tag", on="search")
+def tag_ticked(screen: SearchScreen, count: int) -> None:
+    """Tag every ticked hit, in one step that one undo takes back; without ticks, the hit under the cursor."""
+    passages = screen.found.passages(screen.chosen_hits())
+    if not passages:
+        screen.desk.say("No hit is in focus")
+        return
+
+    def chosen(name: str | None) -> None:
+        if name:
+            tag = name.lstrip("#")
+            _annotate(screen, passages, "", (tag,), f"tag “{tag}” on {_many(len(passages), 'passage')}")
+            _changed(screen, f"Tagged {_many(len(passages), 'passage')} with #{tag}")
+
+    title = f"tag {_many(len(passages), 'passage')}:"
+    empty = "Type a new tag, then Enter"
+    screen.desk.choose(Pick(title, _tag_choices(screen), empty=empty, free=True), chosen)
+
+
+@action("search.note", on="search")
+def note_ticked(screen: SearchScreen, count: int) -> None:
+    """Write one note on every ticked hit, in one step; without ticks, on the hit under the cursor."""
+    passages = screen.found.passages(screen.chosen_hits())
+    if not passages:
+        screen.desk.say("No hit is in focus")
+        return
+
+    def chosen(note: str | None) -> None:
+        if note:
+            _annotate(screen, passages, note, (), f"note on {_many(len(passages), 'passage')}")
+            _changed(screen, f"Noted on {_many(len(passages), 'passage')}")
+
+    title = f"note on {_many(len(passages), 'passage')}:"
+    screen.desk.choose(Pick(title, (), empty="Type the note, then Enter", free=True), chosen)
+
+
+@action("search.evidence", on="search")
+def evidence(screen: SearchScreen, count: int) -> None:
+    """Put every ticked hit under a claim as evidence, in one step."""
+    from reader.annotations.claims import claim, with_evidence
+    from reader.annotations.claims import claims as claims_of
+    from reader.annotations.selectors import target_for
+
+    store = screen.workspace.store
+    passages = screen.found.passages(screen.chosen_hits())
+    targets = [target_for(article, span) for article, span in passages]
+    if not targets:
+        screen.desk.say("No hit is in focus")
+        return
+
+    def chosen(answer: str | None) -> None:
+        if not answer:
+            return
+        label = f"evidence of {_many(len(targets), 'passage')}"
+        with store.step(label):
+            held = store.get(answer) or store.add(claim(answer, ()))
+            for target in targets:
+                held = store.edit(held, **with_evidence(held, target, Stance.UNCLEAR))
+        _changed(screen, f"{_many(len(targets), 'passage')} put under “{held.note[:40]}”")
+
+    choices = [Choice(one.id, " ".join(one.note.split())[:80]) for one in claims_of(store.all())]
+    empty = "Type the claim in one sentence, then Enter"
+    screen.desk.choose(Pick("under which claim?", choices, empty=empty, free=True), chosen)
+
+
+@action("search.undo", on="search")
+def undo(screen: SearchScreen, count: int) -> None:
+    """Take back what was done last here; else the last change of any annotation."""
+    back, screen.undo = screen.undo, None
+    words = back() if back is not None else screen.workspace.store.undo()
+    screen.desk.main_screen.notes_changed(None)
+    screen.look_up([result for result in screen.found.results if result.id in screen.found.looked])
+    screen.desk.say(f"Undone: {words}" if words else "Nothing to undo")
+
+
+@action("search.all", on="search")
+def act_on_all(screen: SearchScreen, count: int) -> None:
+    """Act on everything that the query finds: tag, set as read, export, show in the sources."""
+    answer = screen.answer
+    if answer is None or not answer.matched:
+        screen.desk.say("Nothing is found yet")
+        return
+    number = _many(answer.matched, "article")
+    choices = [
+        Choice("tag", f"Tag {number}", "a tag on each as a whole"),
+        Choice("read", f"Set {number} as read"),
+        Choice("unread", f"Set {number} as unread"),
+        *(Choice(name, f"Export the hits {words}") for name, words in _FORMATS.items()),
+        Choice("sources", "Show them alone in the sources"),
+    ]
+
+    def chosen(what: str | None) -> None:
+        if what == "tag":
+            screen.desk.choose(
+                Pick(f"tag {number}:", _tag_choices(screen), empty="Type a new tag, then Enter", free=True),
+                lambda name: _in_background(screen, partial(_tag_all, name=name.lstrip("#"))) if name else None,
+            )
+        elif what in ("read", "unread"):
+            _in_background(screen, partial(_set_read, read=what == "read"))
+        elif what in _FORMATS:
+            _in_background(screen, partial(_export, kind=what))
+        elif what == "sources":
+            screen.desk.main_screen.filter_sources(answer.query)
+            screen.leave(None)
+
+    screen.desk.choose(Pick(f"with everything that answers to “{answer.query}”:", choices), chosen)
+
+
+Done = tuple[str, Callable[[], str] | None]
+"""What an action says when it is done, and how it is taken back where the store does not know."""
+
+
+def _in_background(screen: SearchScreen, work: Callable[[SearchScreen, str, Sequence[Result]], Done]) -> None:
+    """Do something with all that answers, in a thread."""
+    query = screen.answer.query if screen.answer is not None else ""
+    screen.desk.say("Working …")
+
+    def act() -> None:
+        found = screen.workspace.search(query, limit=ALL).results
+        words, undo = work(screen, query, found)
+        screen.desk.call_later(_changed, screen, words, undo)
+
+    screen.in_thread(act, "bulk")
+
+
+def _tag_all(screen: SearchScreen, query: str, found: Sequence[Result], name: str) -> Done:
+    """Tag articles as a whole."""
+    done = 0
+    with screen.workspace.store.step(f"tag “{name}” on {_many(len(found), 'article')}"):
+        for article in screen.workspace.library.articles([result.id for result in found]):
+            screen.workspace.annotate(article, None, tags=(name,))
+            done += 1
+    return f"Tagged {_many(done, 'article')} with #{name}", None
+
+
+def _set_read(screen: SearchScreen, query: str, found: Sequence[Result], read: bool) -> Done:
+    """Set articles as read or unread."""
+    reading = screen.workspace.reading
+    ids = [result.id for result in found]
+    unread = set(reading.unread(ids))
+    changed = [id for id in ids if (id in unread) == read]
+    reading.set_read(changed, read)
+
+    def undo() -> str:
+        reading.set_read(changed, not read)
+        return f"{_many(len(changed), 'article')} set as {'unread' if read else 'read'}"
+
+    return f"{_many(len(changed), 'article')} set as {'read' if read else 'unread'}", undo
+
+
+def _export(screen: SearchScreen, query: str, found: Sequence[Result], kind: str) -> Done:
+    """Write every hit with its place and source to a file beside the notes."""
+    from reader.library.durable import write_bytes
+    from reader.search.listed import as_csv, as_markdown, found_places
+
+    workspace = screen.workspace
+    places = found_places(workspace.with_hits(found, query), lambda id: workspace.library.article(id).text)
+    data = (as_csv if kind == "csv" else as_markdown)(query, places).encode()
+    folder = workspace.state / "exports"
+    folder.mkdir(parents=True, exist_ok=True)
+    name = "-".join(part for part in "".join(c if c.isalnum() else " " for c in query).split()[:6]) or "hits"
+    path = folder / f"{name[:60]}.{kind}"
+    replaced = path.read_bytes() if path.exists() else None
+    write_bytes(path, data)
+
+    def undo() -> str:
+        if replaced is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_bytes(path, replaced)
+        return f"the export to {path.name}"
+
+    return f"Exported to {path}", undo
