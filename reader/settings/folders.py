@@ -93,9 +93,11 @@ def samples(environ: Mapping[str, str]) -> Path:
     if not (home / ARTICLES).is_dir():
         with resources.as_file(resources.files("reader")) as package:
             source = package / "samples" if (package / "samples").is_dir() else package.parent
-            home.mkdir(parents=True, exist_ok=True)
+            whole = home.with_name("samples.incomplete")  # a copy that was interrupted is never taken for the samples
+            shutil.rmtree(whole, ignore_errors=True)
             for name in (ARTICLES, STATE):
-                shutil.copytree(
-                    source / name, home / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("cache", "state")
-                )
+                unwanted = shutil.ignore_patterns("cache", "state", "history", "drafts", "*.lock")
+                shutil.copytree(source / name, whole / name, ignore=unwanted)
+            shutil.rmtree(home, ignore_errors=True)
+            whole.rename(home)
     return home
