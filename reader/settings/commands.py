@@ -13,7 +13,7 @@ from typing import Final
 class Command:
     """A command: its name in keymaps, its keys, what it does, where it counts, its group in the help.
 
-    Places are `everywhere`, the screens (`main`, `search`, `list`, `prompt`, `editor`), the panes of
+    Places are `everywhere`, the screens (`main`, `search`, `list`, `board`, `prompt`, `editor`), the panes of
     the main screen (`sources`, `page`, `notes`) and `caret`, the caret mode of the page. `hint` is its word
     in the status line; commands without one are not shown there.
     """
@@ -27,7 +27,7 @@ class Command:
 
 
 PLACES: Final = (
-    "everywhere", "main", "sources", "page", "notes", "caret", "search", "list", "prompt", "editor",
+    "everywhere", "main", "sources", "page", "notes", "caret", "search", "list", "board", "prompt", "editor",
 )  # fmt: skip
 
 _MOVE, _PANES, _FIND, _CARET, _MARK, _COPY, _VIEW, _SELF = (
@@ -136,7 +136,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _command("delete", "d", "Delete the annotation in focus (asks when a note would go)", "main", _MARK),
     _command("annotation.previous", "[", "Previous annotation", "main", _MARK),
     _command("annotation.next", "]", "Next annotation", "main", _MARK, "next note"),
-    _command("undo", "u", "Undo the last change, also of an earlier session", "main caret", _MARK),
+    _command("annotation.cycle", "x", "The next of the annotations that overlap here", "main caret", _MARK),
+    _command("annotation.ends", "i", "Move the ends of the passage by the keys of the caret", "main", _MARK),
+    _command("note.article", "W", "Write a note on the whole article", "main", _MARK),
+    _command("mark.article", "M", "Mark the whole article with the current pen, or take that mark away", "main",
+             _MARK),
+    _command("follow", "enter", "Follow the links of the annotation in focus", "page", _MARK),
+    _command("reply", "@", "Reply to the annotation in focus", "main board", _MARK),
+    _command("take", "&", "Take what a colleague noted as your own", "main board", _MARK),
+    _command("private", ", i", "Keep the annotation in focus to yourself, or share it", "main", _MARK),
+    _command("undo", "u", "Undo the last change, also of an earlier session", "main caret board", _MARK),
     _command("redo", "ctrl+r", "Redo what was undone", "main caret", _MARK),
     _command("claims", ", c", "Claims with their evidence", "main", _MARK),
     _command("claim.add", "+", "Put the annotation in focus under a claim", "main", _MARK),
@@ -146,6 +155,21 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _command("codebook", ", t", "The tags: rename, merge, define, count", "main", _MARK),
     _command("notes.history", ", h", "What was changed when; bring back a note", "main", _MARK),
     _command("notes.agreement", ", a", "How far two analysts agree", "main", _MARK),
+    _command("matrix", ", x", "Tags against outlets, months and each other", "main", _MARK),
+    _command("notes.trash", ", d", "What was deleted; bring it back", "main", _MARK),
+    _command("notes.rescued", ", o", "Drafts, changes that could not be saved, and damaged notes", "main", _MARK),
+    _command("board.tick", "x", "Tick the row, for an action on all ticked", "board", _MARK, "tick"),
+    _command("board.tick-all", "X", "Tick every row, or none", "board", _MARK),
+    _command("board.group", "o", "Group, or arrange, in another way", "board", _MARK, "group"),
+    _command("board.tag", "t", "Tag every ticked annotation", "board", _MARK, "tag"),
+    _command("board.pen", "P", "Give every ticked annotation a pen", "board", _MARK, "pen"),
+    _command("board.edit", "e", "Edit the note", "board", _MARK, "edit"),
+    _command("board.delete", "d", "Delete every ticked annotation (asks)", "board", _MARK, "delete"),
+    _command("board.accept", "y", "Take the place proposed for every ticked passage", "board", _MARK, "accept"),
+    _command("board.attach", "v", "Put the note at another place, by selecting it", "board", _MARK, "select place"),
+    _command("board.keep", "-", "Keep your own and count the difference as settled", "board", _MARK, "keep mine"),
+    _command("board.left", "h  left", "Column to the left", "board", _MARK),
+    _command("board.right", "l  right", "Column to the right", "board", _MARK),
     _command("copy", "y", "Copy the passage, or the article's title", "main caret", _COPY),
     _command("copy.citation", "Y", "Copy the passage with its citation", "main caret", _COPY),
     _command("copy.address", "w", "Show and copy the article's web address", "main", _COPY),

@@ -11,7 +11,7 @@ from textual.events import Key
 from reader.settings.commands import COMMANDS
 from reader.tui.clipboard import LIMIT, send
 from reader.tui.commands import ACTIONS, load_actions
-from reader.tui.commands.marking import changed_tags
+from reader.tui.screens.tagging import changed_tags
 from reader.tui.sources import Source, Sources, short_date
 from reader.tui.trail import Place, Trail
 
@@ -19,7 +19,7 @@ from .desk import application, folder, ready, until
 
 SCREENS = {
     "main": "main", "sources": "main", "page": "main", "notes": "main", "caret": "main", "editor": "main",
-    "search": "search", "list": "list",
+    "search": "search", "list": "list", "board": "list",
 }  # fmt: skip
 
 

@@ -25,8 +25,8 @@ def action(*names: str, on: str = "main") -> Callable[[Action], Action]:
 
 
 MODULES = (
-    *("bringing", "choosing", "copying", "correcting", "finding", "hits", "keeping", "lists", "marking", "moving"),
-    *("program", "searching", "selecting", "surveying", "viewing"),
+    *("annotating", "boards", "bringing", "choosing", "coding", "copying", "correcting", "finding", "hits"),
+    *("judging", "keeping", "lists", "marking", "moving", "program", "searching", "selecting", "viewing"),
 )
 """The modules of this package that declare functions."""
 

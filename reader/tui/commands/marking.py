@@ -3,33 +3,83 @@
 from typing import TYPE_CHECKING
 
 from reader.tui.commands import action
+from reader.tui.screens.tagging import TagPick, after_choice
 
 if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
+    from reader.tui.placing import PlacedNote
     from reader.tui.screens.main import MainScreen
 
 
 @action("mark")
 def mark(screen: "MainScreen", count: int) -> None:
-    """Highlight the selection, or the word under the caret, with the current pen."""
+    """Highlight the selection, or the word under the caret, with the current pen; the same again clears it."""
     span = screen.passage()
     if span is None or screen.article is None:
         screen.desk.say("Nothing is selected")
         return
-    added = screen.workspace.annotate(screen.article, span, pen=screen.desk.pen.name)
+    if screen.attach_here(screen.article, span):
+        return
+    pen = screen.desk.pen.name
+    there = next((one for one in _own(screen) if one.span == span and len(one.annotation.targets) == 1), None)
     screen.page.leave_caret()
+    if there is not None:
+        _repen(screen, there.annotation, pen)
+        return
+    added = screen.workspace.annotate(screen.article, span, pen=pen)
     screen.notes_changed(added.id)
-    screen.desk.say(f"Marked with {screen.desk.pen.name}; a writes a note, t tags it, u undoes")
+    screen.desk.say(f"Marked with {pen}; a writes a note, t tags it, u undoes")
+
+
+def _own(screen: "MainScreen") -> "list[PlacedNote]":
+    """The analyst's own marks and notes in the open article."""
+    mine = screen.workspace.store.is_mine
+    return [one for one in screen.placed if one.annotation.kind == "note" and mine(one.annotation)]
+
+
+def _repen(screen: "MainScreen", annotation: "Annotation", pen: str) -> None:
+    """Give an annotation a pen; the one that it has is taken away, and a mere mark goes with it."""
+    store = screen.workspace.store
+    if annotation.pen != pen:
+        store.edit(annotation, pen=pen)
+        screen.notes_changed(annotation.id)
+        screen.desk.say(f"Now {pen}")
+    elif annotation.note or annotation.tags:
+        store.edit(annotation, pen=None)
+        screen.notes_changed(annotation.id)
+        screen.desk.say("The pen is gone, the note stays; u undoes")
+    else:
+        store.delete(annotation.id)
+        screen.notes_changed(None)
+        screen.desk.say("The mark is gone; u brings it back")
+
+
+@action("mark.article")
+def mark_article(screen: "MainScreen", count: int) -> None:
+    """Mark the whole article with the current pen; again takes the mark away."""
+    if screen.article is None:
+        screen.desk.say("Open an article first")
+        return
+    whole = [one.annotation for one in _own(screen) if one.span is None and not one.annotation.targets[0].exact]
+    there = next((one for one in whole if one.pen == screen.desk.pen.name), None)
+    there = there or next((one for one in whole if not one.note), None)
+    if there is not None:
+        _repen(screen, there, screen.desk.pen.name)
+        return
+    added = screen.workspace.annotate(screen.article, None, pen=screen.desk.pen.name)
+    screen.notes_changed(added.id)
+    screen.desk.say(f"The article is marked with {screen.desk.pen.name}; the same key takes it away")
 
 
 @action("pen")
 def pen(screen: "MainScreen", count: int) -> None:
-    """Choose a pen by its letter; a passage that is selected is marked with it at once."""
-    pens = screen.desk.pens
-    words = "  ".join(f"{each.letter} {each.name}" for each in pens)
+    """Choose a pen by its letter: it marks what is selected or in focus at once; the same pen again clears."""
+    pens, now = screen.desk.pens, screen.desk.pen
+    words = "  ".join(f"{each.letter} {each.name}{'*' if each == now else ''}" for each in pens)
 
     def chosen(letter: str) -> None:
         pen = next((each for each in pens if each.letter == letter), None)
+        current = screen.current_note
         if letter == "x" and pen is None:
             delete(screen, 1)
         elif pen is None:
@@ -38,14 +88,38 @@ def pen(screen: "MainScreen", count: int) -> None:
             screen.desk.pen = pen
             if screen.page.selection is not None:
                 mark(screen, 1)
-            elif (note := screen.current_note) is not None and screen.focused_pane == "notes":
-                screen.workspace.store.edit(note.annotation.id, pen=pen.name)
-                screen.notes_changed(note.annotation.id)
+            elif current is not None and screen.note_in_view() and screen.workspace.store.is_mine(current.annotation):
+                _repen(screen, current.annotation, pen.name)
             else:
                 screen.desk.say(f"Pen: {pen.name}" + (f", {pen.meaning}" if pen.meaning else ""))
             screen.show_state()
 
-    screen.await_letter(f"pen: {words}", chosen)
+    screen.await_letter(f"pen: {words}  x clears", chosen)
+
+
+@action("note.article")
+def note_article(screen: "MainScreen", count: int) -> None:
+    """Write a note on the whole article."""
+    if screen.article is None:
+        screen.desk.say("Open an article first")
+    else:
+        screen.write_note()
+
+
+@action("annotation.ends")
+def ends(screen: "MainScreen", count: int) -> None:
+    """Select the passage of the annotation in focus: the keys of the caret move its ends, Enter puts it there."""
+    if screen.current_note is None:
+        screen.desk.say("No annotation is in focus; [ and ] go from one to the next")
+    else:
+        screen.attach(screen.current_note.annotation, screen.current_note.index)
+
+
+@action("annotation.cycle")
+def cycle(screen: "MainScreen", count: int) -> None:
+    """Where annotations overlap, the next of them."""
+    if not screen.page.cycle_marks():
+        screen.desk.say("No annotation lies here; [ and ] go from one to the next")
 
 
 @action("note")
@@ -77,44 +151,41 @@ def edit_outside(screen: "MainScreen", count: int) -> None:
         screen.desk.say("No annotation is in focus; [ and ] go from one to the next")
         return
     annotation = screen.current_note.annotation
+    if not screen.workspace.store.is_mine(annotation):
+        screen.desk.say(f"This is {annotation.creator}'s note; @ replies to it, & takes it as your own")
+        return
     text = screen.desk.edit_outside(annotation.note)
     if text is not None and text != annotation.note:
-        screen.workspace.store.edit(annotation.id, note=text)
+        screen.workspace.store.edit(annotation, note=text)
         screen.notes_changed(annotation.id)
 
 
 @action("tag", "tag.selection")
 def tag(screen: "MainScreen", count: int) -> None:
-    """Tag the selection, the annotation in focus, or the article; a word with - before it takes the tag away."""
+    """Tag the selection, the annotation in focus, or the article: by typing, or by the digit of a recent tag."""
     if screen.article is None:
         screen.desk.say("Open an article first")
         return
     span = screen.page.selection
     current = screen.current_note if span is None else None
+    if current is not None and not screen.workspace.store.is_mine(current.annotation):
+        screen.desk.say(f"This is {current.annotation.creator}'s; & takes it as your own, @ replies")
+        return
     old = current.annotation.tags if current is not None else ()
-    words = " ".join(f"#{each}" for each in old)
-    about = "selection" if span else f"annotation {words}".strip() if current else "article"
+    passage = span.of(screen.article.text) if span else current.annotation.targets[0].exact if current else ""
 
-    def accepted(text: str) -> None:
-        tags = changed_tags(old, text)
-        if current is not None:
-            if tags != old:
-                screen.workspace.store.edit(current.annotation.id, tags=tags)
+    def accepted(answer: str | None) -> None:
+        tags = after_choice(old, answer) if answer else old
+        if current is not None and tags != old:
+            screen.workspace.store.edit(current.annotation, tags=tags)
             screen.notes_changed(current.annotation.id)
-        elif tags and screen.article is not None:
+        elif current is None and tags and screen.article is not None:
             added = screen.workspace.annotate(screen.article, span, tags=tags)
             screen.page.leave_caret()
             screen.notes_changed(added.id)
 
-    screen.ask_line(f"tag {about}: ", accepted, words=screen.known_tags())
-
-
-def changed_tags(old: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """The tags after what was typed: words parted by commas or blanks, `-word` takes one away."""
-    parts = [part.strip().lstrip("#") for part in text.replace(",", " ").split()]
-    gone = {part[1:].lstrip("#") for part in parts if part.startswith("-") and len(part) > 1}
-    new = [part for part in parts if part and not part.startswith("-")]
-    return tuple(dict.fromkeys([*(each for each in old if each not in gone), *new]))
+    about = "selection" if span else "annotation" if current else "article"
+    screen.desk.choose(TagPick(f"tag {about}:", screen.workspace, old, passage), accepted)
 
 
 @action("delete")

@@ -26,6 +26,7 @@ for _motion in _MOTIONS:
 @action("caret")
 def enter(screen: "MainScreen", count: int) -> None:
     """Show the caret at the top of what is in view."""
+    screen.attaching = None
     if screen.article is None:
         screen.desk.say("Open an article first")
     elif not screen.page.enter_caret():
@@ -35,6 +36,7 @@ def enter(screen: "MainScreen", count: int) -> None:
 @action("caret.leave")
 def leave(screen: "MainScreen", count: int) -> None:
     """Give up the selection, or else leave caret mode."""
+    screen.attaching = None
     screen.page.leave_caret()
 
 

@@ -12,7 +12,7 @@ from reader.text.clean import clean_line
 from reader.tui.arrangement import PANES, Arrangement
 from reader.tui.heading import Heading
 from reader.tui.panes import NotesControl, PageControl, PaneControl, SourcesControl
-from reader.tui.screens.noting import NotingScreen
+from reader.tui.screens.writing import WritingScreen
 from reader.tui.widgets.jump import Jump
 from reader.tui.widgets.page import Page
 from reader.tui.widgets.rows import RowList
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.tui.screens.search import Kept, Landing
 
 
-class MainScreen(NotingScreen):
+class MainScreen(WritingScreen):
     """Sources at the left, the page in the middle, the notes at the right."""
 
     PLACE: ClassVar[str] = "main"
@@ -245,9 +245,13 @@ class MainScreen(NotingScreen):
         self.controls["sources"].open_current()
 
     def open_note(self, id: str) -> None:
-        """Go to the passage of a note."""
-        self.go_note(id)
-        self.focus_pane("page")
+        """Go to the passage of a note, or where it leads where there is a choice."""
+        from reader.tui.commands.annotating import follow_from
+
+        note = self.current_note
+        if note is None or not follow_from(self, note.annotation, passage=True):
+            self.go_note(id)
+            self.focus_pane("page")
 
     def open_search(self, query: str) -> None:
         """Open the search over all articles."""

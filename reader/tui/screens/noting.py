@@ -1,29 +1,15 @@
-"""Annotations of the open article: the notes pane, the editor beside the passage, drafts."""
-
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from textual.timer import Timer
-from textual.widgets import TextArea
+"""Annotations of the open article: on the page, in the notes pane, and the one in focus."""
 
 from reader.annotations.annotation import Annotation
 from reader.annotations.pens import pen_named
-from reader.capture.article import Kind
-from reader.errors import DeskreaderError
+from reader.capture.article import Article, Kind
 from reader.text.span import Span
 from reader.tui.background import NotesChanged
-from reader.tui.placing import PlacedNote, placed_notes
+from reader.tui.placing import PlacedNote
 from reader.tui.screens.finding import FindingScreen
-from reader.tui.widgets.editor import NoteEditor
 from reader.tui.widgets.layers import Mark
 from reader.tui.widgets.marked import Marked
 from reader.tui.widgets.notes import Card, NotesPane
-
-if TYPE_CHECKING:
-    from reader.annotations.drafts import Draft
-
-JOURNAL_AFTER = 0.5
-"""Seconds of typing after which a draft is kept; a killed terminal loses no more than these."""
 
 
 class NotingScreen(FindingScreen):
@@ -32,21 +18,24 @@ class NotingScreen(FindingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.notes_pane = NotesPane(id="notes")
-        self.editor = NoteEditor(id="editor")
-        self._written: tuple[Annotation | None, Span | None, str] | None = None
-        self._journal: Timer | None = None
+        self.attaching: tuple[str, int] | None = None
 
     # What is shown
 
     def marks(self) -> list[Mark]:
         """The passages that are marked, with the colour of their pen."""
         pens = self.desk.pens
-        return [
-            Mark(note.span, pen_named(pens, note.annotation.pen).colour, note.annotation.id, note.state,
-                 bool(note.annotation.note))
-            for note in self.placed
-            if note.span is not None
-        ]  # fmt: skip
+        marks = []
+        for note in self.placed:
+            one = note.annotation
+            if note.span is not None and one.kind != "reply":
+                pen = pen_named(pens, one.pen)
+                none = self.desk.settings.colours == "none"
+                line = "underline" if none and pen.style == "plain" else pen.style
+                look = pen.colour if line == "reverse" and not none else f"{pen.colour}+{line}"
+                mine = self.workspace.store.is_mine(one)
+                marks.append(Mark(note.span, look, one.id, note.state, bool(one.note), pen.mark, mine))
+        return marks
 
     def show_notes(self, current: str | None) -> None:
         """Show the notes of the article, one of them as the current one."""
@@ -73,7 +62,7 @@ class NotingScreen(FindingScreen):
     def notes_changed(self, current: str | None) -> None:
         """Annotations changed: place and show them anew, and count them in the sources."""
         if self.article is not None:
-            self.placed = placed_notes(self.workspace, self.article)
+            self.placed = self.places_of.of(self.article)
             self.page.set_marks(self.marks())
             self.show_notes(current)
             if current is not None:
@@ -123,9 +112,16 @@ class NotingScreen(FindingScreen):
     def go_note(self, id: str) -> None:
         """Bring an annotation into view on the page and among the notes."""
         self.notes_pane.highlight(id)
-        if self._start(id) is not None:
-            self.page.go_mark(id)
+        self._show_passage(id)
         self.show_state()
+
+    def _show_passage(self, id: str) -> None:
+        """Bring the passage of an annotation into view; a reply stands where what it answers stands."""
+        start = self._start(id)
+        if any(mark.id == id for mark in self.page.pencil.marks):
+            self.page.go_mark(id)
+        elif start is not None:
+            self.page.go(start)
 
     def on_page_mark_reached(self, event: Marked.MarkReached) -> None:
         """The page went to an annotation: the notes follow."""
@@ -134,8 +130,7 @@ class NotingScreen(FindingScreen):
 
     def on_notes_pane_highlighted(self, event: NotesPane.Highlighted) -> None:
         """The notes went to an annotation: the page follows."""
-        if self._start(event.id) is not None:
-            self.page.go_mark(event.id)
+        self._show_passage(event.id)
 
     def on_notes_pane_opened(self, event: NotesPane.Opened) -> None:
         """Go to the passage on the page."""
@@ -157,134 +152,43 @@ class NotingScreen(FindingScreen):
                 counts[tag] = counts.get(tag, 0) + 1
         return sorted(counts, key=lambda tag: (-counts[tag], tag))
 
-    # Writing
+    # Another place for an annotation
 
-    def write_note(
-        self, *, span: Span | None = None, annotation: Annotation | None = None, draft: str | None = None
-    ) -> None:
-        """Open the editor beside the passage, for a new note or for one that is there."""
-        if self.article is None:
+    def attach(self, annotation: Annotation, index: int) -> None:
+        """Ask for another place of passage `index`: it is selected where it stands, and Enter puts it there."""
+        if not self.workspace.store.is_mine(annotation):
+            self.desk.say(f"This is {annotation.creator}'s; & takes it as your own")
             return
-        if annotation is not None and not self.workspace.store.is_mine(annotation):
-            self.desk.say(f"This is {annotation.creator}'s note; a on the passage writes your own")
+        source = annotation.targets[index].source
+        if self.article is None or self.article.id != source:
+            self.open_article(source, then=lambda: self._select_place(annotation.id, index))
+        else:
+            self._select_place(annotation.id, index)
+
+    def _select_place(self, id: str, index: int) -> None:
+        """Caret mode, the passage selected where it is known to stand."""
+        places = (note for note in self.placed if note.annotation.id == id and note.index == index)
+        span = next((note.span for note in places if note.span is not None), None)
+        self.focus_pane("page")
+        if not self.page.enter_caret(span.start if span is not None else None):
             return
-        place = f"{span.start}-{span.end}" if span is not None else "whole"
-        key = f"note {annotation.id}" if annotation is not None else f"new {place} {self.article.id}"
-        text = annotation.note if annotation is not None else ""
-        self._written = (annotation, span, self.article.id)
-        self.add_class("writing")
-        self.share_screen()
-        self.editor.begin(key, text if draft is None else draft, original=text)
-        self.focus_on(self.editor)
+        self.attaching = id, index
+        if span is not None:
+            self.page.select_span(span)
+        self.desk.say("w b e ) move this end, o goes to the other, Enter puts the note here, q leaves it")
         self.show_state()
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Something was typed: keep it before a second is over."""
-        if self._written is not None and self._journal is None and self.editor.changed:
-            self._journal = self.set_timer(JOURNAL_AFTER, self._keep_draft)
+    def attach_here(self, article: Article, span: Span) -> bool:
+        """Put the annotation that waits for a place at the selection; whether one waited."""
+        from reader.annotations.review import attached
 
-    def _keep_draft(self) -> None:
-        """Keep the draft, in a thread: a slow disk must not hold the keys up."""
-        self._journal = None
-        if self._written is not None and self.editor.changed:
-            key, text = self.editor.key, self.editor.text
-            self.in_thread(lambda: self._save_draft(key, text), "draft")
-
-    def _save_draft(self, key: str, text: str) -> None:
-        """Keep a draft, unless its note was saved meanwhile; a failure is told."""
-        try:
-            if self._written is not None and self.editor.key == key:
-                self.workspace.store.drafts.save(key, text)
-        except DeskreaderError as error:
-            self.app.call_from_thread(self.desk.say, str(error), error=True)
-
-    def save(self) -> None:
-        """Keep the draft now: the program may end at any moment."""
-        if self._written is not None and self.editor.changed:
-            self.workspace.store.drafts.save(self.editor.key, self.editor.text)
-
-    def on_note_editor_submitted(self, event: NoteEditor.Submitted) -> None:
-        """The note is finished."""
-        try:
-            self.finish_note()
-        except DeskreaderError as error:
-            self.desk.say(str(error), error=True)
-
-    def finish_note(self) -> None:
-        """Save the note that is being written, if any; when that fails the editor stays open with every word."""
-        if self._written is None or self.article is None:
-            return
-        annotation, span, article_id = self._written
-        text, changed = self.editor.text.strip(), self.editor.changed
-        saved: Annotation | None = annotation
-        if annotation is not None and changed:
-            saved = self.workspace.store.edit(annotation, note=text)
-        elif annotation is None and text:
-            article = self.article
-            if article.id != article_id:
-                article = self.workspace.library.article(article_id)
-            pen = self.desk.pen.name if span is not None else None
-            saved = self.workspace.annotate(article, span, note=text, pen=pen)
-        self._close_editor()
+        wanted, self.attaching = self.attaching, None
+        annotation = self.workspace.store.get(wanted[0]) if wanted is not None else None
+        if annotation is None or wanted is None:
+            return False
+        index = wanted[1]
+        self.workspace.store.edit(annotation, text=article.text, **attached(annotation, index, article, span))
         self.page.leave_caret()
-        self.notes_changed(saved.id if saved is not None else None)
-        if changed and saved is not None:
-            self.desk.say("Saved")
-
-    def on_note_editor_cancelled(self, event: NoteEditor.Cancelled) -> None:
-        """Give the note up; asks when words would be lost."""
-        if not event.changed:
-            self._close_editor()
-            return
-
-        def answered(letter: str) -> None:
-            if letter in "yY":
-                self._close_editor()
-
-        self.await_letter("Throw away what you wrote? y throws it away, any other key goes on", answered)
-
-    def _close_editor(self) -> None:
-        """Put the editor away and forget its draft."""
-        key = self.editor.key
-        self._written = None
-        self.editor.begin("", "")
-        self.remove_class("writing")
-        self.share_screen()
-        self.focus_pane("page")
-        self.workspace.store.drafts.discard(key)
-
-    # Drafts of a session that was cut off
-
-    def offer_draft(self) -> None:
-        """Offer what was being typed when the program ended."""
-        drafts = self.workspace.store.drafts.all()
-        if not drafts:
-            return
-        first = " ".join(drafts[0].text.split())[:40]
-        more = f" (one of {len(drafts)})" if len(drafts) > 1 else ""
-        words = f"A note was not finished{more}: “{first}”  y goes on writing, x throws it away"
-
-        def answered(letter: str) -> None:
-            if letter == "y":
-                self._take_up(drafts[0])
-            else:
-                self.workspace.store.drafts.discard(drafts[0].key)
-                self.desk.say("Thrown away")
-
-        self.offer(words, "yx", answered)
-
-    def _take_up(self, draft: "Draft") -> None:
-        """Go on with a draft, beside its passage."""
-        kind, place, source = [*draft.key.split(" ", 2), "", ""][:3]
-        annotation = self.workspace.store.get(place) if kind == "note" else None
-        span = None
-        if kind == "new" and place != "whole":
-            start, _, end = place.partition("-")
-            span = Span(int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
-        id = annotation.source if annotation is not None else source
-        then: Callable[[], None] = lambda: self.write_note(span=span, annotation=annotation, draft=draft.text)  # noqa: E731
-        self.open_article(id, span.start if span is not None else None, then=then)
-
-    def share_screen(self) -> None:
-        """Share the screen out among the panes."""
-        raise NotImplementedError
+        self.notes_changed(annotation.id)
+        self.desk.say("Put here; u takes it back")
+        return True

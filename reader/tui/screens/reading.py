@@ -11,7 +11,7 @@ from reader.errors import DeskreaderError
 from reader.search.answer import Hit
 from reader.text.span import Span
 from reader.tui.background import CatalogueChanged
-from reader.tui.placing import PlacedNote, placed_notes
+from reader.tui.placing import PlacedNote, Places
 from reader.tui.remains import article_or_what_is_left
 from reader.tui.screens.listing import ListingScreen
 from reader.tui.sources import ArticleRow
@@ -41,6 +41,7 @@ class ReadingScreen(ListingScreen):
         self.page = Page(id="page")
         self.trail = Trail()
         self.placed: list[PlacedNote] = []
+        self._places: Places | None = None
         self.hits: tuple[Hit | Span, ...] = ()
         self.hit_at: int | None = None
         self.sought = ""
@@ -61,10 +62,9 @@ class ReadingScreen(ListingScreen):
 
     def _open_first(self) -> None:
         """Open where reading stopped the last time; on a first run the first article, still unread."""
-        known = {entry.id for entry in self.sources.entries}
         first = self.workspace.first
-        recent = next((id for id in self.workspace.reading.recent() if id in known), None)
-        if first is not None and first in known:
+        recent = next((id for id in self.workspace.reading.recent() if self._is_there(id)), None)
+        if first is not None and self._is_there(first):
             self.open_article(first)
         elif recent is not None:
             self.open_article(recent, focus=False)
@@ -72,6 +72,11 @@ class ReadingScreen(ListingScreen):
             entry = self.sources.rows[row]
             assert isinstance(entry, ArticleRow)
             self.open_article(entry.source.id, focus=False, reading=False)
+
+    def _is_there(self, id: str) -> bool:
+        """Whether the library has an article whose file is there."""
+        entry = self.workspace.library.entry(id)
+        return entry is not None and not entry.missing
 
     def open_neighbour(self, step: int, wanted: Callable[[str], bool] | None = None) -> bool:
         """Open the next article of the list (the one before when -1) that is wanted."""
@@ -98,6 +103,13 @@ class ReadingScreen(ListingScreen):
                 self.open_article(self.article.id, self.page.position, focus=False, reading=False)
 
     # Opening and moving about
+
+    @property
+    def places_of(self) -> Places:
+        """Finds where annotations stand."""
+        if self._places is None:
+            self._places = Places(self.workspace)
+        return self._places
 
     @property
     def headline(self) -> str:
@@ -145,11 +157,12 @@ class ReadingScreen(ListingScreen):
             opened: Opened | str
             try:
                 article = article_or_what_is_left(self.workspace, id)
-                opened = (article, placed_notes(self.workspace, article))
+                opened = (article, self.places_of.of(article))
                 if reading:
                     self.workspace.reading.opened(id)
                     if not self.workspace.reading.is_read(id):
                         self.workspace.reading.set_read([id])
+                        self.app.call_later(self.sources.note_read, id)
             except DeskreaderError as error:
                 opened = str(error)
             self.post_message(self.ArticleOpened(generation, opened, shown))
@@ -173,7 +186,6 @@ class ReadingScreen(ListingScreen):
         self.page.show(self.article, self.marks(), self._wanted_position)
         if again:
             self._look_as_before(view, caret.position if caret is not None else None)
-        self.sources.read_changed()
         self.show_in_sources()
         self.show_notes(None)
         self.desk.attempt(event.then)

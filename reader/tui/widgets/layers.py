@@ -15,8 +15,9 @@ from reader.tui.widgets.paint import Overlay
 class Mark:
     """A passage marked by an annotation.
 
-    `look` is the pen's colour ("#e5c453") or a name of a colour ("yellow"); `state` as in the store;
-    `has_note` when something was written about it.
+    `look` is the pen's colour ("#e5c453") or a name of a colour ("yellow"), with a line style after a "+" if
+    wished; `state` as in the store; `has_note` when something was written about it; `sign` is the pen's own in
+    the margin; `mine` whether the analyst at the keyboard made it.
     """
 
     span: Span
@@ -24,6 +25,8 @@ class Mark:
     id: str
     state: State = State.PLACED
     has_note: bool = False
+    sign: str = ""
+    mine: bool = True
 
 
 @dataclass
@@ -90,7 +93,8 @@ class Layers:
     def sign(self, row: Row, marks: Sequence[Mark], ascii: bool = False) -> tuple[str, str] | None:
         """The sign in the margin of a row on which one of `marks` lies, and its look.
 
-        `▌` is a passage with a note, `│` a highlight; `?` asks for a review, `~` says that the passage moved.
+        `▌` is a passage with a note, `│` or the pen's sign a highlight, `┊` a colleague's; `?` asks for a review,
+        `~` says that the passage moved.
         """
         if not row.item.placed or not row.span.length:
             return None
@@ -101,9 +105,12 @@ class Layers:
         look = f"sign:{mark.look}"
         if mark.state in (State.REVIEW, State.MOVED):
             return ("?" if mark.state is State.REVIEW else "~"), look
+        if not mark.mine and mark.id != self.current_mark:
+            return (":" if ascii else "┊"), look
         if mark.has_note or mark.id == self.current_mark:
             return ("#" if ascii else "▌"), look
-        return ("|" if ascii else "│"), look
+        own = mark.sign if mark.sign and (mark.sign.isascii() or not ascii) else ""
+        return own or ("|" if ascii else "│"), look
 
     def neighbour(self, position: int, by: int, items: Sequence[Span]) -> int | None:
         """The index of the next span that begins after `position` (before it when `by` is negative); wraps

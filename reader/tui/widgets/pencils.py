@@ -53,6 +53,7 @@ Page:ansi > .page--rule { color: ansi_bright_black; }
 
 _NAMED: Final = {"yellow": "#e5c453", "green": "#8fc98f", "red": "#e38a8a", "blue": "#8ab4e8"}
 _ANSI: Final = ("red", "green", "yellow", "blue", "magenta", "cyan")
+_LINES: Final = ("bold", "italic", "underline", "reverse")
 _STRENGTH: Final = 0.38
 """How much of a pen's colour the paper takes on: enough to tell pens apart, little enough to read."""
 
@@ -61,9 +62,13 @@ _STRENGTH: Final = 0.38
 def pen_style(kind: str, colour: str, paper: Style, ansi: bool) -> Style:
     """The style of a pen's passage (`kind` "pen") or of its sign in the margin ("sign") on `paper`.
 
-    Where the terminal's own colours are kept, the nearest of them is taken. A pen without a colour that can
-    be read underlines.
+    A line style may follow the colour after a "+": it tells pens apart where colours are few or none. Where the
+    terminal's own colours are kept, the nearest of them is taken. A pen without a colour that can be read
+    underlines.
     """
+    colour, _, line = colour.partition("+")
+    if kind == "pen" and line in _LINES:
+        return pen_style(kind, colour, paper, ansi) + Style.parse(line)
     try:
         shade = Color.parse(_NAMED.get(colour, colour))
     except ColorParseError:

@@ -1,0 +1,192 @@
+"""Claims with their evidence, and grades: A to F for a source, 1 to 6 for what it says."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.annotations.annotation import Annotation, Stance, Target
+from reader.annotations.claims import (
+    CREDIBILITY,
+    RELIABILITY,
+    claim,
+    graded,
+    grades_of,
+    outlet_target,
+    standing,
+    with_evidence,
+    without_evidence,
+)
+from reader.annotations.claims import claims as claims_of
+from reader.annotations.claims import grade as grade_of
+from reader.annotations.selectors import target_for
+from reader.tui.commands import action
+from reader.tui.screens.boards import short
+from reader.tui.screens.pick import Choice, Pick
+from reader.tui.trail import Place
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import MainScreen
+
+_STANCES = {"s": Stance.SUPPORTS, "c": Stance.CONTRADICTS, "u": Stance.UNCLEAR}
+
+
+def _origin(screen: "MainScreen") -> Callable[[str], str]:
+    """The key of the origin of an article: its outlet, or a byline that it shares with another outlet."""
+    outlets: dict[str, str] = {}
+    firsts: dict[str, str] = {}
+    for entry in screen.sources.entries:
+        own = entry.outlet or entry.id
+        byline = ", ".join(sorted(name.casefold() for name in entry.authors))
+        outlets[entry.id] = firsts.setdefault(byline, own) if byline else own
+    return lambda id: outlets.get(id, id)
+
+
+@action("claims")
+def claims(screen: "MainScreen", count: int) -> None:
+    """The claims with their evidence; Enter on a passage goes there, on a claim says what can be done."""
+    titles = {entry.id: f"{entry.outlet} · {entry.title}" for entry in screen.sources.entries}
+    origin_of = _origin(screen)
+    choices: list[Choice] = []
+    places: dict[str, tuple[Annotation, Target]] = {}
+    for one in claims_of(screen.workspace.store.all()):
+        stands = standing(one, origin_of)
+        grade, reason = stands.suggested
+        given = f"graded {one.credibility}" if one.credibility else f"evidence speaks for {grade}"
+        sides = f"{stands.supports} for from {len(stands.supporting)}, {stands.contradicts} against from "
+        sides += f"{len(stands.contradicting)} independent, {stands.unclear} open"
+        choices.append(Choice(one.id, short(one.note, 80), f"{given}: {reason}", sides, voice="strong"))
+        for at, target in enumerate(one.targets):
+            key = f"{one.id} {at}"
+            places[key] = (one, target)
+            quote = short(target.exact, 60) or "the whole article"
+            about = titles.get(target.source, target.source)
+            choices.append(Choice(key, f"  {target.stance or 'unclear'}: “{quote}”", about))
+
+    def chosen(key: str | None) -> None:
+        if key in places:
+            _passage(screen, *places[key])
+        elif key is not None and (held := screen.workspace.store.get(key)) is not None:
+            _what(screen, held)
+
+    empty = "No claims yet. + puts the annotation in focus under one."
+    screen.desk.choose(Pick("claims:", choices, empty=empty, high=True), chosen)
+
+
+def _passage(screen: "MainScreen", held: Annotation, target: Target) -> None:
+    """Ask what to do with a passage of a claim."""
+    choices = [Choice("go", "go there")]
+    choices += [Choice(letter, f"it {words}") for letter, words in (("s", "supports"), ("c", "contradicts"))]
+    choices += [Choice("u", "it leaves the claim open"), Choice("away", "take it from the claim")]
+
+    def chosen(key: str | None) -> None:
+        store = screen.workspace.store
+        if key == "go":
+            if screen.article is not None and screen.article.id == target.source:
+                screen.remember_place()
+            screen.go(Place(target.source, target.span.start if target.span else 0), remember=False)
+            screen.focus_pane("page")
+        elif key == "away":
+            store.edit(held, **without_evidence(held, target))
+            _done(screen, "Taken from the claim; u undoes it")
+        elif key is not None:
+            store.edit(held, **with_evidence(held, target, _STANCES[key]))
+            _done(screen, f"It {_STANCES[key].value}" if key != "u" else "It is unclear")
+
+    screen.desk.choose(Pick(f"“{short(target.exact, 40)}”:", choices), chosen)
+
+
+def _what(screen: "MainScreen", held: Annotation) -> None:
+    """Ask what to do with a claim."""
+    store = screen.workspace.store
+    grades = [Choice(f"grade {at}", f"{at}  {words}", "", "*" if held.credibility == at else "")
+              for at, words in CREDIBILITY.items()]  # fmt: skip
+    choices = [*grades, Choice("none", "no grade"), Choice("word", "word it anew")]
+    choices.append(Choice("delete", "delete the claim"))
+
+    def chosen(key: str | None) -> None:
+        if key == "word":
+            screen.ask_line("claim: ", lambda text: _worded(screen, held, text), initial=held.note)
+        elif key == "delete":
+            store.delete(held.id)
+            _done(screen, "The claim is gone; u brings it back")
+        elif key is not None:
+            grade = int(key.split()[1]) if key != "none" else None
+            store.edit(held, **graded(held, grade))
+            _done(screen, f"Graded {grade}" if grade else "Not graded")
+
+    screen.desk.choose(Pick(f"{short(held.note, 50)}:", choices, high=True), chosen)
+
+
+def _worded(screen: "MainScreen", held: Annotation, text: str) -> None:
+    """Word a claim anew."""
+    if text.strip():
+        screen.workspace.store.edit(held, note=text.strip())
+        _done(screen, "Worded anew")
+
+
+def _done(screen: "MainScreen", words: str) -> None:
+    """Show the change and say it."""
+    screen.notes_changed(None)
+    screen.desk.say(words)
+
+
+@action("claim.add")
+def claim_add(screen: "MainScreen", count: int) -> None:
+    """Put the annotation in focus under a claim that is chosen or typed anew, with a stance."""
+    current = screen.current_note
+    if current is None:
+        screen.desk.say("No annotation is in focus; [ and ] go from one to the next")
+        return
+    store = screen.workspace.store
+    target = next((each for each in current.annotation.targets if each.exact), current.annotation.targets[0])
+
+    def chosen(answer: str | None) -> None:
+        if answer is None:
+            return
+
+        def stand(letter: str) -> None:
+            stance = _STANCES.get(letter, Stance.UNCLEAR)
+            with store.step("a passage under a claim"):
+                held = store.get(answer) or store.add(claim(answer, [target]))
+                store.edit(held, **with_evidence(held, target, stance))
+            _done(screen, f"{stance.value.capitalize()}: {short(held.note, 50)}")
+
+        screen.await_letter("this passage: s supports it, c contradicts it, u unclear", stand)
+
+    choices = [Choice(one.id, short(one.note, 80)) for one in claims_of(store.all()) if store.is_mine(one)]
+    empty = "Type the claim in one sentence, then Enter"
+    screen.desk.choose(Pick("under which claim?", choices, empty=empty, free=True), chosen)
+
+
+@action("grade")
+def grade(screen: "MainScreen", count: int) -> None:
+    """The grades of the open article's source, each with its reason and date, and a new one: A to F."""
+    article = screen.article
+    if article is None:
+        screen.desk.say("Open an article first")
+        return
+    store = screen.workspace.store
+    known = article.metadata.outlet
+    outlet = known.value if known else ""
+    targets = {"outlet": outlet_target(outlet), "article": target_for(article, None)}
+    choices = []
+    for one in grades_of(store.all(), article.id, outlet):
+        about = f"{RELIABILITY[one.reliability]}: {one.reason or 'no reason given'}"
+        whole = outlet if one.whole else "this article"
+        words = f"{whole} is {one.reliability}"
+        choices.append(Choice(f"now {one.creator}", words, about, f"{one.creator}  {one.date}", heading=True))
+    for what, name in (("outlet", outlet), ("article", "this article")):
+        for letter, words in RELIABILITY.items() if name else ():
+            choices.append(Choice(f"{what} {letter}", f"{letter}  {name}", words, "", f"{letter} {name} {words}"))
+
+    def chosen(key: str | None) -> None:
+        what, _, letter = (key or "").partition(" ")
+        if what not in targets:
+            return
+
+        def reasoned(reason: str) -> None:
+            store.add(grade_of(targets[what], letter, reason), article.text)
+            _done(screen, f"{outlet if what == 'outlet' else 'This article'} is graded {letter}; u undoes it")
+
+        screen.ask_line(f"{letter}, because: ", reasoned)
+
+    screen.desk.choose(Pick("source:", choices, high=True, at="outlet A" if outlet else "article A"), chosen)

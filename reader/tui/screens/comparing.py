@@ -1,0 +1,208 @@
+"""The boards that set annotations against each other: agreement of analysts, and tags against outlets."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
+
+from reader.annotations.agreement import Passage, agreements, copied, passages, taken
+from reader.annotations.annotation import Annotation
+from reader.annotations.coding import Matrix, tags_by, together
+from reader.text.spelling import normalise
+from reader.tui.screens.board import Board, Line
+from reader.tui.screens.boards import short, told_of
+from reader.tui.widgets.cells import clusters, width_of
+from reader.tui.widgets.rows import Cell, Row
+
+SETTLED: Final = "deskreader:settled"
+"""Key under which an annotation names the colleagues' states that its analyst saw and did not follow."""
+
+
+def settled(mine: Annotation, theirs: Annotation) -> bool:
+    """Whether the analyst has seen what the colleague says there and kept to the own view."""
+    kept = mine.extra.get(SETTLED)
+    return isinstance(kept, list) and f"{theirs.id} {theirs.modified}" in kept
+
+
+class AgreementBoard(Board):
+    """Passages that several analysts marked: what they say differently, first what is not settled."""
+
+    NAME = "agreement:"
+    EMPTY = "No passage was marked by two analysts"
+    CAN: ClassVar[dict[str, str]] = {"take": "take theirs", "board.keep": "keep mine", "reply": "reply"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._passages: list[Passage] = []
+
+    def load(self) -> None:
+        """What was marked by several."""
+        self._passages = passages(self.workspace.store.all())
+        self.put()
+
+    def _sides(self, passage: Passage) -> tuple[Annotation | None, list[Annotation]]:
+        """The analyst's own annotation of a passage, and the colleagues'."""
+        mine = self.workspace.store.is_mine
+        own = next((one for one in passage.annotations if mine(one)), None)
+        return own, [one for one in passage.annotations if not mine(one)]
+
+    def _open(self, passage: Passage) -> bool:
+        """Whether a difference is not settled yet."""
+        own, theirs = self._sides(passage)
+        return not passage.agreed and not (own is not None and all(settled(own, one) for one in theirs))
+
+    def lines_for(self, text: str) -> list[Line]:
+        """Each pair of analysts with how far they agree, then the passages."""
+        lines = []
+        for pair in agreements(self._passages):
+            kappa = "" if pair.kappa is None else f", kappa {pair.kappa:.2f}"
+            words = f"{' and '.join(pair.analysts)}: {pair.same} of {pair.passages} passages alike{kappa}"
+            lines.append(Line(Row((Cell(words),), heading=True, selectable=False, key=f"pair {words}")))
+        wanted = normalise(text).split()
+        order = sorted(range(len(self._passages)), key=lambda at: not self._open(self._passages[at]))
+        for at in order:
+            passage = self._passages[at]
+            first = passage.annotations[0]
+            said = (f"{one.note} {one.targets[0].exact} {' '.join(one.tags)}" for one in passage.annotations)
+            found_by = normalise(" ".join(said))
+            if not all(word in found_by for word in wanted):
+                continue
+            words = "agreed" if passage.agreed else "differ: " + ", ".join(passage.differs)
+            if not passage.agreed and not self._open(passage):
+                words = "settled"
+            left = (Cell(f"“{short(first.targets[0].exact)}”"), Cell(f"  {', '.join(passage.analysts)}", "quiet"))
+            told = "\n".join(told_of(one, self.workspace.store.is_mine(one)) for one in passage.annotations)
+            row = Row(left, (Cell(words, "quiet" if passage.agreed else "warning"),), 1, key=f"passage {at}")
+            lines.append(Line(row, self._sides(passage)[0] or first, told, passage.source, passage.span.start, at))
+        return lines
+
+    def act(self, name: str, lines: Sequence[Line]) -> None:
+        """Take what a colleague says, keep to the own, or reply."""
+        store = self.workspace.store
+        for line in lines:
+            own, theirs = self._sides(self._passages[line.index])
+            if not theirs:
+                continue
+            if name == "reply":
+                self.dismiss(f"reply {theirs[0].id}")
+                return
+            if name == "board.keep" and own is not None:
+                seen = [f"{one.id} {one.modified}" for one in theirs]
+                store.edit(own, extra={**own.extra, SETTLED: seen})
+            elif name == "take":
+                with store.step(f"taking what {theirs[0].creator} noted"):
+                    now = own or store.add(copied(theirs[0]))
+                    for one in theirs:
+                        now = store.edit(now, **taken(now, one)) if taken(now, one) else now
+        self.changed()
+
+
+class MatrixBoard(Board):
+    """How often each tag stands in each outlet, in each month, or together with each other tag."""
+
+    NAME = "tags:"
+    EMPTY = "No tags yet. t tags an annotation."
+    CAN: ClassVar[dict[str, str]] = {"board.left": "left", "board.right": "right", "board.group": "against"}
+    KINDS: ClassVar[tuple[str, ...]] = ("outlet", "month", "folder", "other tags")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kind = "outlet"
+        self.column = 0
+        self._matrix = Matrix((), (), {})
+
+    def load(self) -> None:
+        """Count."""
+        annotations = self.workspace.store.all()
+        source_of = self.workspace.source_of
+
+        def told(of: Callable[[str], str]) -> Callable[[str], str]:
+            known: dict[str, str] = {}
+            return lambda id: known[id] if id in known else known.setdefault(id, of(id))
+
+        def outlet(id: str) -> str:
+            source = source_of(id)
+            return (source.outlet if source else "") or "no outlet"
+
+        def month(id: str) -> str:
+            source = source_of(id)
+            return (source.published[:7] if source else "") or "no date"
+
+        def folder(id: str) -> str:
+            return id.rpartition("/")[0] or "no folder"
+
+        ways = {"outlet": outlet, "month": month, "folder": folder}
+        self._matrix = tags_by(annotations, told(ways[self.kind])) if self.kind in ways else together(annotations)
+        self.column = min(self.column, max(0, len(self._matrix.columns) - 1))
+        self.put()
+
+    def on_resize(self) -> None:
+        """As many columns as there is room for."""
+        self.look_for(self.prompt.value)
+
+    def lines_for(self, text: str) -> list[Line]:
+        """A row for each tag, the column in focus lit."""
+        table = self._matrix
+        if not table.rows:
+            return []
+        width = self.app.size.width
+        name = min(24, max(10, width // 4))
+        cell = 10 if width >= 60 else 7
+        room = max(1, (width - name - 4) // cell)
+        first = max(0, min(self.column - room + 1, len(table.columns) - room))
+        first = self.column if first > self.column else first
+        shown = table.columns[first : first + room]
+        head = [Cell(_fitted("", name))]
+        head += [Cell(_right(one, cell), "accent" if first + at == self.column else "") for at, one in enumerate(shown)]
+        lines = [Line(Row(tuple(head), heading=True, selectable=False, key="head"))]
+        words = normalise(text).split()
+        for tag in table.rows:
+            if not all(word in normalise(tag) for word in words):
+                continue
+            cells = [Cell(_fitted(f"#{tag}", name))]
+            for at, column in enumerate(shown):
+                count = table.count(tag, column)
+                here = first + at == self.column
+                figure = (f"[{count}]" if here else f" {count} ") if count else ("[·]" if here else " · ")
+                cells.append(Cell(_right(figure, cell), "accent" if here else "" if count else "quiet"))
+            column = table.columns[self.column]
+            held = table.cells.get((tag, column), ())
+            quotes = [f"“{short(each.target.exact or each.annotation.note, 100)}”" for each in held[:5]]
+            told = "\n".join([f"#{tag} × {column}: {len(held)}", *quotes])
+            lines.append(Line(Row(tuple(cells), key=tag), None, told))
+        return lines
+
+    def act(self, name: str, lines: Sequence[Line]) -> None:
+        """Go to another column, or count against something else."""
+        if name == "board.group":
+            self.kind = self.KINDS[(self.KINDS.index(self.kind) + 1) % len(self.KINDS)]
+            self.column = 0
+            self.load()
+            self.status.say(f"Tags against {self.kind}")
+        elif self._matrix.columns:
+            step = 1 if name == "board.right" else -1
+            self.column = max(0, min(self.column + step, len(self._matrix.columns) - 1))
+            self.look_for(self.prompt.value)
+
+    @property
+    def cell(self) -> tuple[str, frozenset[str]]:
+        """The cell in focus in words, and the ids of its annotations."""
+        if self.chosen is None or not self._matrix.columns:
+            return "", frozenset()
+        place = self.chosen.row.key, self._matrix.columns[self.column]
+        return " × ".join(place), frozenset(each.annotation.id for each in self._matrix.cells.get(place, ()))
+
+
+def _fitted(text: str, width: int) -> str:
+    """A text in exactly that many cells."""
+    kept, room = "", width - 1
+    for cluster in clusters(text):
+        if cluster.width > room:
+            break
+        kept += cluster.shown
+        room -= cluster.width
+    return kept + " " * (width - width_of(kept))
+
+
+def _right(text: str, width: int) -> str:
+    """A text at the right of that many cells."""
+    kept = _fitted(text, width).rstrip()
+    return " " * (width - width_of(kept)) + kept

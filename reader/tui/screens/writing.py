@@ -1,0 +1,206 @@
+"""Writing notes: the editor beside the passage, links in it, and drafts that outlive a killed terminal."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from reader.annotations.annotation import Annotation
+from reader.errors import DeskreaderError
+from reader.text.span import Span
+from reader.tui.screens.noting import NotingScreen
+from reader.tui.screens.tagging import LinkPick
+from reader.tui.widgets.editor import NoteEditor
+
+if TYPE_CHECKING:
+    from reader.annotations.drafts import Draft
+
+JOURNAL_AFTER = 0.5
+"""Seconds of typing after which a draft is kept; a killed terminal loses no more than these."""
+
+
+class WritingScreen(NotingScreen):
+    """The part of the main screen that writes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.editor = NoteEditor(id="editor")
+        self._written: tuple[Annotation | None, Span | None, str] | None = None
+        self._reply_to: Annotation | None = None
+        self._typed = 0
+        self._journal: Timer | None = None
+
+
+    def write_note(
+        self,
+        *,
+        span: Span | None = None,
+        annotation: Annotation | None = None,
+        reply_to: Annotation | None = None,
+        draft: str | None = None,
+    ) -> None:
+        """Open the editor beside the passage, for a new note, one that is there, or a reply to one."""
+        if self.article is None:
+            return
+        if annotation is not None and not self.workspace.store.is_mine(annotation):
+            self.desk.say(f"This is {annotation.creator}'s note; @ replies to it, & takes it as your own")
+            return
+        place = f"{span.start}-{span.end}" if span is not None else "whole"
+        key = f"note {annotation.id}" if annotation is not None else f"new {place} {self.article.id}"
+        if reply_to is not None:
+            key = f"reply {reply_to.id}"
+        text = annotation.note if annotation is not None else ""
+        self._reply_to = reply_to
+        self._written = (annotation, span, self.article.id)
+        self.add_class("writing")
+        self.share_screen()
+        self.editor.begin(key, text if draft is None else draft, original=text)
+        self.focus_on(self.editor)
+        self.show_state()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Something was typed: keep it before a second is over; `[[` asks what to link to."""
+        length, before = len(self.editor.text), self._typed
+        self._typed = length
+        if self._written is not None and length == before + 1 and self.editor.changed:
+            self._offer_links()
+        if self._written is not None and self._journal is None and self.editor.changed:
+            self._journal = self.set_timer(JOURNAL_AFTER, self._keep_draft)
+
+    def _offer_links(self) -> None:
+        """Offer articles, quotations and notes where `[[` was just typed."""
+        row, column = self.editor.cursor_location
+        if self.editor.document.get_line(row)[:column].endswith("[["):
+            titles = {entry.id: entry.title for entry in self.sources.entries}
+            self.desk.choose(LinkPick(titles, self.workspace.store.all()), self._link)
+
+    def _link(self, link: str | None) -> None:
+        """Write the link that was chosen in the place of its brackets."""
+        if link is not None and self._written is not None:
+            row, column = self.editor.cursor_location
+            self.editor.replace(link, (row, column - 2), (row, column))
+            self.editor.move_cursor((row, column - 2 + len(link)))
+
+    def _keep_draft(self) -> None:
+        """Keep the draft, in a thread: a slow disk must not hold the keys up."""
+        self._journal = None
+        if self._written is not None and self.editor.changed:
+            key, text = self.editor.key, self.editor.text
+            self.in_thread(lambda: self._save_draft(key, text), "draft")
+
+    def _save_draft(self, key: str, text: str) -> None:
+        """Keep a draft, unless its note was saved meanwhile; a failure is told."""
+        try:
+            if self._written is not None and self.editor.key == key:
+                self.workspace.store.drafts.save(key, text)
+        except DeskreaderError as error:
+            self.app.call_from_thread(self.desk.say, str(error), error=True)
+
+    def save(self) -> None:
+        """Keep the draft now: the program may end at any moment."""
+        if self._written is not None and self.editor.changed:
+            self.workspace.store.drafts.save(self.editor.key, self.editor.text)
+
+    def on_note_editor_submitted(self, event: NoteEditor.Submitted) -> None:
+        """The note is finished."""
+        try:
+            self.finish_note()
+        except DeskreaderError as error:
+            self.desk.say(str(error), error=True)
+
+    def finish_note(self) -> None:
+        """Save the note that is being written, if any; when that fails the editor stays open with every word."""
+        if self._written is None or self.article is None:
+            return
+        annotation, span, article_id = self._written
+        text, changed = self.editor.text.strip(), self.editor.changed
+        saved: Annotation | None = annotation
+        if self._reply_to is not None and text:
+            from reader.annotations.agreement import reply
+
+            saved = self.workspace.store.add(reply(self._reply_to, text))
+        elif annotation is not None and changed:
+            saved = self.workspace.store.edit(annotation, note=text)
+        elif annotation is None and self._reply_to is None and text:
+            article = self.article
+            if article.id != article_id:
+                article = self.workspace.library.article(article_id)
+            pen = self.desk.pen.name if span is not None else None
+            saved = self.workspace.annotate(article, span, note=text, pen=pen)
+        self._close_editor()
+        self.page.leave_caret()
+        self.notes_changed(saved.id if saved is not None else None)
+        if changed and saved is not None:
+            self.desk.say("Saved")
+
+    def on_note_editor_cancelled(self, event: NoteEditor.Cancelled) -> None:
+        """Give the note up; asks when words would be lost."""
+        if not event.changed:
+            self._close_editor()
+            return
+
+        def answered(letter: str) -> None:
+            if letter in "yY":
+                self._close_editor()
+
+        self.await_letter("Throw away what you wrote? y throws it away, any other key goes on", answered)
+
+    def _close_editor(self) -> None:
+        """Put the editor away and forget its draft."""
+        key = self.editor.key
+        self._written = self._reply_to = None
+        self._typed = 0
+        self.editor.begin("", "")
+        self.remove_class("writing")
+        self.share_screen()
+        self.focus_pane("page")
+        self.workspace.store.drafts.discard(key)
+
+    # Drafts of a session that was cut off
+
+    def offer_draft(self) -> None:
+        """Offer what was being typed when the program ended."""
+        drafts = self.workspace.store.drafts.all()
+        if not drafts:
+            self.offer_rescued()
+            return
+        first = " ".join(drafts[0].text.split())[:40]
+        more = f" (one of {len(drafts)})" if len(drafts) > 1 else ""
+        words = f"A note was not finished{more}: “{first}”  y goes on writing, x throws it away"
+
+        def answered(letter: str) -> None:
+            if letter == "y":
+                self.take_up(drafts[0])
+            else:
+                self.workspace.store.drafts.discard(drafts[0].key)
+                self.desk.say("Thrown away")
+                self.offer_draft()
+
+        self.offer(words, "yx", answered)
+
+    def offer_rescued(self) -> None:
+        """Say that changes wait which could not be saved, and offer to see them."""
+        waiting = len(self.workspace.store.rescued())
+        if waiting:
+            words = f"{waiting} change{'' if waiting == 1 else 's'} could not be saved before: y shows what waits"
+            self.offer(words, "y", lambda _: self.run_command("notes.rescued"))
+
+    def take_up(self, draft: "Draft") -> None:
+        """Go on with a draft, beside its passage."""
+        kind, place, source = [*draft.key.split(" ", 2), "", ""][:3]
+        annotation = self.workspace.store.get(place) if kind in ("note", "reply") else None
+        span = None
+        if kind == "new" and place != "whole":
+            start, _, end = place.partition("-")
+            span = Span(int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
+        id = annotation.source if annotation is not None else source
+        own, answered = (None, annotation) if kind == "reply" else (annotation, None)
+        then: Callable[[], None] = lambda: self.write_note(  # noqa: E731
+            span=span, annotation=own, reply_to=answered, draft=draft.text
+        )
+        self.open_article(id, span.start if span is not None else None, then=then)
+
+    def share_screen(self) -> None:
+        """Share the screen out among the panes."""
+        raise NotImplementedError
