@@ -62,7 +62,11 @@ def state_folder(root: Path, environ: Mapping[str, str]) -> tuple[Path, list[str
         pass
     name = f"{root.name or 'root'}-{hashlib.sha256(os.fsencode(root)).hexdigest()[:12]}"
     outside = data_home(environ, "XDG_STATE_HOME", ".local/state") / "workspaces" / name
-    outside.mkdir(parents=True, exist_ok=True)
+    try:
+        outside.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"{inside} and {outside}: {error.strerror}; set XDG_STATE_HOME to a folder that you may write"
+        raise WrongUsage("Nowhere to keep your notes", message) from None
     return outside, [f"This folder cannot be written: notes and settings are kept in {outside}"]
 
 
