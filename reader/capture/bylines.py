@@ -5,7 +5,7 @@ from typing import Final
 
 from reader.capture.lexicon import STOP_WORDS, coverage, tokens
 from reader.text.dates import MONTH_NAMES
-from reader.text.wordlists import words_of
+from reader.text.wordlists import any_of, words_of
 
 LEAD: Final = re.compile(
     r"(?:(?:this (?:article|post|story|guide) (?:was|is) )?(?:written|posted|published|authored|created|submitted"
@@ -24,18 +24,20 @@ _MUST_NAME: Final = re.compile(
 REPORTED: Final = re.compile(r"(?:additional )?(?:reporting|report) by\s*:?\s+(?=\S)", re.IGNORECASE)
 """How the line begins that names the reporters at the end of an article."""
 
+_ROLES: Final = words_of(
+    "updated|published|posted|last|on|in|at|am|um|le|el|for|from|special to|staff|correspondent|reporter|editor"
+    "|contributor|contributing|senior|associate|freelance|bureau|guest|author|chief|founder|co-founder|ceo|writer"
+    "|and published|aktualisiert|veröffentlicht|stand|publié|mis à jour|modifié|publicado|actualizado|min read"
+    "|mins read|minute read|minutes read|share|follow|is a|is an|who|with additional|reviewed|medically|fact|edited"
+    "|photo|photos|photography",
+    "|",
+)
 _STOP: Final = re.compile(
-    rf"\s*(?:[|•·»›\[(\t]|\s[-–—/]\s|[-–—]{{2,}}|,?\s*\b(?:updated|published|posted|last|on|in|at|am|um|le|el|for"
-    rf"|from|special to|"
-    rf"staff|correspondent|reporter|editor|contributor|contributing|senior|associate|freelance|bureau|guest|author"
-    rf"|chief|founder|"
-    rf"co-founder|ceo|writer|and published|aktualisiert|veröffentlicht|stand|publié|mis à jour|modifié|publicado"
-    rf"|actualizado|"
-    rf"min(?:ute)?s? read|share|follow|is an?|who|with additional|reviewed|medically|fact|edited|photo(?:s"
-    rf"|graphy)?|illustrat\w+)\b|"
-    rf"\b(?:{MONTH_NAMES})\.?\s+\d|\d|@|https?:|\s{{3,}}|:|…|$)",
+    rf"(?=[\W\dh]|\b|$)\s*(?:[|•·»›\[(\t\d@:…]|\s[-–—/]\s|[-–—]{{2,}}|,?\s*\b(?:{any_of(_ROLES)}|illustrat\w+)\b"
+    rf"|\b{MONTH_NAMES}\.?\s+\d|https?:|\s{{3,}}|$)",
     re.IGNORECASE,
 )
+"""Where a name ends; only where a word begins or ends can that be."""
 GLUE: Final = re.compile(
     r"(?<=[a-zà-ÿ])(?=(?:Published|Updated|Posted|Last|Share|Follow|Read|Written|Reviewed|Medically|Edited|By|View"
     r"|More|Email|"
@@ -74,6 +76,8 @@ def authors_of(text: str) -> tuple[str, ...]:
 
 def names_in(text: str, strict: bool = True) -> tuple[str, ...]:
     """The names at the start of `text`, up to a role, a date or a sign that ends them; `strict` wants capitals."""
+    if strict and len(text.split(None, 1)) < 2:
+        return ()
     found: list[str] = []
     stop = _STOP.search(text, 1)
     listed = text[: stop.start()] if stop else text

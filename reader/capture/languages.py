@@ -37,7 +37,10 @@ def language_of(text: str, blocks: Sequence[Block]) -> Value[str] | None:
         block.span.of(text) for block in blocks if block.kind in {Kind.BODY, Kind.TITLE, Kind.STANDFIRST}
     )[:6000]
     counted = Counter(tokens(sample or text[:3000]))
-    scores = sorted(((sum(counted[word] for word in words), name) for name, words in _TELLING.items()), reverse=True)
+    scores = sorted(
+        ((sum(map(counted.__getitem__, words & counted.keys())), name) for name, words in _TELLING.items()),
+        reverse=True,
+    )
     (best, name), (second, _) = scores[0], scores[1]
     if best < _LEAST or best < 1.15 * second:
         return None

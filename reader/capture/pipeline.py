@@ -50,7 +50,7 @@ def _article(
     corrections: Corrections | None,
 ) -> Article:
     """The article that a document becomes: its text, the blocks that partition it, and what is known about it."""
-    lines = [replace(line, text=part) for line in document.lines for part in clean(line.text).split("\n")]
+    lines = [line for raw in document.lines for line in _cleaned(raw)]
     text = "\n".join(line.text for line in lines)
     pieces = list(_pieces(lines))
     shapes = shapes_of(piece.line.text if piece.line else "" for piece in pieces)
@@ -66,6 +66,12 @@ def _article(
     sure = next((verdict.confidence for verdict in verdicts if verdict.kind is Kind.TITLE), 0.5)
     metadata = describe(text, blocks, document.facts, learned, corrections, max(0.3, round(sure, 2)))
     return Article(id, path, sha256, text, blocks, metadata, encoding)
+
+
+def _cleaned(line: Line) -> list[Line]:
+    """The line as it may be shown; a line break of another kind inside it makes it several."""
+    text = clean(line.text)
+    return [line] if text == line.text and "\n" not in text else [replace(line, text=t) for t in text.split("\n")]
 
 
 @dataclass(frozen=True, slots=True)

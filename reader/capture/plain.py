@@ -1,10 +1,13 @@
 """Plain text: every line as it stands; what it is, the classifier of plain text decides."""
 
+import re
+
 from reader.capture.document import Document, Line
 from reader.capture.source import LINE_LIMIT, CaptureError, Parsed, Source, too_many_lines
 
 _BINARY_SHARE = 0.1
 """Share of control characters above which bytes are not text in any encoding."""
+_STRANGE = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -20,8 +23,7 @@ def parse(source: Source) -> Parsed:
     if text.count("\n") > LINE_LIMIT:
         raise too_many_lines()
     sample = text[:20_000]
-    strange = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f\v\x1b\x08") or c in "\x7f\ufffd")
-    if strange > _BINARY_SHARE * len(sample):
+    if len(_STRANGE.findall(sample)) > _BINARY_SHARE * len(sample):
         raise CaptureError(
             "The file is not text, nor of a format known here", "Save the page as text or HTML"
         )

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from reader.text.span import Span
-from reader.text.wordlists import words_of
+from reader.text.wordlists import any_of, words_of
 
 _MONTHS: Final = (
     "january jan janvier janv januar jänner enero ene gennaio janeiro januari يناير كانون_الثاني جانفي",
@@ -44,16 +44,12 @@ _ALSO_WORDS: Final = words_of("may march mar mai mars ago jun mei ene dic set آ
 """Month names that are other words as well: believed only with a day and a year, or with a capital."""
 
 
-def _any(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True))
-
-
-MONTH_NAMES: Final = _any(_MONTH)
+MONTH_NAMES: Final = any_of(_MONTH)
 """A pattern of all month names known here, for use inside a larger expression; any case."""
 _DAY: Final = r"(?P<day>(?:0?[1-9]|[12]\d|3[01]|[٠-٩]{1,2}))(?:st|nd|rd|th|er|ère|º|ª|\.)?"
 _NAME: Final = rf"(?P<month>{MONTH_NAMES})\b\.?"
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d|[١٢][٠-٩]{3})"
-_LEAD: Final = rf"(?:\b(?P<weekday>{_any(_WEEKDAY)})\b\.?,?\s*(?:the\s+|den\s+|le\s+|el\s+)?\(?)?"
+_LEAD: Final = rf"(?:\b(?P<weekday>{any_of(_WEEKDAY)})\b\.?,?\s*(?:the\s+|den\s+|le\s+|el\s+)?\(?)?"
 _PATTERNS: Final = (
     rf"(?<![\d/.-]){_LEAD}(?<!\d){_DAY}[\s-]*(?:of\s+|de\s+|d['’])?{_NAME}(?:\s?/\s?[^\W\d_]+)?[,.\s/-]*(?:(?:de"
     rf"|del)\s+)?{_YEAR}(?!\d)",

@@ -52,5 +52,7 @@ class Span:
 def trimmed(text: str, span: Span) -> Span:
     """The span without the white space at its two ends."""
     part = span.of(text)
-    left = len(part) - len(part.lstrip())
-    return Span(span.start + left, span.start + max(left, len(part.rstrip())))
+    bare = part.lstrip()
+    left = len(part) - len(bare)
+    right = len(bare.rstrip())
+    return Span(span.start + left, span.start + left + right) if right < len(part) else span
