@@ -8,7 +8,7 @@ import bisect
 import mmap
 from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, overload
 
@@ -147,9 +147,11 @@ class Listing(Sequence[Entry]):
         unwanted = frozenset(self._catalogue.numbers(ids).values())
         return self._kept([number not in unwanted for number in self._numbers.values])
 
-    def matching(self, text: str) -> "Listing":
-        """The same list with those alone whose title, outlet, author or id hold each word of `text`."""
-        wanted = self._catalogue.numbers_matching(text)
+    def matching(self, text: str, also: Iterable[str] = ()) -> "Listing":
+        """The same list with those alone whose title, outlet, author or id hold each word of `text`, or are `also`
+        wanted.
+        """
+        wanted = self._catalogue.numbers_matching(text) | set(self._catalogue.numbers(list(also)).values())
         return self._kept([number in wanted for number in self._numbers.values])
 
     def _kept(self, flags: list[bool]) -> "Listing":

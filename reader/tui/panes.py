@@ -105,7 +105,9 @@ class SourcesControl:
     def move_paragraphs(self, count: int) -> None:
         """The next group."""
         for _ in range(abs(count)):
-            self.list.to_heading(1 if count > 0 else -1)
+            at = self.sources.next_group(self.list.index or 0, 1 if count > 0 else -1)
+            if at is not None:
+                self.list.go(at)
 
     def open_current(self) -> None:
         """Open the article, or fold the group."""

@@ -1,14 +1,15 @@
-"""The sources as rows: articles under their group, in a grouping, filtered, some groups folded; no drawing."""
+"""The sources as rows: groups of articles, some of them folded, fetched only where one looks; no drawing."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+import builtins
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol, overload
+
+if TYPE_CHECKING:
+    from reader.library.entry import Entry
 
 UNKNOWN_OUTLET: Final = "Outlet unknown"
-_FIELDED: Final = re.compile(r"[:\"“”„]|(?:^|\s)-|\sOR\s")
-"""A filter with any of these is a query that the index alone can answer."""
-_NOTHING: Final[Mapping[str, Sequence[str]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,167 +52,186 @@ class ArticleRow:
 SourceRow = GroupRow | ArticleRow
 
 
+class Listed(Protocol):
+    """Articles in an order; only those that are looked at are fetched."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int, /) -> "Entry": ...
+
+    def index_of(self, id: str) -> int | None:
+        """The place of an article, None when it is not among them."""
+
+
+@dataclass(slots=True)
+class Section:
+    """A group: `count` articles of a listing from `start` on, `read` of which were read."""
+
+    key: str
+    label: str
+    listing: Listed
+    start: int
+    count: int
+    read: int = 0
+
+
 @dataclass
 class Sources:
-    """The rows of the sources pane. `unread` answers for an id; `tags` are by id; `answering` answer to the filter."""
+    """The rows of the sources pane: groups with their articles, of which only those in view are fetched.
 
-    entries: Sequence[Source] = ()
+    `unread` answers for an id; `entries` are all articles in no group; `answering` are articles that the filter
+    finds by their text.
+    """
+
     grouping: str = "outlet"
     unread: Callable[[str], bool] = lambda id: True
-    tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
     filter: str = ""
     answering: frozenset[str] = frozenset()
     folded: set[str] = field(default_factory=set)
-    rows: list[SourceRow] = field(default_factory=list)
-    _groups: list[tuple[str, str, list[Source]]] = field(default_factory=list)
+    entries: "Sequence[Entry]" = ()
     unread_count: int = 0
     outlet_count: int = 0
-    _index: dict[str, int] = field(default_factory=dict)
-    _headings: dict[str, int] = field(default_factory=dict)
+    sections: list[Section] = field(default_factory=list)
+    _heads: list[int] = field(default_factory=list)
+    _count: int = 0
 
-    def rebuild(self) -> None:
-        """Sort the articles into groups anew, and the groups into rows."""
-        wanted = _words(self.filter) if self.filter else []
-        fielded = bool(_FIELDED.search(self.filter))
-        groups: dict[str, list[Source]] = {}
-        for entry in self.entries:
-            if wanted and entry.id not in self.answering and (fielded or not _matches(entry, wanted)):
-                continue
-            for key in self._keys(entry):
-                groups.setdefault(key, []).append(entry)
-        reverse = self.grouping in ("date", "unread")
-        ordered = sorted(groups, key=lambda key: _order(key, reverse), reverse=reverse)
-        self._groups = [(key, self._label(key), _by_date(groups[key])) for key in ordered]
+    @property
+    def rows(self) -> "SourceList":
+        """The rows, as a sequence."""
+        return SourceList(self)
+
+    def show(self, sections: list[Section]) -> None:
+        """Show other groups."""
+        self.sections = sections
         self.layout()
 
     def layout(self) -> None:
-        """The rows of the groups as they are folded now."""
-        self.rows, self._index, self._headings = [], {}, {}
-        self.unread_count = sum(1 for entry in self.entries if self.unread(entry.id))
-        self.outlet_count = len({entry.outlet for entry in self.entries})
-        for key, label, entries in self._groups:
-            folded = key in self.folded and not self.filter
-            unread = sum(1 for entry in entries if self.unread(entry.id))
-            self._headings[key] = len(self.rows)
-            self.rows.append(GroupRow(key, label, len(entries), unread, folded))
-            if not folded:
-                for entry in entries:
-                    self._index.setdefault(entry.id, len(self.rows))
-                    self.rows.append(ArticleRow(entry, key))
+        """Where each group begins, folded or not."""
+        self._heads, at = [], 0
+        for section in self.sections:
+            self._heads.append(at)
+            at += 1 + (0 if self._is_folded(section) else section.count)
+        self._count = at
 
-    def read_changed(self) -> None:
-        """Count what is unread anew, after an article was read; the rows stay where they are."""
-        self.unread_count = sum(1 for entry in self.entries if self.unread(entry.id))
-        for key, _, entries in self._groups:
-            at = self._headings[key]
-            row = self.rows[at]
-            if isinstance(row, GroupRow):
-                self.rows[at] = replace(row, unread=sum(1 for entry in entries if self.unread(entry.id)))
+    def _is_folded(self, section: Section) -> bool:
+        """A filter shows what it finds in folded groups too."""
+        return section.key in self.folded and not self.filter
 
-    def _keys(self, entry: Source) -> Iterable[str]:
-        """The groups that an article stands in."""
-        if self.grouping == "outlet":
-            return (entry.outlet,)
-        if self.grouping == "date":
-            return (entry.published[:7],)
-        if self.grouping == "tag":
-            return self.tags.get(entry.id) or ("",)
-        if self.grouping == "folder":
-            return (entry.folder,)
-        return ("1" if self.unread(entry.id) else "0",)
+    def __len__(self) -> int:
+        return self._count
 
-    def _label(self, key: str) -> str:
-        """What a group is called on the screen."""
-        if self.grouping == "unread":
-            return "Unread" if key == "1" else "Read"
-        if self.grouping == "date":
-            return _month(key)
-        unknown = {"outlet": UNKNOWN_OUTLET, "tag": "No tag", "folder": "This folder"}
-        return key or unknown.get(self.grouping, "Other")
+    def row(self, row: int) -> SourceRow:
+        """The row at a place."""
+        at = bisect_right(self._heads, row) - 1
+        section = self.sections[at]
+        if row == self._heads[at]:
+            unread = max(0, section.count - section.read)
+            return GroupRow(section.key, section.label, section.count, unread, self._is_folded(section))
+        return ArticleRow(source_of(section.listing[section.start + row - self._heads[at] - 1]), section.key)
+
+    def note_read(self, id: str) -> None:
+        """An article was read that was not: the counts say so, the rows stay where they are."""
+        self.unread_count = max(0, self.unread_count - 1)
+        for at, _ in self._places(id):
+            self.sections[at].read += 1
+
+    def _places(self, id: str) -> Iterator[tuple[int, int]]:
+        """The groups that an article stands in, and its place in each."""
+        known: dict[int, int | None] = {}
+        for at, section in enumerate(self.sections):
+            listing = builtins.id(section.listing)
+            if listing not in known:
+                known[listing] = section.listing.index_of(id)
+            position = known[listing]
+            if position is not None and section.start <= position < section.start + section.count:
+                yield at, position - section.start
 
     def index_of(self, id: str) -> int | None:
         """The row of an article, or None while its group is folded or it is filtered out."""
-        return self._index.get(id)
+        found = next(self._places(id), None)
+        if found is None or self._is_folded(self.sections[found[0]]):
+            return None
+        return self._heads[found[0]] + 1 + found[1]
 
     def next_article(self, row: int, step: int, wanted: Callable[[str], bool] | None = None) -> int | None:
-        """The nearest row from `row` on, in steps of 1 or -1, with an article that is wanted."""
+        """The nearest row from `row` on, in steps of 1 or -1, with an article that is wanted.
+
+        With `wanted`, which is about what is unread, groups without an unread article are passed over.
+        """
         at = row + step
-        while 0 <= at < len(self.rows):
-            here = self.rows[at]
-            if isinstance(here, ArticleRow) and (wanted is None or wanted(here.source.id)):
-                return at
+        while 0 <= at < self._count:
+            number = bisect_right(self._heads, at) - 1
+            section, head = self.sections[number], self._heads[number]
+            if wanted is not None and section.read >= section.count:
+                at = head - 1 if step < 0 else head + 1 + (0 if self._is_folded(section) else section.count)
+                continue
+            if at != head:
+                entry = section.listing[section.start + at - head - 1]
+                if wanted is None or wanted(entry.id):
+                    return at
             at += step
         return None
 
     def next_group(self, row: int, step: int) -> int | None:
         """The nearest group heading from `row` on."""
-        at = row + step
-        while 0 <= at < len(self.rows):
-            if isinstance(self.rows[at], GroupRow):
-                return at
-            at += step
-        return None
+        at = bisect_right(self._heads, row) if step > 0 else bisect_left(self._heads, row) - 1
+        return self._heads[at] if 0 <= at < len(self._heads) else None
 
     def group_of(self, row: int) -> int:
         """The row of the heading above `row`, or of the heading itself."""
-        while row > 0 and not isinstance(self.rows[row], GroupRow):
-            row -= 1
-        return row
+        return self._heads[bisect_right(self._heads, row) - 1]
 
     def fold(self, row: int, folded: bool | None = None) -> int:
         """Fold or unfold the group of a row (turn it over when None); the row of its heading."""
-        heading = self.rows[self.group_of(row)]
-        assert isinstance(heading, GroupRow)
-        fold = not heading.folded if folded is None else folded
-        (self.folded.add if fold else self.folded.discard)(heading.key)
+        at = bisect_right(self._heads, row) - 1
+        key = self.sections[at].key
+        fold = key not in self.folded if folded is None else folded
+        (self.folded.add if fold else self.folded.discard)(key)
         self.layout()
-        return next(
-            (at for at, each in enumerate(self.rows) if isinstance(each, GroupRow) and each.key == heading.key), 0
-        )
+        return self._heads[at]
 
     def reveal(self, id: str) -> int | None:
         """The row of an article, its group unfolded for it; None when it is not among the rows."""
-        if id not in self._index:
-            for key, _, entries in self._groups:
-                if key in self.folded and any(entry.id == id for entry in entries):
-                    self.folded.discard(key)
-                    self.layout()
-                    break
-        return self._index.get(id)
+        found = next(self._places(id), None)
+        if found is not None and self._is_folded(self.sections[found[0]]):
+            self.folded.discard(self.sections[found[0]].key)
+            self.layout()
+        return self.index_of(id)
 
 
-def _words(text: str) -> list[str]:
-    """The words of a filter, in the form in which they are compared."""
-    from reader.text.spelling import normalise
+class SourceList(Sequence[SourceRow]):
+    """The rows of the sources as a sequence."""
 
-    return normalise(text).split()
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    @overload
+    def __getitem__(self, index: int) -> SourceRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[SourceRow]: ...
+    def __getitem__(self, index: int | slice) -> SourceRow | list[SourceRow]:
+        if isinstance(index, slice):
+            return [self._sources.row(at) for at in range(*index.indices(len(self)))]
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        return self._sources.row(index % len(self))
 
 
-def _matches(entry: Source, wanted: Sequence[str]) -> bool:
-    """Whether each word typed stands somewhere in the title, outlet, authors or date."""
-    from reader.text.spelling import normalise
-
-    told = normalise(f"{entry.title} {entry.outlet} {' '.join(entry.authors)} {entry.published} {entry.id}")
-    return all(word in told for word in wanted)
-
-
-def _order(key: str, reverse: bool) -> tuple[bool, str]:
-    """Groups by name, what is unknown last."""
-    return (bool(key) if reverse else not key, key.casefold())
-
-
-def _by_date(entries: list[Source]) -> list[Source]:
-    """Newest first, those without a date last, then by title."""
-    entries.sort(key=lambda entry: entry.title.casefold())
-    entries.sort(key=lambda entry: entry.published, reverse=True)
-    return entries
+def source_of(entry: "Entry") -> Source:
+    """What a row shows of an entry of the catalogue."""
+    return Source(
+        entry.id, entry.title, entry.outlet, entry.published, entry.folder, entry.words, entry.authors, entry.missing
+    )
 
 
 _MONTHS: Final = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September",
                   "October", "November", "December")  # fmt: skip
 
 
-def _month(key: str) -> str:
+def month_in_words(key: str) -> str:
     """A month or year in words."""
     if not key:
         return "Date unknown"

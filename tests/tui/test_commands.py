@@ -12,7 +12,7 @@ from reader.settings.commands import COMMANDS
 from reader.tui.clipboard import LIMIT, send
 from reader.tui.commands import ACTIONS, load_actions
 from reader.tui.screens.tagging import changed_tags
-from reader.tui.sources import Source, Sources, short_date
+from reader.tui.sources import short_date
 from reader.tui.trail import Place, Trail
 
 from .desk import application, folder, ready, until
@@ -93,29 +93,6 @@ def test_back_and_forward_undo_each_other(jumps: list[Place], here: Place) -> No
     if before is not None:
         assert before != here
         assert trail.forward(before) == here
-
-
-SOURCES = some.builds(
-    Source,
-    some.text("abc", min_size=1, max_size=3),
-    some.text(max_size=5),
-    some.sampled_from(["", "Post", "Wire"]),
-    some.sampled_from(["", "2024", "2024-03", "2024-03-05"]),
-)
-
-
-@given(some.lists(SOURCES, max_size=12, unique_by=lambda one: one.id), some.sampled_from(["outlet", "date", "folder"]))
-def test_every_article_stands_in_exactly_one_group(entries: list[Source], grouping: str) -> None:
-    sources = Sources(entries, grouping)
-    sources.rebuild()
-    assert all(sources.index_of(entry.id) is not None for entry in entries)
-    assert len(sources.rows) == len(entries) + len(sources._groups)
-    for row in range(len(sources.rows)):
-        heading = sources.group_of(row)
-        sources.fold(row)
-        assert sources.group_of(heading) == heading
-        sources.fold(heading)
-    assert len(sources.rows) == len(entries) + len(sources._groups)
 
 
 @pytest.mark.parametrize(

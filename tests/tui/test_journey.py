@@ -159,7 +159,7 @@ async def test_every_grouping_and_pane_command_keeps_the_screen_whole(tmp_path: 
     app = application(folder(tmp_path))
     async with app.run_test(size=(110, 30)) as pilot:
         screen = await ready(pilot)
-        for letter in "dtsfu":
+        for letter in "dtfu":
             await pilot.press("o", letter)
             assert screen.sources.grouping.startswith(letter)
             assert any(row for row in screen.sources.rows)

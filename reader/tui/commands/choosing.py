@@ -82,9 +82,8 @@ def theme(screen: "MainScreen", count: int) -> None:
 @action("mark.list")
 def mark_list(screen: "MainScreen", count: int) -> None:
     """The marks with their places."""
-    titles = {entry.id: entry.title for entry in screen.sources.entries}
     marks = screen.workspace.reading.marks()
-    choices = [Choice(letter, letter, titles.get(mark.id, mark.id)) for letter, mark in marks.items()]
+    choices = [Choice(letter, letter, screen.title_of(mark.id)) for letter, mark in marks.items()]
 
     def chosen(letter: str | None) -> None:
         mark = marks.get(letter or "")
@@ -97,12 +96,8 @@ def mark_list(screen: "MainScreen", count: int) -> None:
 @action("recent.list")
 def recent_list(screen: "MainScreen", count: int) -> None:
     """The articles read last, the latest first."""
-    entries = {entry.id: entry for entry in screen.sources.entries}
-    choices = [
-        Choice(id, entries[id].title, entries[id].outlet)
-        for id in screen.workspace.reading.recent()
-        if id in entries
-    ]
+    known = [screen.workspace.library.entry(id) for id in screen.workspace.reading.recent()]
+    choices = [Choice(one.id, one.title, one.outlet) for one in known if one is not None and not one.missing]
 
     def chosen(id: str | None) -> None:
         if id is not None:

@@ -1,27 +1,38 @@
 """The sources: reading the catalogue, grouping, filtering, and where the cursor of the list stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from reader.capture.article import Article
+from reader.tui.arranging import Arrangement, Wanted, arrange
 from reader.tui.background import WorkGoesOn
 from reader.tui.panes import SourceRows
 from reader.tui.remains import entries_left
 from reader.tui.screens.asking import Asking
-from reader.tui.sources import ArticleRow, Source, Sources
+from reader.tui.sources import ArticleRow, Sources
 from reader.tui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from reader.library.entry import Entry
 
 
 class ListingScreen(Asking):
     """The part of the main screen that lists what there is."""
 
     class SourcesListed(Message):
-        """The catalogue was read: the articles, their tags, the number of annotations on each."""
+        """The catalogue was read and arranged; `notes` is the number of annotations on each article."""
 
-        def __init__(self, entries: Sequence[Source], tags: dict[str, list[str]], notes: dict[str, int]) -> None:
+        def __init__(self, arrangement: Arrangement, wanted: Wanted, notes: dict[str, int]) -> None:
             super().__init__()
-            self.entries, self.tags, self.notes = entries, tags, notes
+            self.arrangement, self.wanted, self.notes = arrangement, wanted, notes
+
+        @property
+        def entries(self) -> "Sequence[Entry]":
+            """All articles."""
+            return self.arrangement.entries
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +44,7 @@ class ListingScreen(Asking):
         self._listing = False
         self._list_again = False
         self._folder_known = False
+        self._reveal = False
 
     def prepare_sources(self) -> None:
         """Connect the list with what it shows."""
@@ -51,38 +63,35 @@ class ListingScreen(Asking):
         )
 
     def list_sources(self) -> None:
-        """Read the catalogue in the background and show what it has."""
+        """Read and arrange the catalogue in the background, and show what it has."""
         if self._listing:
             self._list_again = True
             return
         self._listing = True
-        self.in_thread(self._list_sources, "sources")
+        grouping, text, answering = self.sources.grouping, self.sources.filter, self.sources.answering
+        self.in_thread(lambda: self._list_sources(Wanted(grouping, text, answering)), "sources")
 
-    def _list_sources(self) -> None:
-        """In a thread: what there is."""
+    def _list_sources(self, wanted: Wanted) -> None:
+        """In a thread: what there is, in the groups that are wanted."""
         workspace = self.workspace
         tags: dict[str, list[str]] = {}
         notes: dict[str, int] = {}
-        entries: list[Source] = []
+        arrangement = Arrangement((), [], 0, 0)
         try:
-            entries = [
-                Source(one.id, one.title, one.outlet, one.published, one.folder, one.words, one.authors)
-                for one in workspace.library.entries("date")
-            ]
-            entries += [
-                Source(one.id, one.title, one.outlet, one.published, one.folder, one.words, one.authors, gone=True)
-                for one in entries_left(workspace, self._folder_known)
-            ]
             for annotation in workspace.store.all():
                 for id in {target.source for target in annotation.targets}:
                     notes[id] = notes.get(id, 0) + 1
-                    known = tags.setdefault(id, [])
-                    known.extend(tag for tag in annotation.tags if tag not in known)
+                    for tag in annotation.tags:
+                        if id not in tags.setdefault(tag, []):
+                            tags[tag].append(id)
+            left = entries_left(workspace, self._folder_known)
+            wanted = replace(wanted, read=workspace.reading.read(), tags=tags, left=left)
+            arrangement = arrange(workspace.library, wanted)
         finally:
-            self.post_message(self.SourcesListed(entries, tags, notes))
+            self.post_message(self.SourcesListed(arrangement, wanted, notes))
 
     def on_listing_screen_sources_listed(self, event: SourcesListed) -> None:
-        """The catalogue was read; read it again where it changed meanwhile."""
+        """The catalogue was read; read it again where it, or what is wanted of it, changed meanwhile."""
         self._listing = False
         self.listed(event)
         if self._list_again:
@@ -91,30 +100,47 @@ class ListingScreen(Asking):
 
     def listed(self, event: SourcesListed) -> None:
         """Show the articles there are."""
-        self.sources.entries, self.sources.tags = event.entries, event.tags
+        sources = self.sources
+        if (event.wanted.grouping, event.wanted.text) != (sources.grouping, sources.filter):
+            return
+        sources.entries = event.entries
+        sources.unread_count, sources.outlet_count = event.arrangement.unread, event.arrangement.outlets
         self._note_counts = event.notes
-        self.refresh_sources()
-        self.source_list.empty = "No captures here yet. Put text or HTML files into this folder."
+        sources.show(event.arrangement.sections)
+        self.source_list.changed()
+        if self._reveal:
+            self._reveal = False
+            self.show_in_sources()
+        if sources.filter:
+            self.source_list.empty = "No article answers to the filter. Escape shows them all again."
+        else:
+            self.source_list.empty = "No captures here yet. I brings some in, or put files into this folder."
+        self.show_state()
 
     def refresh_sources(self) -> None:
-        """Lay the rows out anew; the cursor keeps its row."""
-        self.sources.rebuild()
-        self.source_list.changed()
-        self.show_state()
+        """Arrange the rows anew; the cursor keeps its row."""
+        self.list_sources()
 
     def group_sources(self, name: str) -> None:
         """Group in another way, the open article in view."""
         self.sources.grouping = name
         self.sources.folded.clear()
+        self._reveal = True
         self.refresh_sources()
-        self.show_in_sources()
         self.desk.say(f"Grouped by {name}")
 
     def filter_sources(self, text: str) -> None:
         """Show the articles whose title, outlet, authors or date have the words."""
         if text != self.sources.filter:
             self.sources.filter = text
+            self.sources.answering = frozenset()
+            self.sources.layout()
             self.refresh_sources()
+
+    def title_of(self, id: str) -> str:
+        """What an article is called, or its id where nothing is known of it."""
+        entry = self.workspace.library.entry(id)
+        return entry.title if entry is not None and entry.title else id
 
     def show_in_sources(self) -> None:
         """Put the cursor of the list on the open article."""
