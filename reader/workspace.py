@@ -1,5 +1,6 @@
 """The façade that both front ends use: it opens a folder and wires the rooms together; it decides nothing itself."""
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -203,8 +204,9 @@ class Workspace:
     def id_of(self, name: str) -> str:
         """The id of the article that a path or an id names; raises NothingFound where there is none."""
         path = Path(name)
-        if path.is_file() and path.resolve().is_relative_to(self.captures):
-            return path.resolve().relative_to(self.captures).as_posix()
+        with contextlib.suppress(OSError, RuntimeError, ValueError):  # no name of a file: an id, or part of one
+            if path.is_file() and path.resolve().is_relative_to(self.captures):
+                return path.resolve().relative_to(self.captures).as_posix()
         return name
 
     def article_named(self, name: str) -> "Article":
@@ -260,7 +262,10 @@ class Workspace:
 
 def workspace_of(path: Path, environ: Mapping[str, str], flags: Mapping[str, Any] | None = None) -> Workspace:
     """The workspace in which the capture at `path` lies: the nearest folder above that is one, else its own folder."""
-    folder = path.resolve().parent
+    try:
+        folder = path.resolve().parent
+    except RuntimeError:  # links that lead in a circle
+        folder = path.absolute().parent
     for above in (folder, *folder.parents):
         if (above / STATE).is_dir() and os.access(above, os.R_OK):
             return Workspace.open(above, environ, flags)

@@ -33,7 +33,10 @@ def read_files(
 
 
 def _task(path: Path, known: Known, encoding: str | None) -> Task:
-    real = path.resolve()
+    try:
+        real = path.resolve()
+    except RuntimeError:  # links that lead in a circle: reading says so
+        real = path.absolute()
     task = known(real) or Task(real.parent, os.fsencode(real.name), str(path))
     return replace(task, path=str(path), encoding=encoding or task.encoding, known="", want_articles=True)
 

@@ -12,7 +12,7 @@ from typing import IO, Final
 
 from reader.library.entry import Cancelled
 from reader.library.fetch import FetchError, fetch, name_for
-from reader.library.files import SIZE_LIMIT, Unreadable, id_of, odd_kind, read_anywhere, read_inside, shown
+from reader.library.files import SIZE_LIMIT, Unreadable, explain, id_of, odd_kind, read_anywhere, read_inside, shown
 from reader.library.provenance import Origin
 from reader.library.scan import walk
 from reader.text.clean import clean_line
@@ -45,7 +45,9 @@ def captures(sources: Iterable[str], stdin: IO[bytes] | None, cancelled: Cancell
         if cancelled():
             return
         try:
-            if source == "-":
+            if not source.strip("\0"):
+                yield Failure("(nothing)", "no file, folder or address is named. Name one, or - for standard input.")
+            elif source == "-":
                 yield _from_stdin(stdin)
             elif re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source):
                 fetched = fetch(source, cancelled=cancelled)
@@ -59,6 +61,9 @@ def captures(sources: Iterable[str], stdin: IO[bytes] | None, cancelled: Cancell
                 yield Capture(origin, _fit(Path(source).name), contents.data)
         except (Unreadable, FetchError) as error:
             yield Failure(shown(source), f"{error.reason}. {error.advice}".strip())
+        except (OSError, ValueError) as error:  # a path that cannot even be looked at
+            reason = explain(error) if isinstance(error, OSError) else ("not a path", "Check how it is written.")
+            yield Failure(shown(source), ". ".join(reason))
 
 
 def _from_stdin(stdin: IO[bytes] | None) -> Capture | Failure:
