@@ -18,6 +18,8 @@ from reader.tui.signals import Departure
 from reader.tui.thrift import thin
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+_POINTER: Final = "\x1b]22;"
+"""Begins a sequence that terminals without a mouse may print."""
 
 
 class ControlFilter(LineFilter):
@@ -75,8 +77,9 @@ class Driver(LinuxDriver):
             self.write("\x1b[?1002l\x1b[?1016l")
 
     def write(self, data: str) -> None:
-        """Send output, without what the terminal knows already."""
-        super().write(thin(data))
+        """Send output, without what the terminal knows already and without the mouse pointer's shape."""
+        if not data.startswith(_POINTER):
+            super().write(thin(data))
 
     def set_mouse(self, on: bool) -> None:
         """Switch reports of the mouse while the program runs."""
