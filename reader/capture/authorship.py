@@ -6,7 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING, Final
 
 from reader.capture.article import Kind, Value
-from reader.capture.bylines import GLUE, LEAD, REPORTED, is_name, names_in
+from reader.capture.bylines import LEAD, REPORTED, is_name, names_in, unglued
 from reader.capture.lexicon import coverage, tokens
 from reader.text.clean import clean_line
 from reader.text.dates import find_dates
@@ -113,7 +113,7 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
 
 def _in_line(line: str, single: bool) -> "list[tuple[tuple[str, ...], dict[str, float]]]":
     """The names that one line offers, with how it does; `single` allows a name of one word by itself."""
-    text = GLUE.sub("\t", line.strip(" •*–—-\u00a0"))
+    text = unglued(line.strip(" •*–—-\u00a0"))
     for date in reversed(find_dates(text) if any(map(str.isdigit, text)) else []):
         text = f"{text[: date.span.start]}\t{text[date.span.end :]}"
     offered: list[tuple[tuple[str, ...], dict[str, float]]] = []
@@ -139,9 +139,10 @@ def _in_line(line: str, single: bool) -> "list[tuple[tuple[str, ...], dict[str, 
                 offered.append((names, {"pictured": 1.0}))
         parts = [part for part in _PARTS.split(text) if part.strip()]
         for place, part in enumerate(parts[:6]):
-            names = names_in(_once(part), strict=not (single and len(parts) == 1 and len(part.split()) == 1))
-            if names and len(" ".join(names)) >= len(_once(part)) * 0.45:
-                clean = is_name(_once(part))
+            said = _once(part)
+            names = names_in(said, strict=not (single and len(parts) == 1 and len(part.split()) == 1))
+            if names and len(" ".join(names)) >= len(said) * 0.45:
+                clean = is_name(said)
                 offered.append(
                     (names, {"part": 1.0, "alone": float(len(parts) == 1 and clean), "first part": float(place == 0)})
                 )

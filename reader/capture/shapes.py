@@ -13,9 +13,13 @@ _GLUED: Final = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _DATE: Final = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d\d\b|\b\d+\s*(?:min|hours?|days?|weeks?|months?|years?)\b"
 )
-_LINK: Final = re.compile(r"https?://|www\.|\w@\w|[\w-]\.(?:com|org|net|co|de|fr|io)\b|#\w|@\w")
+_LINK: Final = re.compile(r"https?://|www\.|\.(?<=[\w-]\.)(?:com|org|net|co|de|fr|io)\b|#\w|@\w")
 _MONEY: Final = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[€£$]|USD|EUR)")
-_SEPARATED: Final = re.compile(r"\s[|•·›»/–—-]\s|\|")
+_SEPARATED: Final = re.compile(r"[|•·›»/–—-](?:(?<=\|)|(?<=\s.)(?=\s))")
+_QUOTES: Final = re.compile("[\"“”„«»]")
+_DIGIT: Final = re.compile(r"\d")
+_NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
+_NO_DIGITS: Final = bytes(code for code in range(128) if not chr(code).isdigit())
 
 
 @dataclass(slots=True)
@@ -65,10 +69,10 @@ def shape_of(raw: str, blank_before: bool) -> Shape:
     shape.key = " ".join(words)
     shape.size = len(text)
     shape.count = len(words)
-    shape.stops = sum(word in STOP_WORDS for word in words)
+    shape.stops = sum(map(STOP_WORDS.__contains__, words))
     shape.end = _end_of(text)
     shape.capitals = _capitals(text)
-    shape.sentences = sum(1 for _ in _SENTENCE_MARK.finditer(text)) + (shape.end in {".", "?", "!"})
+    shape.sentences = len(_SENTENCE_MARK.findall(text)) + (shape.end in {".", "?", "!"})
     return shape
 
 
@@ -83,14 +87,27 @@ def _end_of(text: str) -> str:
 
 
 def _capitals(text: str) -> float:
-    starts = [word[0] for word in text.split()[:40] if word[0].isalpha()]
-    return sum(first.isupper() for first in starts) / len(starts) if starts else 0.0
+    starts = [word[0] for word in text.split(None, 40)[:40] if word[0].isalpha()]
+    return sum(map(str.isupper, starts)) / len(starts) if starts else 0.0
+
+
+def _letters(text: str) -> int:
+    if text.isascii():
+        return len(text.encode().translate(None, _NO_LETTERS))
+    return sum(map(str.isalpha, text))
+
+
+def _digits(text: str) -> int:
+    if text.isascii():
+        return len(text.encode().translate(None, _NO_DIGITS))
+    return sum(map(str.isdigit, text))
 
 
 def measures(shape: Shape) -> list[float]:
     """The numbers that the classifier sees of a line by itself."""
     text, size = shape.text, shape.size
-    letters = sum(map(str.isalpha, text)) if size < 400 else int(size * 0.8)
+    letters = _letters(text) if size < 400 else int(size * 0.8)
+    numbered = _DIGIT.search(text) is not None
     return [
         float(min(size, 1000)),
         float(min(shape.count, 200)),
@@ -100,7 +117,7 @@ def measures(shape: Shape) -> list[float]:
         float(shape.end == "?") - float(shape.end == "!"),
         float(min(shape.sentences, 10)),
         text.count(",") / (shape.count or 1),
-        float(any(mark in text for mark in '"“”„«»')),
+        float(_QUOTES.search(text) is not None),
         float(shape.mark == "•") + 2.0 * float(shape.mark == "1"),
         float(min(shape.indent, 12)),
         float(shape.blank_before),
@@ -108,15 +125,15 @@ def measures(shape: Shape) -> list[float]:
         shape.capitals,
         float(text.isupper()),
         letters / size,
-        sum(map(str.isdigit, text[:400])) / min(size, 400),
+        _digits(text[:400]) / min(size, 400),
         shape.stops / (shape.count or 1),
         float(min(shape.stops, 40)),
         *shape.cover,
         float("©" in text),
         float(_SEPARATED.search(text) is not None),
         float(_LINK.search(text) is not None),
-        float(_MONEY.search(text) is not None),
-        float(_DATE.search(text) is not None),
+        float(numbered and _MONEY.search(text) is not None),
+        float(numbered and _DATE.search(text) is not None),
         size / (shape.count or 1),
         len(_GLUED.findall(text[:300])) / (shape.count or 1),
     ]
