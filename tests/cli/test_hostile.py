@@ -87,12 +87,13 @@ def test_a_library_of_hostile_files_is_listed_and_checked(run: Run, samples: Pat
     assert made
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
 def test_a_folder_without_permission(run: Run, samples: Path, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir()
     (closed / "one.txt").write_text("Words.\n", encoding="utf-8")
     closed.chmod(0)
+    if os.access(closed, os.R_OK):
+        pytest.skip("the superuser may read everything")
     try:
         for command in (["list", str(closed)], ["show", str(closed / "one.txt")], ["import", str(closed)],
                         ["-C", str(closed), "check"], ["diff", str(closed), str(closed)]):  # fmt: skip
