@@ -204,9 +204,12 @@ def check(request: Namespace) -> int:
         rows = [(one.path, one.reason, one.advice) for one in workspace.library.problems()]
         for fault in check_store(workspace.state, repair=request.repair):
             rows.append((fault.path, fault.message, "repaired" if fault.repaired else fault.advice))
+        backup = workspace.store.migrate() if request.repair else None
     if request.json:
         shapes.dump([{"path": path, "reason": reason, "advice": advice} for path, reason, advice in rows])
     else:
+        if backup is not None:
+            shapes.narrate(f"older notes are written anew; as they were: {backup}")
         for path, reason, advice in rows:
             print(f"{path}: {reason}" + (f"; {advice}" if advice else ""))
         shapes.narrate(f"{len(rows)} faults" if rows else "everything is in order")

@@ -50,7 +50,8 @@ def entries_left(workspace: "Workspace", complete: bool) -> "list[Entry]":
     """
     from reader.library.entry import Entry
 
-    ids = sorted({target.source for one in workspace.store.all() for target in one.targets})
+    sources = {target.source for one in workspace.store.all() for target in one.targets}
+    ids = sorted(id for id in sources if not id.startswith("urn:"))
     known = {id: workspace.library.entry(id) for id in ids}
     return [
         entry or Entry(id, id, "", 0, 0, id.rpartition("/")[2], missing=True)

@@ -34,6 +34,7 @@ class Asking(KeyScreen[None]):
         self.prompt = Prompt(id="prompt")
         self.label = Static("", id="label", markup=False)
         self._question: Question | None = None
+        self._waiting = ""
 
     def compose_bottom(self) -> ComposeResult:
         """The status line, and the prompt that takes its place."""
@@ -108,15 +109,14 @@ class Asking(KeyScreen[None]):
     def keys_pending(self) -> None:
         """Show what an unfinished sequence waits for."""
         dispatcher = self.dispatcher
-        if dispatcher.awaiting:
-            self.status.say(dispatcher.awaiting)
-        elif dispatcher.typed:
+        before, self._waiting = self._waiting, dispatcher.awaiting or dispatcher.digits
+        if dispatcher.typed and not dispatcher.awaiting:
             following = self.desk.keymap.following(self.places, dispatcher.typed)
             told = "  ".join(f"{key} {name}" for key, name in following)
-            self.status.say(f"{' '.join(dispatcher.typed)} …  {told}")
-        elif dispatcher.digits:
-            self.status.say(dispatcher.digits)
-        else:
+            self._waiting = f"{' '.join(dispatcher.typed)} …  {told}"
+        if self._waiting:
+            self.status.say(self._waiting)
+        elif self.status.message == before:
             self.status.dismiss()
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.annotations.annotation import Annotation
@@ -46,6 +47,7 @@ class Board(Pick):
         self.lines: list[Line] = []
         self.ticked: set[str] = set()
         self.chosen: Line | None = None
+        self._waiting = ""
 
     def compose(self) -> ComposeResult:
         """The line to filter by, the rows, what is told of the row in focus, the keys."""
@@ -58,11 +60,14 @@ class Board(Pick):
             yield self.status
 
     def on_mount(self) -> None:
-        """Show what there is, the rows in focus."""
-        super().on_mount()
-        self.focus_on(self.list)
+        """Find out what there is; the list itself is shown by what lies below."""
         self.load()
         self.show_state()
+
+    @property
+    def first_in_focus(self) -> Widget:
+        """The rows."""
+        return self.list
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -134,8 +139,11 @@ class Board(Pick):
 
     def keys_pending(self) -> None:
         """Show what letter is awaited."""
-        waiting = self.dispatcher.awaiting
-        self.status.say(waiting) if waiting else self.status.dismiss()
+        before, self._waiting = self._waiting, self.dispatcher.awaiting
+        if self._waiting:
+            self.status.say(self._waiting)
+        elif self.status.message == before:
+            self.status.dismiss()
 
     # Acting
 

@@ -1,6 +1,7 @@
 """The boards: all notes, what must be looked at again, agreement of analysts, tags against outlets."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -8,9 +9,11 @@ from textual.message import Message
 from reader.annotations.annotation import Annotation, State
 from reader.annotations.browsing import GROUPINGS, grouped, parse, rows, select
 from reader.annotations.browsing import Row as NoteRow
+from reader.annotations.claims import outlet_of
 from reader.annotations.codebook import Codebook
 from reader.annotations.codebook_file import CodebookFile
 from reader.annotations.review import Case, accepted, cases, context, urgent_first
+from reader.annotations.w3c import urn
 from reader.errors import DeskreaderError
 from reader.text.spelling import normalise
 from reader.tui.screens.board import Board, Line
@@ -97,7 +100,9 @@ class NotesBoard(CasesBoard):
         annotations = self.workspace.store.all()
         if self._only is not None:
             annotations = tuple(one for one in annotations if one.id in self._only)
-        self._rows = rows(annotations, self.workspace.source_of, self._states)
+        found = rows(annotations, self.workspace.source_of, self._states)
+        named = ((row, outlet_of(row.target)) for row in found if not row.target.source.startswith(urn("")))
+        self._rows = [replace(row, title=outlet, outlet=outlet) if outlet else row for row, outlet in named]
         self._book = CodebookFile(self.workspace.state, self.workspace.store.creator).load()
         self.put()
 

@@ -145,7 +145,7 @@ class MatrixBoard(Board):
             return []
         width = self.app.size.width
         name = min(24, max(10, width // 4))
-        cell = 10 if width >= 60 else 7
+        cell = max(10 if width >= 60 else 7, min(20, (width - name - 4) // len(table.columns)))
         room = max(1, (width - name - 4) // cell)
         first = max(0, min(self.column - room + 1, len(table.columns) - room))
         first = self.column if first > self.column else first

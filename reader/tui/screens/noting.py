@@ -19,6 +19,7 @@ class NotingScreen(FindingScreen):
         super().__init__()
         self.notes_pane = NotesPane(id="notes")
         self.attaching: tuple[str, int] | None = None
+        self._gone_to = ""
 
     # What is shown
 
@@ -88,7 +89,8 @@ class NotingScreen(FindingScreen):
     def note_in_view(self) -> bool:
         """Whether the annotation in focus was gone to, on the page or among the notes."""
         id = self.notes_pane.current
-        return id is not None and (self.page.pencil.current_mark == id or self.focused is self.notes_pane)
+        gone_to = id in (self.page.pencil.current_mark, self._gone_to)
+        return id is not None and (gone_to or self.focused is self.notes_pane)
 
     def step_note(self, by: int) -> None:
         """Go to another annotation; from a place on the page to the nearest one."""
@@ -118,6 +120,7 @@ class NotingScreen(FindingScreen):
     def _show_passage(self, id: str) -> None:
         """Bring the passage of an annotation into view; a reply stands where what it answers stands."""
         start = self._start(id)
+        self._gone_to = id
         if any(mark.id == id for mark in self.page.pencil.marks):
             self.page.go_mark(id)
         elif start is not None:
@@ -126,6 +129,7 @@ class NotingScreen(FindingScreen):
     def on_page_mark_reached(self, event: Marked.MarkReached) -> None:
         """The page went to an annotation: the notes follow."""
         self.notes_pane.highlight(event.id)
+        self._gone_to = event.id
         self.show_state()
 
     def on_notes_pane_highlighted(self, event: NotesPane.Highlighted) -> None:

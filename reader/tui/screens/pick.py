@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from reader.text.span import Span
@@ -77,11 +78,16 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show everything, ready to type."""
         self.list.ascii = self.desk.settings.ascii
-        self.focus_on(self.prompt)
+        self.focus_on(self.first_in_focus)
         self.look_for(self.prompt.value)
         at = next((index for index, each in enumerate(self.found) if each.key == self._first), None)
         if at is not None:
             self.list.go(at)
+
+    @property
+    def first_in_focus(self) -> Widget:
+        """What takes the first keys."""
+        return self.prompt
 
     @property
     def places(self) -> tuple[str, ...]:

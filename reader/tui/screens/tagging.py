@@ -58,9 +58,8 @@ class TagPick(Pick):
         typed = event.value
         if len(typed) == 1 and typed.isdecimal() and 1 <= int(typed) <= len(self.recent):
             event.stop()
+            event.prevent_default()
             self.dismiss(f"={self.recent[int(typed) - 1]}")
-        else:
-            super().on_input_changed(event)
 
     def look_for(self, text: str) -> None:
         """The tags that answer, and what was typed as a new one where none is called so."""
