@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     request = cli.parse(sys.argv[1:] if arguments is None else list(arguments))
     if isinstance(request, int):
         return request
-    if request.command != "open":
+    if not isinstance(request, cli.Opening):
         return cli.run(request)
     try:
         _require_terminal()

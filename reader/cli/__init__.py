@@ -2,16 +2,36 @@
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from reader.cli.parser import build_parser
 from reader.errors import DeskreaderError
 
+if TYPE_CHECKING:
+    from argparse import Namespace
 
-def parse(arguments: Sequence[str]) -> Namespace | int:
-    """What was asked for, or the exit status when that was answered already (`--help`, wrong usage)."""
+
+class Opening:
+    """The wish to open the screen on a folder (None: this one), with the flags given for it."""
+
+    def __init__(self, folder: Path | None, flags: dict[str, Any]) -> None:
+        self.folder = folder
+        self.flags = flags
+
+
+def parse(arguments: Sequence[str]) -> "Namespace | Opening | int":
+    """What was asked for, or the exit status when that was answered already (`--help`, wrong usage).
+
+    The grammar is built only where it is needed: the usual start, with nothing or one folder, does without.
+    """
+    if not arguments:
+        return Opening(None, {})
+    if len(arguments) == 1 and os.sep in arguments[0] and arguments[0][0] != "-":
+        return Opening(Path(arguments[0]), {})
+    from reader.cli.parser import build_parser
+
     parser, commands = build_parser()
     words = list(arguments)
     if not _names_command(words, commands):
@@ -27,7 +47,7 @@ def parse(arguments: Sequence[str]) -> Namespace | int:
         for name in ("theme", "measure", "user", "ascii", "mouse", "keys")
         if (value := getattr(request, name, None)) is not None
     }
-    return request
+    return Opening(request.folder, request.flags) if request.command == "open" else request
 
 
 def _names_command(words: Sequence[str], commands: Sequence[str]) -> bool:
@@ -45,7 +65,7 @@ def _names_command(words: Sequence[str], commands: Sequence[str]) -> bool:
     return False
 
 
-def run(request: Namespace) -> int:
+def run(request: "Namespace") -> int:
     """Carry out a subcommand and return its exit status."""
     try:
         module = import_module(f"reader.cli.{request.module}")

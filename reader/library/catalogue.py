@@ -3,14 +3,17 @@
 import re
 import uuid
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reader.library.database import Database
 from reader.library.entry import Entry, Problem
-from reader.library.files import id_of
-from reader.library.inventory import Inventory, joined
+from reader.library.files import id_of, joined
 from reader.library.schema import SCHEMA, VERSION, marks, parts
+
+if TYPE_CHECKING:
+    from reader.library.inventory import Inventory
 
 _ESCAPED: Final = re.compile(r"[%_\\]")
 _ESCAPE: Final = r"\\\g<0>"
@@ -29,8 +32,14 @@ class Catalogue:
 
     def __init__(self, path: Path | None, folder: Path) -> None:
         self.database = Database(path, SCHEMA, VERSION)
-        self.inventory = Inventory(self.database)
         self._folder = folder
+
+    @cached_property
+    def inventory(self) -> "Inventory":
+        """The writing half, which a list does not need."""
+        from reader.library.inventory import Inventory
+
+        return Inventory(self.database)
 
     def close(self) -> None:
         """Close the database."""

@@ -40,6 +40,11 @@ class Contents:
     modified_ns: int
 
 
+def joined(folder: bytes, name: bytes) -> bytes:
+    """The path of a file below the library."""
+    return folder + b"/" + name if folder and name else folder or name
+
+
 def id_of(relative: bytes) -> str:
     """The name of a file below the library as an article id: safe to show, and the same for ever.
 

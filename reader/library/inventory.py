@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from reader.library.database import Database
+from reader.library.files import joined
 from reader.library.parsing import Result, Summary
 from reader.library.scan import Folder, Row
 from reader.library.schema import marks, parts
@@ -273,8 +274,3 @@ def page_of(summary: Summary) -> str:
         return address.partition("://")[2] or address
     both = summary.outlet and summary.title
     return f"{summary.outlet.casefold()}\n{summary.title.casefold()}" if both else ""
-
-
-def joined(folder: bytes, name: bytes) -> bytes:
-    """The path of a file below the library."""
-    return folder + b"/" + name if folder and name else folder or name

@@ -12,18 +12,18 @@ from reader.library.corrections import Correction, CorrectionBook
 from reader.library.entry import Cancelled, Changes, Entry, Problem, Progress, never
 from reader.library.files import read_inside
 from reader.library.listing import Listing, grouped
-from reader.library.opening import Opener
 from reader.library.orders import Orders
-from reader.library.parsing import Task
-from reader.library.refresh import Refresher, Take
-from reader.library.watch import Watch
 
 if TYPE_CHECKING:
     from reader.capture.article import Article
     from reader.library.history import History
+    from reader.library.opening import Opener
     from reader.library.outlets import Lesson
+    from reader.library.parsing import Task
     from reader.library.pool import Pool
+    from reader.library.refresh import Refresher, Take
     from reader.library.versions import Version
+    from reader.library.watch import Watch
 
 _POLL_LIMIT: Final = 64
 """Files that one `poll` reads: more are shown as they come, poll by poll."""
@@ -42,9 +42,6 @@ class Library:
         self.read_only = read_only
         self.corrections = CorrectionBook(state / "corrections.json")
         self._catalogue = Catalogue(state / "cache" / "catalogue.db", folder)
-        self._refresher = Refresher(folder, self._catalogue, self.corrections, lambda: self._pool)
-        self._opener = Opener(folder, self._catalogue, self._refresher)
-        self._watch = Watch(folder, self._catalogue, self._refresher)
         self._orders = Orders(self._catalogue, state / "cache")
         self._busy = threading.Lock()
 
@@ -52,8 +49,32 @@ class Library:
         """End the worker processes and close the catalogue; a running refresh must be cancelled first."""
         if "_pool" in self.__dict__:
             self._pool.close()
-        self._opener.close()
+        if "_opener" in self.__dict__:
+            self._opener.close()
         self._catalogue.close()
+
+    # The parts that a list of what there is does without
+
+    @cached_property
+    def _refresher(self) -> "Refresher":
+        """What brings the catalogue up to date."""
+        from reader.library.refresh import Refresher
+
+        return Refresher(self.folder, self._catalogue, self.corrections, lambda: self._pool)
+
+    @cached_property
+    def _opener(self) -> "Opener":
+        """What opens articles."""
+        from reader.library.opening import Opener
+
+        return Opener(self.folder, self._catalogue, self._refresher)
+
+    @cached_property
+    def _watch(self) -> "Watch":
+        """What looks for changes."""
+        from reader.library.watch import Watch
+
+        return Watch(self.folder, self._catalogue, self._refresher)
 
     @cached_property
     def _pool(self) -> "Pool":
@@ -121,7 +142,7 @@ class Library:
         """Many articles, parsed in parallel, in no order, without those that cannot be read."""
         return self._opener.articles(ids, cancelled)
 
-    def task(self, path: Path) -> Task | None:
+    def task(self, path: Path) -> "Task | None":
         """The order to read a file inside the library with all that is known of it; None for one outside."""
         return self._opener.task(path)
 
@@ -139,7 +160,7 @@ class Library:
     # Keeping up with the folder
 
     def refresh(
-        self, cancelled: Cancelled = never, take: Take | None = None, again: bool = False
+        self, cancelled: Cancelled = never, take: "Take | None" = None, again: bool = False
     ) -> Iterator[Progress]:
         """Compare the folder with the catalogue and read what is new or changed, in steps.
 
@@ -159,7 +180,7 @@ class Library:
                 yield progress
             self._orders.keep_up(now=True)
 
-    def poll(self, take: Take | None = None) -> Changes:
+    def poll(self, take: "Take | None" = None) -> Changes:
         """What changed in the folder since the last look; cheap enough to be asked every second.
 
         A file that comes, goes or is replaced shows at once. Nothing is done while a refresh is going on.

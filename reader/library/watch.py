@@ -12,7 +12,7 @@ from typing import Final
 
 from reader.library.catalogue import Catalogue
 from reader.library.entry import Changes
-from reader.library.inventory import joined
+from reader.library.files import joined
 from reader.library.refresh import Refresher
 from reader.library.scan import list_folder, modified_times
 

@@ -1,5 +1,6 @@
 """Work beside the screen: the catalogue, the index, looking for changes of others. It paints nothing by itself."""
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,12 @@ class Background:
         self.indexed = 0.0
 
     def begin(self) -> None:
-        """Bring catalogue and index up to date, then look for changes every second or so."""
+        """Bring catalogue and index up to date, then look for changes every second or so.
+
+        What the start made stays for good; from now on there is rubbish to be looked for.
+        """
+        gc.freeze()
+        gc.enable()
         self.refresh()
         self._timer = self._app.set_interval(self._app.settings.poll, self._look)
 

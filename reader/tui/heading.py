@@ -14,7 +14,6 @@ class Heading(LineView):
     """A line with a name at the left and a quiet word at the right; bright while its pane is in focus."""
 
     PREFIX: ClassVar[str] = "heading"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"heading--name", "heading--quiet", "heading--bar"}
     DEFAULT_CSS = """
     Heading { height: 1; width: 1fr; background: $background; color: $foreground; }
     Heading > .heading--quiet { color: $text-muted; }

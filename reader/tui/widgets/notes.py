@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.annotations.annotation import Annotation, State
+from reader.annotations.links import links_in
 from reader.text.span import Span
 from reader.tui.widgets.flow import Anchor, Flow, Item
 from reader.tui.widgets.paint import paint
@@ -43,9 +44,6 @@ class NotesPane(FlowView, can_focus=True):
     """The annotations of one article; one of them is the current one."""
 
     PREFIX: ClassVar[str] = "notes"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"notes--{name}" for name in ("head", "quote", "note", "tags", "badge", "bar", "rail", "empty", "current")
-    }
     DEFAULT_CSS = """
     NotesPane { width: 1fr; height: 1fr; background: $background; color: $foreground; }
     NotesPane > .notes--head, NotesPane > .notes--tags, NotesPane > .notes--empty { color: $text-muted; }
@@ -229,6 +227,8 @@ def _items(card: Card, above: bool) -> list[Item]:
     """A card: where and who, the passage, the note."""
     note = card.annotation
     head = " · ".join(part for part in (card.where, "" if card.mine else note.creator, *note.tags) if part)
+    if note.private:
+        head += " · private" if head else "private"
     if note.reliability or note.credibility:
         head += f" · graded {note.reliability or ''}{note.credibility or ''}"
     if note.kind != "note":
@@ -241,8 +241,15 @@ def _items(card: Card, above: bool) -> list[Item]:
         if target.exact:
             stance = f"{target.stance.value}: " if target.stance else ""
             items.append(_item("quote", f"{stance}“{' '.join(target.exact.split())}”", limit=QUOTED_ROWS))
-    items.extend(_item("note", line) for line in note.note.split("\n") if line.strip())
+    items.extend(_item("note", line) for line in _read_aloud(note.note).split("\n") if line.strip())
     return items
+
+
+def _read_aloud(text: str) -> str:
+    """A note with what its links are called in their place; Enter follows them."""
+    for link in reversed(links_in(text)):
+        text = f"{text[: link.span.start]}[{link.shown}]{text[link.span.end :]}"
+    return text
 
 
 def _item(voice: str, text: str, above: int = 0, limit: int = 0) -> Item:

@@ -20,7 +20,7 @@ from reader.tui.widgets.layers import Layers, Mark
 from reader.tui.widgets.layout import View, compose, hidden_by
 from reader.tui.widgets.marked import Marked
 from reader.tui.widgets.paint import paint
-from reader.tui.widgets.pencils import LAYERS, PAGE_CSS, VOICES, pen_style
+from reader.tui.widgets.pencils import PAGE_CSS, pen_style
 
 __all__ = ["Mark", "Page"]
 
@@ -36,7 +36,6 @@ class Page(Marked, can_focus=True):
     """An article on the screen."""
 
     PREFIX: ClassVar[str] = "page"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{name}" for name in (*VOICES, *LAYERS)}
     DEFAULT_CSS = PAGE_CSS
 
     class Moved(Message):

@@ -24,21 +24,6 @@ class RowList(LineView, can_focus=True):
     """A list with a cursor. Keys are bound by whoever mounts it, to the methods here."""
 
     PREFIX: ClassVar[str] = "rows"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"rows--{name}"
-        for name in (
-            "quiet",
-            "accent",
-            "strong",
-            "warning",
-            "cursor",
-            "cursor-away",
-            "bar",
-            "hit",
-            "near",
-            "empty",
-        )
-    }
     DEFAULT_CSS = """
     RowList { width: 1fr; height: 1fr; background: $background; color: $foreground; }
     RowList > .rows--quiet, RowList > .rows--empty { color: $text-muted; }

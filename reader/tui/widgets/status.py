@@ -19,7 +19,6 @@ class StatusLine(LineView):
     """One row at the bottom: mode at the left, place in the middle, keys at the right; or a message."""
 
     PREFIX: ClassVar[str] = "status"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--mode", "status--key", "status--quiet", "status--error"}
     DEFAULT_CSS = """
     StatusLine { height: 1; width: 1fr; background: $background; color: $foreground; }
     StatusLine > .status--mode { text-style: bold; color: $accent; }

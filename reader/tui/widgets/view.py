@@ -13,6 +13,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.dom import BadIdentifier, DOMNode
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -38,9 +39,8 @@ class LineView(Widget):
     LineView { width: 1fr; height: 1fr; }
     LineView > .view--label { text-style: bold reverse; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"view--label"}
     PREFIX: ClassVar[str] = "view"
-    """First part of the component classes that `look` composes."""
+    """First part of the style classes that `look` composes."""
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
@@ -113,9 +113,7 @@ class LineView(Widget):
         return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.look())
 
     def look(self, *names: str, of: str = "") -> Style:
-        """The style of a voice with others laid over it: component classes, each by the last part of its
-        name.
-        """
+        """The style of a voice with others laid over it: style classes, each by the last part of its name."""
         key = (of, *names)
         found = self._looks.get(key)
         if found is None:
@@ -130,15 +128,19 @@ class LineView(Widget):
         return found
 
     def named_look(self, name: str, prefix: str) -> Style:
-        """What one component class adds; nothing where there is no such class.
+        """What one style class adds; nothing where the style sheet knows no such class.
 
-        Colours are mixed with the pane's own background first: a partial style keeps only their full
-        strength.
+        Unlike Textual's component classes, a class is looked up when a row first needs it: most never are,
+        and all of them would be at every change of any style. Colours are mixed with the pane's own
+        background first: a partial style keeps only their full strength.
         """
         try:
-            styles = self.get_component_styles(f"{prefix}--{name}")
-        except KeyError:
+            node = DOMNode(classes=f"{prefix}--{name}")
+        except BadIdentifier:
             return Style.null()
+        node._attach(self)
+        self.app.stylesheet.apply(node)
+        styles = node.styles
         mixed = styles.rich_style
         own_colour = styles.has_rule("color") or styles.has_rule("auto_color")
         return styles.text_style + Style(
