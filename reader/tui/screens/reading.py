@@ -99,7 +99,9 @@ class ReadingScreen(ListingScreen):
         self.list_sources()
         if event.changes and self.article is not None:
             changes = event.changes
-            if self.article.id in (*changes.changed, *changes.relearned):
+            if self.article.id in changes.removed:
+                self.desk.say("The file of this article is gone; its notes stay in the list, at the end")
+            elif self.article.id in (*changes.changed, *changes.relearned):
                 self.open_article(self.article.id, self.page.position, focus=False, reading=False)
 
     # Opening and moving about
