@@ -6,7 +6,7 @@ judges it again by these and by what the first said of the lines around it.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from reader.capture.context import FEATURES
 
-Node = tuple[int, float, Any, Any]
-"""A question `row[number] <= limit` with its two answers, each a node or a leaf's number."""
+Forest = Callable[[Sequence[float]], float]
+"""The sum of what its trees say of a row."""
 
 NEAR: Final = 4
 """How many lines to each side the second set of trees sees one by one."""
@@ -36,11 +36,11 @@ WIDENED: Final = (
 
 def likelihoods(rows: Sequence[Sequence[float]]) -> list[float]:
     """For each row of `context.features`: how likely (0 to 1) the line belongs to the article's running text."""
-    first, second = _weights()
-    guesses = [_ask(first, row) for row in rows]
-    if not second:
+    first, second = _forests()
+    guesses = [_chance(first(row)) for row in rows]
+    if second is None:
         return guesses
-    return [_ask(second, row) for row in widened(rows, guesses)]
+    return [_chance(second(row)) for row in widened(rows, guesses)]
 
 
 def widened(rows: Sequence[Sequence[float]], guesses: Sequence[float]) -> list[list[float]]:
@@ -81,31 +81,39 @@ def _trail(guesses: Sequence[float]) -> list[float]:
     return found
 
 
-def _ask(forest: Sequence[Node | float], row: Sequence[float]) -> float:
-    total = 0.0
-    for count, tree in enumerate(forest):
-        if count == _EARLY and not -_CLEAR < total < _CLEAR:
-            break
-        node: Any = tree
-        while type(node) is tuple:
-            number, limit, low, high = node
-            node = low if row[number] <= limit else high
-        total += node
+def _chance(total: float) -> float:
     return 1.0 / (1.0 + exp(-total)) if total > -30.0 else 0.0
 
 
 @cache
-def _weights() -> tuple[tuple[Node | float, ...], tuple[Node | float, ...]]:
+def _forests() -> tuple[Forest, Forest | None]:
     table = json.loads(files("reader.capture").joinpath("weights.json").read_bytes())
     places = {name: number for number, name in enumerate((*FEATURES, *WIDENED))}
     columns = [places[name] for name in table["columns"]]
-    first, second = (tuple(_grown(tree, columns) for tree in table[name]) for name in ("first", "second"))
-    return first, second
+    second = _compiled(table["second"], columns, len(places)) if table["second"] else None
+    return _compiled(table["first"], columns, len(FEATURES)), second
 
 
-def _grown(tree: Any, columns: Sequence[int]) -> Node | float:
-    """A tree of nested lists as nested tuples, which are faster to walk; its numbers are places in `columns`."""
+def _compiled(trees: Sequence[Any], columns: Sequence[int], width: int) -> Forest:
+    """One function of all the trees: it judges a row about three times as fast as a walk from node to node.
+
+    Each tree becomes one conditional expression over the row's numbers; nothing but numbers comes from the table.
+    """
+    row = ", ".join(f"x{number}" for number in range(width))
+    lines = ["def total(row):", f" {row} = row", " total = 0.0"]
+    for count, tree in enumerate(trees):
+        if count == _EARLY:
+            lines.append(f" if not {-_CLEAR} < total < {_CLEAR}: return total")
+        lines.append(f" total += {_expression(tree, columns)}")
+    made: dict[str, Forest] = {}
+    exec("\n".join([*lines, " return total"]), made)
+    return made["total"]
+
+
+def _expression(tree: Any, columns: Sequence[int]) -> str:
+    """A tree (a leaf's number, or a column with a limit and the trees for up to it and above it) as an expression."""
     if not isinstance(tree, list):
-        return float(tree)
+        return repr(float(tree))
     number, limit, low, high = tree
-    return columns[number], float(limit), _grown(low, columns), _grown(high, columns)
+    low, high = _expression(low, columns), _expression(high, columns)
+    return f"({low} if x{columns[number]} <= {float(limit)!r} else {high})"
