@@ -229,13 +229,13 @@ class ReviewBoard(CasesBoard):
     def _told(self, case: Case) -> str:
         """What stood there, beside what stands there now."""
         was = case.target
-        old = f"was  {short(was.prefix, 60)}[{short(was.exact, 300)}]{short(was.suffix, 60)}"
+        old = f"was  {short(was.prefix[-50:])}[{short(was.exact, 300)}]{short(was.suffix, 60)}"
         article = self.article_of(was.source)
         new = "now  nothing is like it"
         if article is not None and case.placement.span is not None:
             before, after = context(article.text, case.placement.span)
             here = short(case.placement.span.of(article.text), 300)
-            new = f"now  {short(before, 60)}[{here}]{short(after, 60)}"
+            new = f"now  {short(before[-50:])}[{here}]{short(after, 60)}"
         elif article is None:
             new = "now  the capture is gone"
         note = f"note {short(case.annotation.note, 120)}" if case.annotation.note else ""
