@@ -204,7 +204,9 @@ class FoundRows:
         """
         id = self.results[line.result].id
         exact = any(hit.match in _EXACT for hit in line.hits)
-        noted = self.looked[id].noted.issuperset(range(line.first, line.first + len(line.hits)))
+        shown_hits = set(range(line.first, line.first + len(line.hits)))
+        noted = bool(self.looked[id].noted & shown_hits)
+        back = self.looked[id].noted >= shown_hits
         sign = "  " if exact else "~ " if self.ascii else "≈ "
         sign = ("# " if self.ascii else "▌ ") if noted else sign
         reasons = sorted({_REASONS[hit.match] for hit in line.hits if hit.match in _REASONS})
@@ -214,10 +216,10 @@ class FoundRows:
         else:
             shown = snippet(self._text_of(id), line.hits, max(20, self.width - 12))
             cell = Cell(shown.text, "", *_marks(shown, line.hits))
-        if noted:
+        if back:
             cell = Cell(cell.text, "quiet", (), (*cell.marks, *cell.near))
         right = (Cell(told, "quiet"),) if told and self.width >= 70 else ()
-        left = (Cell(sign, "quiet" if noted else "accent"), cell)
+        left = (Cell(sign, "quiet" if back else "accent"), cell)
         return Row(left, right, indent=1, ticked=(id, line.first) in self.ticked, key=f"{id}\n{line.first}")
 
     def _aligned(self, line: Line) -> Cell:

@@ -44,7 +44,12 @@ def lists(screen: "MainScreen", count: int) -> None:
     screen.in_thread(list_them, "lists")
 
 
-_SEEN = " seen"
+_SEEN: Final = " seen"
+
+
+def _many(count: int, what: str) -> str:
+    """`1 hit`, `3 hits`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 @action("watch")
@@ -65,14 +70,16 @@ def watch(screen: "MainScreen", count: int) -> None:
         for name in dict.fromkeys(queries):
             rows = [row for row in table if row.name == name]
             hits = sum(row.hits for row in rows)
-            told = f"{sum(len(row.articles) for row in rows):,} new articles, {hits:,} hits" if rows else "nothing new"
+            articles = sum(len(row.articles) for row in rows)
+            told = f"{_many(articles, 'new article')}, {_many(hits, 'hit')}" if rows else "nothing new"
             choices.append(Choice(queries[name], name, queries[name], told, voice="strong" if rows else "quiet"))
             for row in rows:
                 query = f'{queries[name]} outlet:"{row.outlet}"' if row.outlet else queries[name]
-                numbers = f"{len(row.articles):,} · {row.hits:,} hits"
+                numbers = f"{len(row.articles):,} · {_many(row.hits, 'hit')}"
                 choices.append(Choice(query, f"  {row.outlet or UNKNOWN_OUTLET}", right=numbers))
         if fresh and watched:
-            choices.append(Choice(f"{_SEEN}{latest}", f"Set these {len(fresh):,} new articles as seen", voice="accent"))
+            words = f"Set {_many(len(fresh), 'new article')} as seen"
+            choices.append(Choice(f"{_SEEN}{latest}", words, voice="accent"))
         screen.desk.call_later(show, choices)
 
     def show(choices: list[Choice]) -> None:

@@ -132,7 +132,7 @@ class FindingScreen(ReadingScreen):
         """Show what answers, unless something else is typed by now."""
         if event.text == self.sources.filter and event.ids != self.sources.answering:
             self.sources.answering = event.ids
-            self.refresh_sources()
+            self.list_sources()
 
 
 def span_of(hit: Hit | Span) -> Span:

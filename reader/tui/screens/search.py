@@ -93,7 +93,9 @@ class SearchScreen(AnsweringScreen):
 
     def on_answering_screen_offered(self, event: AnsweringScreen.Offered) -> None:
         """Show how what is typed may go on: fields and their values by tab, known words by the right arrow."""
-        self.offers = event.offers if event.query.strip() and event.query == self.prompt.value else ()
+        current = event.query == self.prompt.value and bool(event.query.strip())
+        here = event.query.strip()
+        self.offers = tuple(offer for offer in event.offers if offer.text.strip() != here) if current else ()
         self._offers_for = event.query
         self._show_second_line()
 

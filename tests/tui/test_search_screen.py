@@ -1,0 +1,272 @@
+"""Searching all articles on the screen: what is shown, what can be done with it, and that it comes back."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.annotations.annotation import Annotation
+from reader.search.saved import SavedSearches
+from reader.tui.application import Application
+from reader.tui.screens.finding import span_of
+from reader.tui.screens.pick import Pick
+from reader.tui.screens.search import SearchScreen
+from reader.tui.sources import ArticleRow
+
+from .desk import application, folder, main_screen, open_named, printed, ready, typed, until
+
+BOLTS = """<!doctype html><html><head><title>Old bolts, new report</title>
+<meta property="og:site_name" content="Harbour Wire"></head><body><article><h1>Old bolts, new report</h1>
+<p>A letter that Y. Hadaad signed in 2019 asked the council to close the bridge for a week, officials said on Thursday,
+and the bridge stayed open until the second crack was found in the pylon.</p>
+<p>The letter was read aloud twice, by Nadia Farah and by a clerk, and nobody in the room could say who had answered it
+at the time, or whether it had been answered at all by anybody in the works department.</p>
+</article></body></html>
+"""
+
+
+def desk(root: Path) -> Application:
+    """The program over a folder with one article more."""
+    made = folder(root)
+    where = next(path for path in made.rglob("bridge.txt")).parent
+    (where / "bolts.html").write_text(BOLTS, encoding="utf-8")
+    return application(made)
+
+
+async def searched(pilot: Pilot[int], query: str) -> SearchScreen:
+    """The search with the answer to a query on it, the rows in focus."""
+    app = pilot.app
+    await ready(pilot)
+    await pilot.press("s")
+    await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+    screen = app.screen
+    assert isinstance(screen, SearchScreen)
+    await typed(pilot, query)
+    await until(pilot, lambda: screen.answer is not None and screen.answer.query == query and screen.found.looked)
+    await pilot.pause()
+    screen.focus_on(screen.list)
+    await pilot.pause()
+    return screen
+
+
+def of(app: Application) -> tuple[Annotation, ...]:
+    """Every annotation."""
+    return tuple(app.workspace.store.all())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_ticked_hits_are_noted_in_one_step_shown_as_annotated_and_undone_at_once(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        screen = await searched(pilot, "haddad")
+        ids = {result.id for result in screen.found.results}
+        assert len(ids) > 1
+        await pilot.press("g", "x")
+        for _ in range(len(ids) - 1):
+            await pilot.press("}", "x")
+        ticked = len(screen.found.ticked)
+        assert ticked >= 2
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, Pick))
+        await typed(pilot, "one man?")
+        await pilot.press("enter")
+        await until(pilot, lambda: len(of(app)) == ticked, "a note on each")
+        assert {one.note for one in of(app)} == {"one man?"}
+        await until(pilot, lambda: any(looked.noted for looked in screen.found.looked.values()), "dimmed")
+        assert "▌ " in printed(app)
+        assert not screen.found.ticked
+        await pilot.press("u")
+        await until(pilot, lambda: not of(app), "all taken back by one undo")
+        await until(pilot, lambda: not any(looked.noted for looked in screen.found.looked.values()))
+    app.workspace.close()
+
+
+async def test_the_answer_is_there_again_when_one_comes_back(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await searched(pilot, "crack")
+        await pilot.press("j", "j")
+        index, key = screen.list.index, screen.found.row(screen.list.index or 0).key
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is main_screen(app) and main_screen(app).hits)
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        again = app.screen
+        assert isinstance(again, SearchScreen)
+        assert again.prompt.value == "crack"
+        await until(pilot, lambda: again.found.count > 0)
+        assert again.list.index == index
+        assert again.found.row(again.list.index or 0).key == key
+        await typed(pilot, "bolts")
+        await until(pilot, lambda: again.prompt.value == "bolts", "typing begins anew")
+    app.workspace.close()
+
+
+async def test_every_order_shows_the_same_hits_and_the_row_says_why(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await searched(pilot, "hadad bridge")
+        seen = set()
+        before = screen.found.tally()
+        for _ in range(6):
+            found = screen.found
+            await pilot.press("o")
+            await until(pilot, lambda found=found: screen.found is not found and screen.found.count, "the next order")
+            seen.add(screen.order)
+            assert screen.found.tally() == before
+        assert len(seen) == 6
+        await pilot.press("g", "j", "w")
+        await until(pilot, lambda: screen.status.message, "the reason")
+        assert "“" in screen.status.message
+    app.workspace.close()
+
+
+async def test_fields_and_their_values_are_completed_by_tab(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        await pilot.press(*"outl")
+        await until(pilot, lambda: screen.can_complete, "a field is offered")
+        await pilot.press("tab")
+        assert screen.prompt.value == "outlet:"
+        await pilot.press(*"harb")
+        await until(pilot, lambda: screen.can_complete, "a value is offered")
+        assert "Harbour Wire" in printed(app)
+        await pilot.press("tab")
+        assert screen.prompt.value == 'outlet:"Harbour Wire" '
+        await until(pilot, lambda: screen.answer is not None and screen.answer.query == screen.prompt.value)
+        await until(pilot, lambda: screen.found.count, "the outlet's articles")
+        await pilot.press("tab")
+        assert screen.list.has_focus
+    app.workspace.close()
+
+
+async def test_what_is_found_is_tagged_read_and_exported_and_each_is_taken_back(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await searched(pilot, "crack")
+        ids = [result.id for result in screen.found.results]
+        exports = app.workspace.state / "exports"
+
+        async def do(words: str) -> None:
+            await pilot.press("A")
+            await until(pilot, lambda: isinstance(app.screen, Pick))
+            await typed(pilot, words)
+            await pilot.press("enter")
+
+        await do("articl")
+        await until(pilot, lambda: isinstance(app.screen, Pick) and app.screen.name_of_list.startswith("tag"))
+        await typed(pilot, "pylon")
+        await pilot.press("enter")
+        await until(pilot, lambda: {one.source for one in of(app)} == set(ids), "each article has the tag")
+        assert {one.tags for one in of(app)} == {("pylon",)}
+        await until(pilot, lambda: app.screen is screen and screen.status.message.startswith("Tagged"))
+        await pilot.press("u")
+        await until(pilot, lambda: not of(app))
+
+        unread = app.workspace.reading.unread(ids)
+        await do("unread")
+        await until(pilot, lambda: app.workspace.reading.unread(ids) == ids)
+        await until(pilot, lambda: app.screen is screen and "set as unread" in screen.status.message)
+        await pilot.press("u")
+        await until(pilot, lambda: app.workspace.reading.unread(ids) == unread)
+
+        await do("table")
+        await until(pilot, lambda: list(exports.glob("*.csv")) if exports.exists() else [])
+        table = next(exports.glob("*.csv")).read_text(encoding="utf-8")
+        assert "crack" in table
+        assert "Harbour Wire" in table
+        await until(pilot, lambda: app.screen is screen and screen.status.message.startswith("Exported"))
+        await pilot.press("u")
+        await until(pilot, lambda: not list(exports.glob("*.csv")))
+    app.workspace.close()
+
+
+async def test_saved_queries_count_and_watch_new_articles(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await searched(pilot, "crack")
+        found = len(screen.found.results)
+        await pilot.press("S")
+        await until(pilot, lambda: isinstance(app.screen, Pick))
+        await typed(pilot, "the cracks")
+        await pilot.press("enter")
+        saved = SavedSearches(app.workspace.state)
+        await until(pilot, lambda: [one.name for one in saved.all()] == ["the cracks"])
+        await pilot.press("W")
+        await until(pilot, saved.watched)
+        await pilot.press("q")
+        await until(pilot, lambda: app.screen is main_screen(app))
+        await pilot.press("comma", "l")
+        await until(pilot, lambda: isinstance(app.screen, Pick))
+        listed = app.screen
+        assert isinstance(listed, Pick)
+        (choice,) = listed.choices
+        assert (choice.label, choice.right) == ("the cracks", str(found))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is main_screen(app))
+        await pilot.press("comma", "w")
+        await until(pilot, lambda: isinstance(app.screen, Pick))
+        await until(pilot, lambda: "Harbour Wire" in printed(app) and "new article" in printed(app), "the table")
+        await pilot.press("up")
+        for _ in range(10):
+            await pilot.press("down")
+        await pilot.press("enter")
+        await until(pilot, lambda: saved.seen(), "they are seen")
+        await until(pilot, lambda: app.screen is main_screen(app))
+        await pilot.press("comma", "w")
+        await until(pilot, lambda: isinstance(app.screen, Pick) and "nothing new" in printed(app))
+    app.workspace.close()
+
+
+async def test_the_sources_are_filtered_by_the_same_queries(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await ready(pilot)
+
+        def shown() -> set[str]:
+            return {row.source.id for row in screen.sources.rows if isinstance(row, ArticleRow)}
+
+        everything = shown()
+        await pilot.press("1", "F")
+        await typed(pilot, "letter -sponsored outlet:harbour")
+        await until(pilot, lambda: {id.split("/")[-1] for id in shown()} == {"bolts.html"})
+        await pilot.press("enter", "F")
+        await pilot.press(*["backspace"] * 40)
+        await until(pilot, lambda: shown() == everything)
+        await typed(pilot, "hadad")
+        await until(pilot, lambda: 0 < len(shown()) < len(everything), "those that hold the word in any spelling")
+        await pilot.press("escape")
+        await until(pilot, lambda: shown() == everything)
+    app.workspace.close()
+
+
+async def test_several_patterns_stay_lit_each_in_its_own_look(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await ready(pilot)
+        await open_named(pilot, "bridge.txt")
+        await pilot.press("slash")
+        await typed(pilot, "crack")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.hits)
+        first = [span_of(hit) for hit in screen.hits]
+        await pilot.press("asterisk")
+        assert not screen.hits
+        await pilot.press("slash")
+        await typed(pilot, "the")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.hits)
+        assert [span for span, _ in screen.page.pencil.patterns] == first
+        assert {name for _, name in screen.page.pencil.patterns} == {"pattern-1"}
+        await pilot.press("asterisk")
+        assert {name for _, name in screen.page.pencil.patterns} == {"pattern-1", "pattern-2"}
+        await pilot.press("asterisk")
+        assert not screen.page.pencil.patterns
+    app.workspace.close()
