@@ -9,7 +9,7 @@ from typing import Final
 
 from reader.capture.article import Article, Block, Kind, Metadata, PartialDate
 from reader.text.span import Span, trimmed
-from reader.tui.widgets.cells import pad
+from reader.tui.widgets.cells import pad, width_of
 from reader.tui.widgets.flow import Item
 from reader.tui.widgets.pieces import (
     View,
@@ -161,19 +161,21 @@ def _raw(article: Article, view: View) -> Iterator[Item]:
     """Every line of the capture, with what it was taken for and why in the margin."""
     margin, bar = view.margin, view.sign("│ ", "| ")
     rail = " " * margin + bar if margin else ""
-    end = 0
+    before, end = "", 0
     for block in article.blocks:
         yield from _blank_lines(article.text, end, block.span.start, rail)
-        lead = pad(f"{block.kind.value} {block.rule}", margin - 1) + " " + bar if margin else ""
-        if not margin:
-            label = f"{block.kind.value}: {block.rule}"
-            yield Item("rule", label, Span(0, len(label)), placed=False, limit=1)
+        told = f"{block.kind.value} {block.rule}"
+        room = 0 if not margin else margin - 1
+        lead = pad(told if width_of(told) <= room else block.kind.value, room) + " " + bar if margin else ""
+        if width_of(told) > room and told != before:  # a reason that is cut short is none
+            label = block.rule if margin else f"{block.kind.value}: {block.rule}"
+            yield Item("rule", label, Span(0, len(label)), placed=False, limit=3)
         for line in line_spans(article.text, block.span, blank=True):
             voice = "boilerplate" if block.kind is Kind.BOILERPLATE or block.repeats else "body"
             for piece in pieces(article.text, line, voice, lead=lead, rail=rail):
                 yield piece
                 lead = rail
-        end = block.span.end
+        before, end = told, block.span.end
     yield from _blank_lines(article.text, end, len(article.text), rail)
 
 
