@@ -16,6 +16,12 @@ from .test_untrusted import Witness, until
 Open = Callable[..., Terminal]
 
 
+def laid_out(app: Application) -> bool:
+    """Whether the screen has taken on the terminal's size, and no row is wider."""
+    strips = app.screen._compositor.render_strips()
+    return app.screen._compositor.size == app.size and all(each.cell_length <= app.size.width for each in strips)
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_a_storm_of_sizes_breaks_nothing(tmp_path: Path, seed: int) -> None:
     root = hostile_folder(tmp_path)
@@ -56,6 +62,7 @@ async def test_a_storm_of_sizes_breaks_nothing(tmp_path: Path, seed: int) -> Non
             await pilot.resize_terminal(width, height)
             if at % 3 == 0:
                 await pilot.press(keys[at // 3 % len(keys)])
+            await until(pilot, lambda: laid_out(app), f"every row fits {width}x{height}")
             witness.look(f"{width}x{height}")
         assert app._exception is None
         assert app.is_running

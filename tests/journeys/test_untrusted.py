@@ -1,10 +1,11 @@
 """Nothing that came from a file steers the terminal or the program, whichever view shows it."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pty_terminal import Terminal
+from pty_terminal import PATIENCE, Terminal
 from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -62,13 +63,12 @@ class Witness:
         return (each for each in self.app.screen.query("*") if not each.children and each.display and each.region.area)
 
 
-async def until(pilot: Pilot[int], so: Callable[[], object], what: str, turns: int = 2000) -> None:
+async def until(pilot: Pilot[int], so: Callable[[], object], what: str) -> None:
     """Let the program work until something is so."""
-    for _ in range(turns):
-        if so():
-            return
+    deadline = time.monotonic() + PATIENCE
+    while not so():
+        assert time.monotonic() < deadline, f"never so: {what}"
         await pilot.pause(0.005)
-    raise AssertionError(f"never so: {what}")
 
 
 async def look_through_list(pilot: Pilot[int], witness: Witness, view: str) -> None:
