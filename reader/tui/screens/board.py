@@ -86,6 +86,10 @@ class Board(Pick):
     def act(self, name: str, lines: Sequence[Line]) -> None:
         """Do what a command does to the lines that are ticked, or to the one in focus."""
 
+    def words_on(self, line: Line) -> str:
+        """What is said below of the line in focus."""
+        return line.told
+
     # Showing
 
     def look_for(self, text: str) -> None:
@@ -95,6 +99,8 @@ class Board(Pick):
         if self.list.index is None:
             self.list.go(0)
         self.tell_line()
+        if self.is_mounted:
+            self.show_state()
 
     def put(self) -> None:
         """Show what was found."""
@@ -119,7 +125,7 @@ class Board(Pick):
 
     def tell_line(self) -> None:
         """Say below what the row in focus is about."""
-        self.told.update(self.line.told if self.line is not None else "")
+        self.told.update(self.words_on(self.line) if self.line is not None else "")
 
     def show_state(self) -> None:
         """The keys that matter, and how much there is."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 STATES = {State.ORPHAN: "place lost", State.REVIEW: "look again", State.MOVED: "moved"}
 
+MOST = 2000
+"""Rows after which a list of notes is cut: nobody goes through more, and every key lays them out anew."""
+
 
 def short(text: str, most: int = 60) -> str:
     """A text on one line, cut."""
@@ -129,9 +132,18 @@ class NotesBoard(CasesBoard):
                 right = (Cell("  ".join(filter(None, about)), "quiet"),)
                 at = one.targets.index(row.target)
                 key = f"{one.id} {at} {head if self.grouping == 'tag' else ''}"
-                told_by = f"{row.title} · {row.outlet}\n{told_of(one, mine(one))}"
-                lines.append(Line(Row(left, right, 1, key=key), one, told_by, row.target.source, row.start, at))
+                about_it = f"{row.title} · {row.outlet}"
+                lines.append(Line(Row(left, right, 1, key=key), one, about_it, row.target.source, row.start, at))
+            if len(lines) > MOST:
+                words = f"More than {MOST:,}: / and words, or tag: outlet: since: …, leave fewer"
+                lines.append(Line(Row((Cell(words),), heading=True, selectable=False, key="more")))
+                break
         return lines
+
+    def words_on(self, line: Line) -> str:
+        """The article, and the annotation in full."""
+        one = line.annotation
+        return line.told if one is None else f"{line.told}\n{told_of(one, self.workspace.store.is_mine(one))}"
 
     def act(self, name: str, lines: Sequence[Line]) -> None:
         """Group, tag, give a pen, edit or delete."""
