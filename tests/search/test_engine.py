@@ -280,3 +280,20 @@ def test_any_text_is_a_query(search: Search, text: str) -> None:
 def test_values_are_offered(search: Search) -> None:
     assert search.values("outlet", "har") == [("Harbour Wire", 2)]
     assert [name for name, _ in search.values("author")] == ["Anna Hale"]
+
+
+def test_whoever_asked_too_early_learns_that_there_is_more(tmp_path: Path) -> None:
+    one, other = Search(tmp_path), Search(tmp_path)
+    before = (one.changes, other.changes)
+    one.update([article("a", "A crack was found in the pylon.")])
+    assert one.changes > before[0]
+    assert other.changes == before[1]
+    other.look()
+    assert other.changes > before[1], "another program indexed it"
+    assert [result.id for result in other.search("crack").results] == ["a"]
+    settled = other.changes
+    other.look()
+    other.search("crack")
+    assert other.changes == settled
+    one.close()
+    other.close()
