@@ -56,6 +56,29 @@ def test_no_subcommand_imports_the_screen(arguments: list[str], samples: Path) -
     assert not {"textual", "rich"}.intersection(loaded)
 
 
+LATER = (
+    *(f"reader.tui.screens.{name}" for name in ("search", "pick", "tagging", "board")),
+    *("reader.tui.widgets.editor", "reader.tui.commands.moving", "textual.widgets._text_area"),
+    *("reader.cli.parser", "reader.annotations.store", "reader.search.engine", "reader.capture.pipeline"),
+    *(f"reader.library.{name}" for name in ("refresh", "opening", "watch", "inventory", "pool", "parsing")),
+    *("tantivy", "rapidfuzz", "selectolax", "numpy", "pypdf"),
+)
+"""What nothing on the first screen needs: it is loaded when it is first used, or when the screen is painted."""
+
+
+def test_the_first_screen_loads_only_what_it_draws(samples: Path) -> None:
+    code = f"""
+from pathlib import Path
+from reader import cli
+from reader.workspace import Workspace
+workspace = Workspace.open(cli.parse([{str(samples)!r}]).folder, {{}})
+from reader.tui.application import Application
+Application(workspace, environ={{}}).get_default_screen()
+workspace.library.entries("date")
+"""
+    assert not loaded_by(code).intersection(LATER)
+
+
 def test_the_pure_parts_touch_no_clock_and_no_files() -> None:
     for module in MODULES:
         if module.relative_to(HOUSE).parts[1] in ("text", "capture"):

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from reader.settings.commands import commands_at
 from reader.tui.commands import action
 from reader.tui.screens.base import KeyScreen
-from reader.tui.widgets.editor import Prompt
 from reader.tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from reader.tui.widgets.editor import Prompt
 
 
 @dataclass
@@ -31,17 +37,24 @@ class Asking(KeyScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.status = StatusLine(id="status")
-        self.prompt = Prompt(id="prompt")
-        self.label = Static("", id="label", markup=False)
         self._question: Question | None = None
         self._waiting = ""
 
     def compose_bottom(self) -> ComposeResult:
-        """The status line, and the prompt that takes its place."""
+        """The status line; the prompt takes its place when something is asked."""
         yield self.status
-        with Horizontal(id="ask"):
-            yield self.label
-            yield self.prompt
+
+    @cached_property
+    def label(self) -> Static:
+        """What is asked."""
+        return Static("", id="label", markup=False)
+
+    @cached_property
+    def prompt(self) -> "Prompt":
+        """Where the answer is typed; made when something is asked for the first time."""
+        from reader.tui.widgets.editor import Prompt
+
+        return Prompt(id="prompt")
 
     @property
     def asking(self) -> bool:
@@ -61,6 +74,10 @@ class Asking(KeyScreen[None]):
         """Ask for a line. `changed` hears of every change; `words` complete the last word at tab."""
         before = self.focused if self.focused is not self.prompt else None
         self._question = None
+        if not self.prompt.is_attached:
+            ask = Horizontal(id="ask")
+            self.mount(ask)
+            ask.mount(self.label, self.prompt)
         self.label.update(label)
         self.prompt.value = initial
         self.prompt.cursor_position = len(initial)
@@ -69,7 +86,7 @@ class Asking(KeyScreen[None]):
         self.add_class("asking")
         self.focus_on(self.prompt)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: "Input.Changed") -> None:
         """The line changed."""
         event.stop()
         if self._question is not None and self._question.changed is not None:

@@ -44,6 +44,7 @@ class ListingScreen(Asking):
         self._listing = False
         self._list_again = False
         self._folder_known = False
+        self._noted = False
         self._reveal = False
 
     def prepare_sources(self) -> None:
@@ -72,19 +73,23 @@ class ListingScreen(Asking):
         self.in_thread(lambda: self._list_sources(Wanted(grouping, text, answering)), "sources")
 
     def _list_sources(self, wanted: Wanted) -> None:
-        """In a thread: what there is, in the groups that are wanted."""
+        """In a thread: what there is, in the groups that are wanted.
+
+        The first list does without the notes: reading them takes longer than all else on the first screen.
+        """
         workspace = self.workspace
         tags: dict[str, list[str]] = {}
         notes: dict[str, int] = {}
         arrangement = Arrangement((), [], 0, 0)
         try:
-            for annotation in workspace.store.all():
+            noted = self._noted or wanted.grouping == "tag"
+            for annotation in workspace.store.all() if noted else ():
                 for id in {target.source for target in annotation.targets}:
                     notes[id] = notes.get(id, 0) + 1
                     for tag in annotation.tags:
                         if id not in tags.setdefault(tag, []):
                             tags[tag].append(id)
-            left = entries_left(workspace, self._folder_known)
+            left = entries_left(workspace, self._folder_known) if noted else []
             wanted = replace(wanted, read=workspace.reading.read(), tags=tags, left=left)
             arrangement = arrange(workspace.library, wanted)
         finally:
@@ -94,6 +99,9 @@ class ListingScreen(Asking):
         """The catalogue was read; read it again where it, or what is wanted of it, changed meanwhile."""
         self._listing = False
         self.listed(event)
+        if not self._noted:
+            self._noted = True
+            self.call_after_refresh(self.list_sources)
         if self._list_again:
             self._list_again = False
             self.list_sources()

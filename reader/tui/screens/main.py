@@ -62,7 +62,6 @@ class MainScreen(WritingScreen):
                 with Vertical(id="notes-pane"):
                     yield self.headings["notes"]
                     yield self.notes_pane
-                    yield self.editor
         yield from self.compose_bottom()
 
     def on_mount(self) -> None:
@@ -99,7 +98,7 @@ class MainScreen(WritingScreen):
         """Where we are, innermost first."""
         if self.asking:
             return ("prompt",)
-        if self.focused is self.editor:
+        if self.editing:
             return ("editor",)
         if self.page.in_caret_mode and self.focused is self.page:
             return ("caret",)
@@ -133,7 +132,7 @@ class MainScreen(WritingScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click, or jump mode, put another pane in focus."""
         for pane in PANES:
-            if event.widget in (self._widget(pane), self.editor if pane == "notes" else None):
+            if event.widget is self._widget(pane) or (pane == "notes" and self.editing):
                 self._focused_pane = pane
         self.show_state()
 
@@ -202,7 +201,7 @@ class MainScreen(WritingScreen):
 
     def _mode(self) -> str:
         """The name of the mode."""
-        if self.has_class("writing") and self.focused is self.editor:
+        if self.editing:
             return "NOTE"
         if self.page.in_caret_mode:
             return "SELECT" if self.page.selection is not None else "CARET"

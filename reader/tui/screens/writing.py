@@ -1,20 +1,21 @@
 """Writing notes: the editor beside the passage, links in it, and drafts that outlive a killed terminal."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
-from textual.widgets import TextArea
 
 from reader.annotations.annotation import Annotation
 from reader.errors import DeskreaderError
 from reader.text.span import Span
 from reader.tui.screens.noting import NotingScreen
-from reader.tui.screens.tagging import LinkPick
-from reader.tui.widgets.editor import NoteEditor
 
 if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
     from reader.annotations.drafts import Draft
+    from reader.tui.widgets.editor import NoteEditor
 
 JOURNAL_AFTER = 0.5
 """Seconds of typing after which a draft is kept; a killed terminal loses no more than these."""
@@ -25,12 +26,22 @@ class WritingScreen(NotingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.editor = NoteEditor(id="editor")
         self._written: tuple[Annotation | None, Span | None, str] | None = None
         self._reply_to: Annotation | None = None
         self._typed = 0
         self._journal: Timer | None = None
 
+    @cached_property
+    def editor(self) -> "NoteEditor":
+        """Where notes are written; made for the first of them."""
+        from reader.tui.widgets.editor import NoteEditor
+
+        return NoteEditor(id="editor")
+
+    @property
+    def editing(self) -> bool:
+        """Whether the editor is in focus."""
+        return "editor" in self.__dict__ and self.focused is self.editor
 
     def write_note(
         self,
@@ -53,13 +64,15 @@ class WritingScreen(NotingScreen):
         text = annotation.note if annotation is not None else ""
         self._reply_to = reply_to
         self._written = (annotation, span, self.article.id)
+        if not self.editor.is_attached:
+            self.query_one("#notes-pane").mount(self.editor)
         self.add_class("writing")
         self.share_screen()
         self.editor.begin(key, text if draft is None else draft, original=text)
         self.focus_on(self.editor)
         self.show_state()
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+    def on_text_area_changed(self, event: "TextArea.Changed") -> None:
         """Something was typed: keep it before a second is over; `[[` asks what to link to."""
         length, before = len(self.editor.text), self._typed
         self._typed = length
@@ -73,6 +86,8 @@ class WritingScreen(NotingScreen):
         row, column = self.editor.cursor_location
         if self.editor.document.get_line(row)[:column].endswith("[["):
             titles = {entry.id: entry.title for entry in self.sources.entries}
+            from reader.tui.screens.tagging import LinkPick
+
             self.desk.choose(LinkPick(titles, self.workspace.store.all()), self._link)
 
     def _link(self, link: str | None) -> None:
@@ -102,7 +117,7 @@ class WritingScreen(NotingScreen):
         if self._written is not None and self.editor.changed:
             self.workspace.store.drafts.save(self.editor.key, self.editor.text)
 
-    def on_note_editor_submitted(self, event: NoteEditor.Submitted) -> None:
+    def on_note_editor_submitted(self, event: "NoteEditor.Submitted") -> None:
         """The note is finished."""
         try:
             self.finish_note()
@@ -134,7 +149,7 @@ class WritingScreen(NotingScreen):
         if changed and saved is not None:
             self.desk.say("Saved")
 
-    def on_note_editor_cancelled(self, event: NoteEditor.Cancelled) -> None:
+    def on_note_editor_cancelled(self, event: "NoteEditor.Cancelled") -> None:
         """Give the note up; asks when words would be lost."""
         if not event.changed:
             self._close_editor()
