@@ -1,9 +1,10 @@
 """Who wrote an article, read from one line: "By …", "Reporting by: …", a name that stands alone under a headline."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from reader.capture.lexicon import STOP_WORDS, coverage, tokens
+from reader.capture.lexicon import LINES_KEPT, STOP_WORDS, coverage, tokens
 from reader.text.dates import MONTH_NAMES
 from reader.text.wordlists import any_of, words_of
 
@@ -69,6 +70,7 @@ def unglued(text: str) -> str:
     return _GLUE.sub(r"\t\g<0>", text)
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def authors_of(text: str) -> tuple[str, ...]:
     """The authors that a line names after "By" or a word like it; empty where it names none."""
     text = unglued(text[:240])
@@ -79,6 +81,7 @@ def authors_of(text: str) -> tuple[str, ...]:
     return names_in(rest, strict=_MUST_NAME.match(text) is not None)
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def names_in(text: str, strict: bool = True) -> tuple[str, ...]:
     """The names at the start of `text`, up to a role, a date or a sign that ends them; `strict` wants capitals."""
     if strict and len(text.split(None, 1)) < 2:

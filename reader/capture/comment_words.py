@@ -2,8 +2,10 @@
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
+from reader.capture.lexicon import LINES_KEPT
 from reader.text.dates import MONTH_NAMES
 from reader.text.wordlists import words_of
 
@@ -69,6 +71,7 @@ class Strength(IntEnum):
     ALONE = 2
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def byline_of(text: str) -> tuple[str | None, Strength]:
     """The author that the head line of a comment names, and how surely the line is such a head."""
     timed = text.endswith(_TIMED) or any(map(str.isdigit, text))

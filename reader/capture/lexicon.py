@@ -3,6 +3,9 @@
 import re
 from typing import Final
 
+LINES_KEPT: Final = 4096
+"""Lines of which a finding is kept: the pages of an outlet share their menus, buttons and names."""
+
 _STOP_WORDS: Final = """
 the of and to a in is that for it on with as was at by are be from this have has had not but they his her she he you we
 their its will would can were been or an which who more about after also than when there what if into out up said says
