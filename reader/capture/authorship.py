@@ -6,8 +6,10 @@ from math import exp
 from typing import TYPE_CHECKING, Final
 
 from reader.capture.article import Kind, Value
-from reader.capture.bylines import LEAD, REPORTED, is_name, names_in, unglued
+from reader.capture.bylines import BARE_LEAD, OCCUPATIONS
+from reader.capture.given_names import GIVEN_NAMES
 from reader.capture.lexicon import coverage, tokens
+from reader.capture.offered_names import names_offered
 from reader.text.clean import clean_line
 from reader.text.dates import find_dates
 from reader.text.span import Span
@@ -15,20 +17,11 @@ from reader.text.span import Span
 if TYPE_CHECKING:
     from reader.capture.metadata import Placed
 
-_PARTS: Final = re.compile(r"\s*(?:[|•·»›\t]|\s[-–—/]+\s|//|,?\s+on behalf of\s|\s{3,})\s*")
-_INNER: Final = re.compile(
-    r"(?:^|[\s·•|])(?:(?:text|words|story|written|posted|published|reviewed|recipe|interview|article"
-    r"|report)\s+)?(?:by|von|par|por|bởi)\s*:?\s+"
-    r"(?=[A-ZÀ-Þ\u0600-\u06ff])",
+_CHECKED: Final = re.compile(
+    r"(?:reviewed|edited|checked|approved|translated|photo\w*|images?|pictures?|illustrat\w+|video|sponsored|powered"
+    r"|recommended|hosted)\s+(?:and \w+\s+)?by\b|überprüft von|foto\w*\s?:|©",
     re.IGNORECASE,
 )
-_PICTURED: Final = re.compile(
-    r"(?:picture|photo|image|headshot|portrait|avatar|avatar photo|profile picture|foto)\s+(?:of|for|by"
-    r"|von)\s+(?P<name>.+)|(?P<other>.+?)(?:['’]s)?\s+(?:avatar|headshot|image|photo)",
-    re.IGNORECASE,
-)
-_USER: Final = re.compile(r"(?:posted |written )?by:?\s+(?P<name>@?[\w.-]{3,30})", re.IGNORECASE)
-_HOLDER: Final = re.compile(r"(?:©|copyright)(?:\s*©)?[\s\d,–—-]*(?:by\s+)?(?P<name>[^\W\d_].{3,40})", re.IGNORECASE)
 _ABOUT: Final = re.compile(
     r"\s+(?:is|was|has|writes|covers|works|joined|lives|holds|brings|founded|ist|est|es|arbeitet|schreibt|écrit)\b"
 )
@@ -38,6 +31,10 @@ _BODIES: Final = re.compile(
 )
 _ABOVE: Final = 14
 _BELOW: Final = 30
+
+
+_AGAINST: Final = frozenset({"far", "above", "below", "inside text", "related", "listed", "checked", "after text"})
+"""Signs against a name, which count only where they hold wherever it stands."""
 
 
 class _Offer:
@@ -50,11 +47,15 @@ class _Offer:
         self.line = ""
 
     def see(self, line: "Placed", **signs: float) -> None:
-        """Note one place where the name stands; the strongest of each sign counts."""
+        """Note one place where the name stands; the strongest of each sign for it counts, the weakest against it."""
         if self.span is None or signs.get("led", 0) > self.seen.get("led", 0):
             self.span, self.line = line.span, line.text
         for sign, value in signs.items():
-            self.seen[sign] = max(value, self.seen.get(sign, 0.0))
+            known = self.seen.get(sign)
+            if sign in _AGAINST:
+                self.seen[sign] = value if known is None else min(value, known)
+            else:
+                self.seen[sign] = max(value, known or 0.0)
 
 
 def offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ...], dict[str, float]]:
@@ -77,19 +78,24 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
     windows = ((at - _ABOVE, first + 4), (start - _ABOVE, start + 4), (last - 6, last + _BELOW))
     top = max(first, start)
     found: dict[tuple[str, ...], _Offer] = {}
+    page = _Around(lines)
     for number, line in enumerate(lines):
-        if line.block.kind is Kind.COMMENT or len(line.text) > 260:
+        if line.block.kind in {Kind.COMMENT, Kind.TITLE}:
+            continue
+        if len(line.text) > 260 and number < last - 1:
             continue
         near = any(low <= number <= high for low, high in windows)
         alone = bool({number - 2, number - 1, number + 1, number + 2} & dated)
-        for names, signs in _in_line(line.text, alone and near) if line.block.kind is not Kind.TITLE else ():
-            if (
-                not near
-                and number > top
-                and not (signs.get("led") or signs.get("led inside") or signs.get("rights holder"))
-            ):
+        announced = page.announced(number)
+        for names, signs in names_offered(line.text, alone and near, announced, number >= last - 1):
+            if not near and number > top and not _FAR_SIGNS & signs.keys():
                 continue
+            signs |= page.signs(number, names)
+            led = bool(signs.get("led") or signs.get("led inside")) and not page.checked(number)
             signs |= {
+                "led above the text": float(led and at - 3 <= number <= first),
+                "led at the end": float(led and last - 2 <= number <= last + 6),
+                "announced": float(announced),
                 "far": float(not near),
                 "near": max(0.0, 1.0 - abs(number - at) / 8),
                 "between": float(at < number <= first),
@@ -111,53 +117,64 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
     return found
 
 
-def _in_line(line: str, single: bool) -> "list[tuple[tuple[str, ...], dict[str, float]]]":
-    """The names that one line offers, with how it does; `single` allows a name of one word by itself."""
-    text = unglued(line.strip(" •*–—-\u00a0"))
-    for date in reversed(find_dates(text) if any(map(str.isdigit, text)) else []):
-        text = f"{text[: date.span.start]}\t{text[date.span.end :]}"
-    offered: list[tuple[tuple[str, ...], dict[str, float]]] = []
-    whole = len(text) < 60
-    for lead in (REPORTED.match(text), LEAD.match(text)):
-        if lead is not None and (names := names_in(text[lead.end() :], strict=False)):
-            offered.append((names, {"led": 1.0, "short line": float(whole)}))
-            break
-    else:
-        inner = _INNER.search(text)
-        if inner is not None and (names := names_in(text[inner.end() :], strict=False)):
-            offered.append((names, {"led inside": 1.0}))
-        user = _USER.fullmatch(text) if single else None
-        if user is not None:
-            offered.append(((user["name"],), {"led": 1.0, "user": 1.0}))
-        holder = _HOLDER.search(text)
-        if holder is not None and (names := names_in(holder["name"], strict=True)):
-            offered.append((names[:1], {"rights holder": 1.0}))
-        pictured = _PICTURED.fullmatch(text)
-        if pictured is not None:
-            names = names_in(pictured["name"] or pictured["other"], strict=True)
-            if names:
-                offered.append((names, {"pictured": 1.0}))
-        parts = [part for part in _PARTS.split(text) if part.strip()]
-        for place, part in enumerate(parts[:6]):
-            said = _once(part)
-            names = names_in(said, strict=not (single and len(parts) == 1 and len(part.split()) == 1))
-            if names and len(" ".join(names)) >= len(said) * 0.45:
-                clean = is_name(said)
-                offered.append(
-                    (names, {"part": 1.0, "alone": float(len(parts) == 1 and clean), "first part": float(place == 0)})
-                )
-    return offered
+_FAR_SIGNS: Final = frozenset({"led", "led inside", "rights holder", "told of", "bio"})
+"""Signs for which a name counts also where no byline would stand."""
 
 
-def _once(text: str) -> str:
-    """A name that is written twice ("Anna Lind Anna Lind"), once."""
-    words = text.split()
-    half = len(words) // 2
-    return " ".join(words[:half]) if half > 0 and len(words) % 2 == 0 and words[:half] == words[half:] else text.strip()
+class _Around:
+    """What stands above and below a line, and which words the page writes small."""
+
+    def __init__(self, lines: "Sequence[Placed]") -> None:
+        self._text = [line.text.strip(" •*–—-\u00a0\t") for line in lines]
+        self._small = {
+            word
+            for line in lines
+            if len(line.text) > 30
+            for word in map(_bare, line.text.split())
+            if word.islower()
+        }
+
+    def announced(self, number: int) -> bool:
+        """Whether the line above only says "By" or "Author"."""
+        return number > 0 and len(self._text[number - 1]) < 40 and bool(BARE_LEAD.fullmatch(self._text[number - 1]))
+
+    def checked(self, number: int) -> bool:
+        """Whether the line, or the end of the one above, names who reviewed, edited or pictured."""
+        above = self._text[number - 1][-40:] if number else ""
+        return bool(_CHECKED.search(self._text[number]) or _CHECKED.search(above))
+
+    def signs(self, number: int, names: tuple[str, ...]) -> dict[str, float]:
+        """The signs that the neighbours of the line and the words of the name give."""
+        above = self._text[number - 1] if number else ""
+        below = self._text[number + 1] if number + 1 < len(self._text) else ""
+        words = tokens(names[0])
+        rest = self._text[number].partition(names[-1])[2]
+        return {
+            "name above": float(names[0] in above and len(above) < 80),
+            "name below": float(names[0] in below and len(below) < 80),
+            "over a lead": float(len(below) < 20 and bool(BARE_LEAD.fullmatch(below))),
+            "role": float(any(_role(part) for part in (rest, below if len(below) < 60 else ""))),
+            "checked": float(self.checked(number)),
+            "small words": sum(word in self._small for word in words) / (len(words) or 1),
+            "only small words": float(bool(words) and all(word in self._small for word in words)),
+            "given name": float(bool(words) and not GIVEN_NAMES.isdisjoint((words[0], words[0].split("-")[0]))),
+            "top of the page": float(number < 3),
+            "bio below": float(len(below) > 60 and below.startswith((names[0], names[0].split()[0]))),
+        }
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?()[]\"'“”‘’…")
+
+
+def _role(text: str) -> bool:
+    return any(word in OCCUPATIONS for word in tokens(text[:80]))
 
 
 def _said_elsewhere(found: Mapping[tuple[str, ...], _Offer], lines: "Sequence[Placed]", text: set[int]) -> None:
     """Add to each offer what the rest of the page says of its first name."""
+    led = (offer for offer in found.values() if offer.seen.get("led") and not offer.seen.get("checked"))
+    first_led = next(led, None)
     for names, offer in found.items():
         name = names[0]
         held = [n for n, line in enumerate(lines) if name in line.text]
@@ -175,22 +192,26 @@ def _said_elsewhere(found: Mapping[tuple[str, ...], _Offer], lines: "Sequence[Pl
             "two words": float(len(name.split()) == 2),
             "one word": float(len(name.split()) == 1),
             "body of people": float(bool(_BODIES.search(name))),
+            "first led": float(offer is first_led),
             "giveaway": max(coverage(tokens(name))),
             "capitals": float(name.isupper()),
         }
 
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "above": -0.46, "after text": -0.13, "alone": 0.84, "at the start": -0.68, "below": 0.12, "between":
-    1.02, "body of people": 1.93, "by a date": 1.01, "byline": 0.65, "capitals": -1.53, "dated": 2.1,
-    "far": -1.27, "first part": 0.85, "giveaway": -3.07, "in the text": -0.24, "inside text": -0.54,
-    "introduced": 1.62, "led": 1.17, "led inside": 0.15, "listed": -1.9, "near": 1.28, "near a date":
-    1.01, "often": 0.13, "often in the text": -0.2, "one word": 0.39, "part": -1.5, "pictured": 0.96,
-    "related": -1.21, "right after text": 1.59, "rights": -0.17, "rights holder": 0.65, "several":
-    -1.61, "short line": 0.95, "twice": 0.78, "two words": 1.4, "user": 0.25, "bias": -3.56,
+    "after text": -0.42, "alone": 0.66, "announced": 1.14, "at the start": 0.35, "avatar": -0.11,
+    "below": 0.50, "between": 1.04, "bio": -0.27, "bio below": 0.77, "body of people": 2.17,
+    "by a date": 0.65, "byline": 0.24, "capitals": -0.41, "checked": -0.98, "dated": 1.80, "far": -1.30,
+    "first led": 2.15, "first part": 0.24, "giveaway": -2.83, "given name": 1.82, "in the text": -0.62,
+    "inside text": -0.18, "introduced": 0.82, "led": -0.48, "led above the text": -0.24,
+    "led at the end": 0.39, "led inside": -0.34, "listed": -1.63, "name above": 0.56, "name below": -0.43,
+    "near": 2.28, "near a date": 0.15, "one word": 0.61, "only small words": -0.14, "over a lead": 1.41,
+    "part": -0.67, "pictured": 0.17, "related": -1.60, "right after text": 1.54, "rights": 0.90,
+    "rights holder": 0.26, "role": 0.84, "several": -0.29, "short line": 0.93, "small words": -2.28,
+    "told of": 1.38, "top of the page": 0.28, "twice": 0.12, "two words": 1.62, "user": 0.61, "bias": -5.82,
 }  # fmt: skip
 """What each sign counts, fitted on pages whose authors are known; the bias stands against naming anyone."""
-_SURE: Final = 0.42
+_SURE: Final = 0.22
 """From this chance on a name is given; below it, none is."""
 
 

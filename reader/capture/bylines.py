@@ -19,6 +19,14 @@ LEAD: Final = re.compile(
     r"(?:\s*[:：]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
+BARE_LEAD: Final = re.compile(
+    r"(?:(?:(?:article|story|post|blog|text|words|content|guide)\s+)?(?:(?:was\s+)?(?:written|posted|published"
+    r"|authored|created|reported)\s+)?by|authors?|writers?|contributors?|(?:about|meet) the (?:author|writer)s?"
+    r"|geschrieben von|von|autor(?:in|en)?|über (?:den autor|die autorin)|par|écrit par|auteur|por|escrito por|di|door"
+    r"|автор|بقلم|كتب|كتبت|الكاتب|إعداد)\s*[:：]?",
+    re.IGNORECASE,
+)
+"""A line that only announces the name on the next one."""
 _MUST_NAME: Final = re.compile(
     r"(?:text|por|par|von|di|av|af|door|blog|report|story|opinion|analysis|review|article|كتب)\b", re.IGNORECASE
 )
@@ -44,6 +52,7 @@ _GLUE: Final = re.compile(
     r"|More|Email|"
     r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b).)"
 )
+_RUN_BY: Final = re.compile(r"\ABy(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _BETWEEN: Final = re.compile(
     r"(?=[\s,;&auewy])\s*(?:[,;&]|\band\b|\bund\b|\bet\b|\by\b|\bwith\b|\be\b(?=\s[A-Z])|\sو\s)\s*", re.IGNORECASE
 )
@@ -55,8 +64,18 @@ BODIES: Final = words_of("team staff desk newsroom bureau editors redaktion réd
 """Last words of a name that many people write under."""
 _NOBODY: Final = words_of(
     "admin administrator editor editorial guest author contributor unknown anonymous home news blog "
-    "email click here us you me your our this that agencies agency correspondent reporter"
+    "email click here us you me your our this that agencies agency correspondent reporter "
+    "insights tips trends guide guides planning marketing automation content type area style sidebar services life "
+    "culture sports business politics technology opinion health travel money world society environment apply now "
+    "publication searches thoughts takeaways overview resources lifestyle finance education entertainment features"
 )
+OCCUPATIONS: Final = words_of(
+    "writer reporter editor correspondent author contributor columnist journalist blogger founder co-founder ceo cto"
+    " director manager analyst specialist strategist dietitian nutritionist therapist attorney photographer producer"
+    " marketer redakteur redakteurin korrespondent journaliste rédacteur rédactrice redactor redactora periodista"
+)
+"""Words that say what somebody does: they stand below names and are none."""
+_CREDENTIAL: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z.®-]{1,6}")
 _TITLES: Final = re.compile(
     r"\b(?:dr|prof|mr|mrs|ms|sir|dame|rev)\.?\s+(?=[A-Z])|(?:,\s*|\s+)\b(?:ph\.?\s?d\.?|m\.?\s?d\.?|m\.?a\.?|mba"
     r"|rdn?|ldn?|cdces|r\.?d\.?|rn|esq\.?|cpa|cfp®?|dds|jr\.?|"
@@ -66,7 +85,9 @@ _TITLES: Final = re.compile(
 
 
 def unglued(text: str) -> str:
-    """The text with a tab before each label that ran into the word before it: "Anna LindPublished"."""
+    """The text with a tab before each label that ran into the word before it: "Anna LindPublished", "ByAnna"."""
+    if text.startswith("By"):
+        text = _RUN_BY.sub("By ", text)
     return _GLUE.sub(r"\t\g<0>", text)
 
 
@@ -87,11 +108,14 @@ def names_in(text: str, strict: bool = True) -> tuple[str, ...]:
     if strict and len(text.split(None, 1)) < 2:
         return ()
     found: list[str] = []
+    whole = " ".join(text.split()).strip(" .,;:|")
+    if whole.casefold().rpartition(" ")[2] in BODIES and is_name(whole, strict):
+        return (whole,)
     stop = _STOP.search(text, 1)
     listed = text[: stop.start()] if stop else text
     for part in _BETWEEN.split(listed):
         name = _TITLES.sub("", part).strip(" .,;:|*-–—\u00a0")
-        if not name:
+        if not name or (found and (_CREDENTIAL.fullmatch(name) or name.casefold().split()[-1] in OCCUPATIONS)):
             continue
         if not is_name(name, strict):
             break

@@ -93,6 +93,9 @@ class _Page:
         self.start = text_start(shapes, chances)
         text = [number for number, chance in enumerate(chances) if chance >= TEXT]
         self.first, self.last = (text[0], text[-1]) if text else (len(shapes), -1)
+        paragraphs = [shape.blank_before for shape, chance in zip(shapes, chances, strict=True)
+                      if chance >= TEXT and shape.size > 120]
+        self.apart = len(paragraphs) >= 3 and sum(paragraphs) >= 0.7 * len(paragraphs)
         signed = frozenset(number for number, shape in enumerate(shapes) if is_byline(shape) or date_line(shape))
         barred = signed | frozenset(remarks) | {number for number, known in enumerate(self.known) if known}
         marked = [n for n, hint in enumerate(hints) if hint.kind is Kind.TITLE]
@@ -120,6 +123,8 @@ class _Page:
             return Verdict(*known)
         if self._echoed(number):
             return Verdict(Kind.CAPTION, "said twice in a row, like a picture's description and its caption", 0.9)
+        if self._paired(number) or (number > 0 and self._paired(number - 1)):
+            return Verdict(Kind.CAPTION, "two short lines by themselves, like a picture's description and caption", 0.8)
         if chance >= TEXT:
             return self._text(number, chance)
         return self._beside(number, 1.0 - chance)
@@ -152,6 +157,32 @@ class _Page:
             return False
         around = (*self.shapes[max(0, number - 2) : number], *self.shapes[number + 1 : number + 3])
         return self.first <= number <= self.last and any(other.key == shape.key for other in around)
+
+    def _paired(self, number: int) -> bool:
+        """Whether the line and the next stand together, apart from all others, as those of a picture do.
+
+        Says something only where blank lines part the paragraphs of the page.
+        """
+        if not self.apart or not self.first < number < self.last:
+            return False
+        one, two = self.shapes[number], self.shapes[number + 1]
+        return (
+            one.blank_before
+            and not one.blank_after
+            and two.blank_after
+            and not one.mark
+            and not two.mark
+            and not one.end
+            and two.end in {"", "."}
+            and one.count >= 3
+            and two.count >= 3
+            and one.size <= 140
+            and two.size <= 220
+            and two.sentences <= 2
+            and self.known[number + 1] is None
+            and "http" not in one.text
+            and "\t" not in one.text
+        )
 
     def _opening(self, number: int) -> bool:
         """Whether the line stands between a little above the headline and the first paragraphs."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from reader.capture.article import Kind
 from reader.capture.bylines import REPORTED, authors_of
+from reader.capture.given_names import GIVEN_NAMES
 from reader.capture.shapes import Shape
 from reader.text.dates import FoundDate, find_dates
 from reader.text.wordlists import words_of
@@ -40,6 +41,16 @@ _PICTURED: Final = re.compile(
     r"|file photo|picture))",
     re.IGNORECASE,
 )
+_WHERE: Final = re.compile(
+    r"(?:above|below|pictured|top|bottom|left|right|oben|unten|links|rechts|ci-dessus|ci-dessous|arriba|abajo)"
+    r"(?:[ ,]+(?:above|below|left|right|links|rechts))?: [“\"‘A-ZÀ-Þ]",
+    re.IGNORECASE,
+)
+_MAKERS: Final = re.compile(
+    r"(?P<one>[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ&][\w.'’-]*){0,4})\s?[;/]\s?"
+    r"(?P<two>[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,2})"
+)
+"""Two names, of a photographer and an agency, and nothing else."""
 _FILE: Final = re.compile(
     r"\S{0,120}\.(?:jpe?g|png|gif|webp|svg|bmp)|(?:img|dsc|image|screenshot|screen shot"
     r"|photo)[-_ ]?\d[\w\s.:@-]{0,40}"
@@ -70,6 +81,10 @@ _SOURCE: Final = re.compile(
     r"(?:©\s?)?(?:reuters|afp|dpa|ap|epa|xinhua)\s*(?:[/,&+]\s*(?:reuters|afp|dpa|ap|epa|xinhua)\s*)*$)",
     re.IGNORECASE,
 )
+_ELSEWHERE: Final = re.compile(
+    r"this (?:article|story|piece|post|interview|column) (?:also|first|originally|was also) (?:appeared|published|ran)",
+    re.IGNORECASE,
+)
 _ICONS: Final = re.compile(r"(?:\bicon\b.*){3,}|(?:\w*icon\w*\s*){4,}", re.IGNORECASE)
 _DATE_WORDS: Final = re.compile(
     r"(?:first |originally )?(?:published|posted|updated|last (?:updated|modified|edited|reviewed)|modified"
@@ -90,12 +105,20 @@ def known_by_words(shape: Shape) -> Reason | None:
     if shape.size <= 400 and shape.sentences <= 4 and _may_credit(shape) and _CREDITED.search(text[-160:]):
         bare = shape.count <= 6 or _CREDITED.match(text)
         return (Kind.CREDIT, "credit of a picture") if bare else (Kind.CAPTION, "ends with the credit of a picture")
+    if shape.size <= 300 and shape.sentences <= 4 and _WHERE.match(text):
+        return Kind.CAPTION, "says where its picture stands"
+    if shape.size <= 80 and (found := _MAKERS.fullmatch(text)) and not GIVEN_NAMES.isdisjoint(
+        found["one"].casefold().split()[:1] + found["two"].casefold().split()[:1]
+    ):
+        return Kind.CREDIT, "names who made a picture"
     if shape.size <= 250 and _PICTURED.match(text) and shape.sentences <= 2:
         return Kind.CAPTION, "describes a picture"
     if shape.size <= 220 and _READ_MORE.match(text):
         return Kind.RELATED, "points to another article"
     if shape.size <= 160 and REPORTED.match(text):
         return Kind.CREDIT, "names the reporters"
+    if shape.size <= 80 and _ELSEWHERE.match(text):
+        return Kind.CREDIT, "names where else it appeared"
     if shape.size <= 120 and _SOURCE.match(text) and (":" in text[:40] or shape.count <= 12):
         return Kind.CREDIT, "names the source"
     return None

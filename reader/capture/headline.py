@@ -121,6 +121,8 @@ _WEIGHTS: Final = (
 )  # fmt: skip
 """What each sign counts, fitted on pages whose headline is known."""
 _BIAS: Final = -8.0
+_DOUBT: Final = -2.2
+"""Below this (one chance in ten) no line is called the headline: most pages that come so low show none."""
 
 
 def headline(
@@ -141,6 +143,6 @@ def headline(
         score = sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True))
         if best is None or score > best[0]:
             best = (score, number)
-    if best is None or best[0] + _BIAS < -6.0:
+    if best is None or best[0] + _BIAS < _DOUBT:
         return None
     return best[1], 1.0 / (1.0 + exp(-(best[0] + _BIAS)))

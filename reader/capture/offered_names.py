@@ -1,0 +1,100 @@
+"""The names that one line offers as those of authors, and how it offers them."""
+
+import re
+from typing import Final
+
+from reader.capture.bylines import LEAD, REPORTED, is_name, names_in, unglued
+from reader.text.dates import find_dates
+
+Offered = list[tuple[tuple[str, ...], dict[str, float]]]
+"""Names that belong together, each with the signs seen of them (see `authorship.WEIGHTS`)."""
+
+_PARTS: Final = re.compile(r"\s*(?:[|•·»›\t]|\s[-–—/]+\s|//|,?\s+on behalf of\s|\s{3,})\s*")
+_INNER: Final = re.compile(
+    r"(?:^|[\s·•|])(?:(?:text|words|story|written|posted|published|reviewed|recipe|interview|article"
+    r"|report)\s+)?(?:by|von|par|por|bởi)\s*:?\s+"
+    r"(?=[A-ZÀ-Þ\u0600-\u06ff])",
+    re.IGNORECASE,
+)
+_PICTURED: Final = re.compile(
+    r"(?:picture|photo|image|headshot|portrait|avatar|avatar photo|profile picture|foto)\s+(?:of|for|by"
+    r"|von)\s+(?P<name>.+)|(?P<other>.+?)(?:['’]s)?\s+(?:avatar|headshot|image|photo)",
+    re.IGNORECASE,
+)
+_USER: Final = re.compile(
+    r"(?:(?:posted|written|published|created|submitted)\b[^|]{0,12}?\s)?by:?\s+(?P<name>@?[\w.-]{3,30})", re.IGNORECASE
+)
+_HANDLE: Final = re.compile(r"@?[\w.-]{3,30}")
+_TOLD: Final = re.compile(
+    r"(?:about(?: the author)?|meet|follow|contact|(?:view|see|read|show)? ?(?:all|more|other|latest)"
+    r"(?: (?:posts?|articles?|stories|content))?(?: (?:by|from|about))|(?:posts?|articles) by"
+    r"|über|mehr von|plus de|más de)\s*:?\s+(?P<name>.+)",
+    re.IGNORECASE,
+)
+_FILED: Final = re.compile(r"\s+in\s+[A-ZÀ-Þ].*$")
+_FILE_END: Final = re.compile(r"\.(?:jpe?g|png|webp|gif)\b|\.(?:com|org|net|io)\b", re.IGNORECASE)
+_BIO: Final = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,3}),?\s+(?:\([^)]{2,40}\),?\s+)?(?:is|was|has|writes|covers|works|joined"
+    r"|holds|ist|est|es|arbeitet|schreibt|écrit)\s"
+)
+_HOLDER: Final = re.compile(r"(?:©|copyright)(?:\s*©)?[\s\d,–—-]*(?:by\s+)?(?P<name>[^\W\d_].{3,40})", re.IGNORECASE)
+
+
+def names_offered(line: str, single: bool, announced: bool, ending: bool) -> Offered:
+    """The names that one line offers, with how it does; `single` allows a name of one word by itself.
+
+    `announced` says that the line above ends in "By", `ending` that the line stands where the text ends.
+    """
+    offered: Offered = []
+    bio = _BIO.match(line) if ending else None
+    if bio is not None and (names := names_in(bio["name"], strict=True)):
+        offered.append((names, {"bio": 1.0}))
+    if len(line) > 260:
+        return offered
+    text = unglued(line.strip(" •*–—-,\u00a0"))
+    for date in reversed(find_dates(text) if any(map(str.isdigit, text)) else []):
+        text = f"{text[: date.span.start]}\t{text[date.span.end :]}"
+    whole = len(text) < 60
+    if announced and whole:
+        names = names_in(text, strict=False) or ((text.strip(),) if _HANDLE.fullmatch(text.strip()) else ())
+        if names:
+            offered.append((names, {"led": 1.0, "short line": 1.0}))
+            return offered
+    for lead in (REPORTED.match(text), LEAD.match(text)):
+        if lead is not None and (names := names_in(_once(text[lead.end() :]), strict=False)):
+            offered.append((names, {"led": 1.0, "short line": float(whole)}))
+            return offered
+    inner = _INNER.search(text)
+    if inner is not None and (names := names_in(text[inner.end() :], strict=False)):
+        offered.append((names, {"led inside": 1.0}))
+    told = _TOLD.fullmatch(text)
+    if told is not None and (names := names_in(told["name"], strict=True)):
+        offered.append((names, {"told of": 1.0}))
+    user = _USER.fullmatch(text.strip()) if single or "\t" in text else None
+    if user is not None:
+        offered.append(((user["name"],), {"led": 1.0, "user": 1.0}))
+    holder = _HOLDER.search(text)
+    if holder is not None and (names := names_in(holder["name"], strict=True)):
+        offered.append((names[:1], {"rights holder": 1.0}))
+    pictured = _PICTURED.fullmatch(text)
+    if pictured is not None:
+        names = names_in(_once(pictured["name"] or pictured["other"]), strict=True)
+        if names:
+            offered.append((names, {"pictured": 1.0, "avatar": float("avatar" in text.casefold())}))
+    parts = [part for part in _PARTS.split(_FILED.sub("", text) if "\t" in text else text) if part.strip()]
+    for place, part in enumerate(parts[:6]):
+        said = _once(part)
+        names = names_in(said, strict=not (single and len(parts) == 1 and len(part.split()) == 1))
+        if names and len(" ".join(names)) >= len(said) * 0.45 and not _FILE_END.search(part):
+            clean = is_name(said)
+            offered.append(
+                (names, {"part": 1.0, "alone": float(len(parts) == 1 and clean), "first part": float(place == 0)})
+            )
+    return offered
+
+
+def _once(text: str) -> str:
+    """A name that is written twice ("Anna Lind Anna Lind"), once."""
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half > 0 and len(words) % 2 == 0 and words[:half] == words[half:] else text.strip()

@@ -1,0 +1,79 @@
+"""Authors, dates, headlines and the lines around pictures, in the shapes that pages give them."""
+
+import pytest
+
+from reader.capture.article import Article, Kind
+from reader.capture.pipeline import articles_of
+
+PARAGRAPHS = (
+    "The mill on the upper Tarn has ground no corn since the flood, and the village now buys its flour from the "
+    "bakers of the plain, who charge what they like.",
+    "Its wheel was found two miles down the river, and eleven men with four oxen needed a whole day to bring the "
+    "thing back on a sledge made of doors.",
+    "The council has promised stones for a new dam before the autumn, but nobody on the council would say who is to "
+    "carry them up the valley road.",
+    "Until then the miller mends clocks, and his daughter has opened a small school in the empty grain store, where "
+    "thirty children learn to read.",
+)
+TITLE = "The village on the upper Tarn waits for its mill"
+
+
+def read(*lines: str, apart: str = "\n\n") -> Article:
+    (article,) = articles_of("page.txt", "page.txt", apart.join(lines).encode())
+    return article
+
+
+def names(article: Article) -> tuple[str, ...]:
+    return article.metadata.authors.value if article.metadata.authors else ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (("By Helen Marlow",), ("Helen Marlow",)),
+        (("By", "Helen Marlow", "3 May 2019"), ("Helen Marlow",)),
+        (("Written by:", "Helen Marlow", "Staff Writer"), ("Helen Marlow",)),
+        (("ByHelen Marlow", "3 May 2019"), ("Helen Marlow",)),
+        (("By Helen Marlow and Tobias Renn", "3 May 2019"), ("Helen Marlow", "Tobias Renn")),
+        (("By Helen Marlow, MD, PhD", "3 May 2019"), ("Helen Marlow",)),
+        (("Posted on 3 May 2019 by Helen Marlow",), ("Helen Marlow",)),
+        (("3 May 2019 • Helen Marlow in Country Life",), ("Helen Marlow",)),
+        (("Von Helga Brandt", "3. Mai 2019"), ("Helga Brandt",)),
+        (("By", "Tarn Valley Team", "3 May 2019"), ("Tarn Valley Team",)),
+    ],
+)
+def test_authors_are_found_where_bylines_stand(lines: tuple[str, ...], wanted: tuple[str, ...]) -> None:
+    assert names(read(TITLE, *lines, *PARAGRAPHS)) == wanted
+
+
+@pytest.mark.parametrize("line", ["4 min read", "Country Life", "Share this page", "millwheel.jpg", "Our Services"])
+def test_what_is_no_name_is_not_an_author(line: str) -> None:
+    assert names(read(TITLE, line, "3 May 2019", *PARAGRAPHS)) == ()
+
+
+def test_who_reviewed_is_not_who_wrote() -> None:
+    article = read(TITLE, "Reviewed by Walter Finch", "By Helen Marlow", "3 May 2019", *PARAGRAPHS)
+    assert names(article) == ("Helen Marlow",)
+
+
+def test_two_short_lines_by_themselves_are_those_of_a_picture() -> None:
+    first, second, third, fourth = PARAGRAPHS
+    pair = "old mill wheel tarn\nThe wheel of the mill on a sledge of doors."
+    article = read(TITLE, first, second, pair, third, fourth)
+    kinds = {block.span.of(article.text): block.kind for block in article.blocks}
+    assert [kinds[line] for line in pair.split("\n")] == [Kind.CAPTION, Kind.CAPTION]
+    assert all(kinds[line] is Kind.BODY for line in PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Above: “The wheel lay in the reeds for a week.” The miller had long given it up.", Kind.CAPTION),
+        ("The Valley Paper / Helen Marlow", Kind.CREDIT),
+        ("This story also appeared in The Valley Paper", Kind.CREDIT),
+    ],
+)
+def test_lines_that_speak_of_pictures_are_not_text(line: str, kind: Kind) -> None:
+    first, second, *others = PARAGRAPHS
+    article = read(TITLE, first, second, line, *others)
+    assert next(block.kind for block in article.blocks if block.span.of(article.text) == line) is kind
