@@ -32,7 +32,7 @@ _RIGHTS: Final = re.compile(
     r"(?:©|copyright|\(c\))[^\n]{0,30}?((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?", re.IGNORECASE
 )
 _DAY_FIRST: Final = words_of("de fr es it pt nl sv pl tr ru ar fa he el")
-_SURE: Final = 0.45
+_SURE: Final = 0.4
 """From this chance on a date is given; below it, none is."""
 
 
