@@ -4,7 +4,6 @@ A look must be told apart in full colour, in sixteen colours and without any. So
 terminal colours, a line style, and a mark that stands in the margin where neither is to be had.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -59,6 +58,10 @@ def load_pens(text: str) -> tuple[tuple[Pen, ...], tuple[PenMistake, ...]]:
     A pen with a mistake keeps what is right in it: a missing colour or letter is filled in, a pen without a
     name or with a name already taken is left out. Never raises.
     """
+    if not text.strip():
+        return DEFAULT_PENS, ()
+    import tomllib  # most readers keep to the pens as they come
+
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -1,6 +1,5 @@
 """What a capture becomes: one text, the blocks that partition it, and what is known about it."""
 
-import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -114,6 +113,8 @@ class Article:
     @cached_property
     def text_sha256(self) -> str:
         """The SHA-256 of the text as UTF-8, in hexadecimal: what positions in annotations refer to."""
+        import hashlib  # a screen is drawn before anything is hashed
+
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @property

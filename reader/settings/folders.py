@@ -1,6 +1,5 @@
 """Where a workspace's files live: the folder that was opened, its state beside it, the samples, the user's homes."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -60,6 +59,8 @@ def state_folder(root: Path, environ: Mapping[str, str]) -> tuple[Path, list[str
             return inside, []
     except OSError:
         pass
+    import hashlib
+
     name = f"{root.name or 'root'}-{hashlib.sha256(os.fsencode(root)).hexdigest()[:12]}"
     outside = data_home(environ, "XDG_STATE_HOME", ".local/state") / "workspaces" / name
     try:

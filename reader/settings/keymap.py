@@ -10,7 +10,6 @@ A mistake in the file is left out and reported with its line.
 """
 
 import difflib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,8 +22,7 @@ from reader.settings.settings import (
     Mistake,
     config_directory,
     line_of,
-    read_settings_file,
-    toml_mistake,
+    read_toml,
 )
 
 KEYMAP_NAME: Final = "keymap.toml"
@@ -186,14 +184,7 @@ def _split(text: str) -> Sequence:
 
 def _read(path: Path, preset: str, chosen: dict[str, tuple[Sequence, ...]], mistakes: list[Mistake]) -> str:
     """Adds one file's keys to those chosen; the preset that counts after it."""
-    text = read_settings_file(path, mistakes)
-    if text is None:
-        return preset
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        mistakes.append(toml_mistake(path, error))
-        return preset
+    table, text = read_toml(path, mistakes)
     own: dict[Sequence, str] = {}
     for key, value in table.items():
         line = line_of(text, key)

@@ -1,10 +1,9 @@
 """Names that the analyst accepted as one: `names.toml`, a list of groups of spellings."""
 
-import tomllib
 from pathlib import Path
 from typing import Final
 
-from reader.settings.settings import Mistake, line_of, read_settings_file, toml_mistake
+from reader.settings.settings import Mistake, line_of, read_toml
 
 NAMES: Final = "names.toml"
 
@@ -13,13 +12,7 @@ def load_names(state: Path) -> tuple[tuple[tuple[str, ...], ...], list[Mistake]]
     """The accepted groups (`groups = [["Daesh", "ISIS"], …]`) and what had to be left out. Never raises."""
     path = state / NAMES
     mistakes: list[Mistake] = []
-    text = read_settings_file(path, mistakes)
-    if text is None:
-        return (), mistakes
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return (), [*mistakes, toml_mistake(path, error)]
+    table, text = read_toml(path, mistakes)
     mistakes += [
         Mistake(str(path), line_of(text, key), f"unknown key “{key}”; “groups” is meant for accepted names")
         for key in table

@@ -6,7 +6,6 @@ environment, the flags of the command line. Whatever does not fit is left out an
 
 import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -113,30 +112,30 @@ def _from_terminal(environ: Mapping[str, str]) -> Settings:
 
 def _from_file(settings: Settings, path: Path, own: bool, mistakes: list[Mistake]) -> Settings:
     """The settings with those of one TOML file laid over them; a file that is not there changes nothing."""
-    text = read_settings_file(path, mistakes)
-    if text is None:
-        return settings
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        mistakes.append(toml_mistake(path, error))
-        return settings
+    table, text = read_toml(path, mistakes)
     return _apply(settings, table, lambda key: (str(path), line_of(text, key)), own, mistakes)
 
 
-def read_settings_file(path: Path, mistakes: list[Mistake]) -> str | None:
-    """The text of a settings file, or None where there is none; an unreadable one is reported."""
+def read_toml(path: Path, mistakes: list[Mistake]) -> tuple[dict[str, Any], str]:
+    """The table in a settings file and its text, both empty where there is none; a bad one is reported."""
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
-        return None
+        return {}, ""
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         mistakes.append(Mistake(str(path), 0, f"cannot be read: {reason}"))
-        return None
+        return {}, ""
+    import tomllib  # most readers have no settings file
+
+    try:
+        return tomllib.loads(text), text
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        mistakes.append(_toml_mistake(path, error))
+        return {}, ""
 
 
-def toml_mistake(path: Path, error: tomllib.TOMLDecodeError) -> Mistake:
+def _toml_mistake(path: Path, error: Exception) -> Mistake:
     """The parser's complaint with its line taken out of the sentence."""
     place = re.search(r"\(at line (\d+), column \d+\)", str(error))
     message = re.sub(r"\s*\(at [^)]*\)", "", str(error))

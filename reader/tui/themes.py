@@ -1,7 +1,6 @@
 """The looks: three of our own, one for terminals with few colours, Textual's, and those in theme files."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +8,7 @@ from typing import Any, Final
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
-from reader.settings.settings import Mistake, line_of, read_settings_file, toml_mistake
+from reader.settings.settings import Mistake, line_of, read_toml
 
 _DESKREADER: Final = Theme(
     name="deskreader",
@@ -106,15 +105,9 @@ def read_themes(folders: Iterable[Path]) -> tuple[list[Theme], list[Mistake]]:
     mistakes: list[Mistake] = []
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
-            text = read_settings_file(path, mistakes)
-            if text is None:
-                continue
-            try:
-                theme = _theme(path, text, tomllib.loads(text), mistakes)
-            except tomllib.TOMLDecodeError as error:
-                mistakes.append(toml_mistake(path, error))
-            else:
-                themes += [theme] if theme else []
+            table, text = read_toml(path, mistakes)
+            if table and (theme := _theme(path, text, table, mistakes)):
+                themes.append(theme)
     return themes, mistakes
 
 

@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.annotations.annotation import Annotation, State
-from reader.annotations.links import links_in
 from reader.text.span import Span
 from reader.tui.widgets.flow import Anchor, Flow, Item
 from reader.tui.widgets.paint import paint
@@ -247,6 +246,10 @@ def _items(card: Card, above: bool) -> list[Item]:
 
 def _read_aloud(text: str) -> str:
     """A note with what its links are called in their place; Enter follows them."""
+    if "[[" not in text:
+        return text
+    from reader.annotations.links import links_in
+
     for link in reversed(links_in(text)):
         text = f"{text[: link.span.start]}[{link.shown}]{text[link.span.end :]}"
     return text

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.capture.article import Article, Block
-from reader.text.sentences import paragraphs
 from reader.text.span import Span, trimmed
 from reader.tui.widgets.flow import Item
 from reader.tui.widgets.wrap import wrap
@@ -49,6 +48,8 @@ def paragraph_spans(text: str, span: Span) -> list[Span]:
     if text.find("\n", span.start, span.end) < 0:
         whole = trimmed(text, span)
         return [whole] if whole.length else []
+    from reader.text.sentences import paragraphs  # its patterns are not needed to draw a first page
+
     return paragraphs(text, span)
 
 
