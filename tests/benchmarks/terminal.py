@@ -6,6 +6,7 @@ Every figure is a ratio against a peer that runs in the same minute on the same 
 
 import argparse
 import os
+import random
 import statistics
 import sys
 import tempfile
@@ -28,21 +29,24 @@ Bare().run()
 """
 
 WORDS = (
-    "water gate letter engineer council market river bridge school ministry count family shelter report evening "
-    "street money answer question photograph committee hinge crane storm lake village mayor soup blanket lorry"
-).split()
+    ["water", "gate", "letter", "engineer", "council", "market", "river", "bridge", "school", "ministry", "count", "family", "shelter", "evening", "street"]
+)
+SENTENCES = (
+    "The {0} of the {1} said on Monday that the {2} would be ready before the {3}.",
+    "In the {0} by the {1} people waited for the {2}, and nobody had seen the {3} since the storm.",
+    "“We asked the {0} twice,” said the {1}, who had come with the {2}. “There was no {3}.”",
+    "A {0} is not a {1}, and whoever has carried a {2} through the {3} knows why.",
+)
 
 
 def article(number: int, size: int) -> str:
     """An invented article of about `size` characters with a title that only it has."""
+    chance = random.Random(number)
     lines = [f"Report {number:07d} on the gate", "", "By Lena Mardini", "", "4 March 2024", ""]
-    length, at = 0, number
+    length = 0
     while length < size:
-        sentence = []
-        for _ in range(60):
-            at = (at * 1103515245 + 12345) % 2**31
-            sentence.append(WORDS[at // 65536 % len(WORDS)])
-        lines += [" ".join(sentence).capitalize() + ".", ""]
+        said = (chance.choice(SENTENCES).format(*chance.sample(WORDS, 4)) for _ in range(chance.randint(2, 6)))
+        lines += [" ".join(said), ""]
         length += len(lines[-2])
     return "\n".join(lines)
 
@@ -109,7 +113,9 @@ class Bench:
         verdict = "" if bar is None else ("ok" if ratio <= bar else "MISSED")
         self.failed += verdict == "MISSED"
         limit = f"<= {bar:g}" if bar is not None else ""
-        print(f"{name:<34}{ours:>10.3f}{peer:>10.3f} {unit:<6}{ratio:>8.2f}  {limit:<8}{verdict:<7}{against}", flush=True)
+        print(
+            f"{name:<34}{ours:>10.3f}{peer:>10.3f} {unit:<6}{ratio:>8.2f}  {limit:<8}{verdict:<7}{against}", flush=True
+        )
 
     @contextmanager
     def folder(self, count: int, size: int = 5000) -> Iterator[Path]:
@@ -156,31 +162,40 @@ def keys(bench: Bench) -> None:
             terminal.wait("Report")
             terminal.settle()
             line, screen = bench.bytes_of(terminal, "j", 8), bench.bytes_of(terminal, "space", 3)
-        with bench.open("vim", "-u", "NONE", "-N", "-R", "-O", page, str(folder / "articles" / "0000001.txt")) as terminal:
+        with bench.open(
+            "vim", "-u", "NONE", "-N", "-R", "-O", page, str(folder / "articles" / "0000001.txt")
+        ) as terminal:
             terminal.wait("Report")
             terminal.settle()
             split = bench.bytes_of(terminal, "ctrl+e", 8)
         with bench.ours(folder) as terminal:
             terminal.wait("Report 0000000")
             terminal.settle(2.0)
-            bench.row("cursor move in the list, bytes", bench.bytes_of(terminal, "j", 8), line, "B", 4.0, "less, a line")
+            bench.row(
+                "cursor move in the list, bytes", bench.bytes_of(terminal, "j", 8), line, "B", 4.0, "less, a line"
+            )
             terminal.keys("enter")
             terminal.settle(1.0)
             terminal.keys("2")
             terminal.settle(1.0)
             bar = 1.3 if bench.colours == "16" else 2.7
-            bench.row("line scroll of the page, bytes", bench.bytes_of(terminal, "j", 8), split, "B", bar, "vim -R, split")
+            bench.row(
+                "line scroll of the page, bytes", bench.bytes_of(terminal, "j", 8), split, "B", bar, "vim -R, split"
+            )
             bench.row("page scroll, bytes", bench.bytes_of(terminal, "space", 3), screen, "B", 1.5, "less, a page")
             before = terminal.sent
             terminal.settle(5.0)
             quiet = terminal.sent - before
-            print(f"{'bytes when idle for 5 s':<34}{quiet:>10}{'':>17}{'':>8}  {'0':<8}{'ok' if not quiet else 'MISSED'}")
+            print(
+                f"{'bytes when idle for 5 s':<34}{quiet:>10}{'':>17}{'':>8}  {'0':<8}{'ok' if not quiet else 'MISSED'}"
+            )
             bench.failed += bool(quiet)
 
 
 def large_article(bench: Bench) -> None:
     """CPU to open an article of a megabyte against one of five kilobytes."""
     with bench.folder(1, 5000) as small, bench.folder(1, 1_000_000) as large:
+
         def opened(folder: Path) -> float:
             taken = []
             for _ in range(bench.runs):
@@ -194,6 +209,7 @@ def large_article(bench: Bench) -> None:
                     assert terminal.usage is not None
                     taken.append(terminal.usage.ru_utime + terminal.usage.ru_stime)
             return statistics.median(taken)
+
         bench.row("1 MB article open, CPU", opened(large), opened(small), "s", 1.2, "a 5 KB article")
 
 
@@ -214,7 +230,9 @@ def latency(bench: Bench, count: int) -> None:
             terminal.settle(0.1)
         taken.sort()
         p95 = taken[int(len(taken) * 0.95)]
-        print(f"{'key to paint, p95 of ' + str(len(taken)):<34}{p95:>10.1f}{'':>10} ms    {'':>8}  <= 33   {count} articles")
+        print(
+            f"{'key to paint, p95 of ' + str(len(taken)):<34}{p95:>10.1f}{'':>10} ms    {'':>8}  <= 33   {count} articles"
+        )
 
 
 def main() -> int:
@@ -228,7 +246,9 @@ def main() -> int:
     chosen = parser.parse_args()
     columns, rows = map(int, chosen.size.split("x"))
     bench = Bench(chosen.runs, columns, rows, chosen.colours)
-    print(f"{chosen.size}, {chosen.colours} colours, median of {chosen.runs}\n{'':<34}{'ours':>10}{'peer':>10} {'':<6}{'ratio':>8}  bar")
+    print(
+        f"{chosen.size}, {chosen.colours} colours, median of {chosen.runs}\n{'':<34}{'ours':>10}{'peer':>10} {'':<6}{'ratio':>8}  bar"
+    )
     parts: dict[str, Callable[[], None]] = {
         "paint": lambda: first_paint(bench), "keys": lambda: keys(bench), "large": lambda: large_article(bench),
         "many": lambda: many_rows(bench, chosen.many), "latency": lambda: latency(bench, 10_000),

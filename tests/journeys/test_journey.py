@@ -42,7 +42,7 @@ def open_by_search(terminal: Terminal, words: str, title: str) -> None:
     terminal.keys(*words)
     terminal.wait(title)
     terminal.keys("enter")
-    terminal.wait("READ")
+    terminal.wait(lambda text: "hit" in text.splitlines()[-1])
 
 
 def test_a_whole_day(launch: Open, notes: Notes, samples: Path) -> None:

@@ -9,10 +9,12 @@ import random
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reader.tui.screens.search import SearchScreen
+from reader.upkeep import Upkeep
 
 from .desk import application, folder, main_screen, until
 
@@ -55,7 +57,15 @@ async def test_no_key_waits_for_the_index(tmp_path: Path, monkeypatch: pytest.Mo
         if measuring.is_set() and threading.get_ident() == loop_thread:
             steps.append((time.thread_time() - began, repr(handle)))
 
+    index = Upkeep._index
+    begun = threading.Event()
+
+    def at_its_time(*arguments: Any) -> None:
+        begun.wait(60)
+        index(*arguments)
+
     monkeypatch.setattr(asyncio.Handle, "_run", timed)
+    monkeypatch.setattr(Upkeep, "_index", at_its_time)
     app = application(root)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: len(main_screen(app).sources.rows) > 0, "the first articles")
@@ -66,6 +76,7 @@ async def test_no_key_waits_for_the_index(tmp_path: Path, monkeypatch: pytest.Mo
         await pilot.press("k")  # what is imported and laid out once is not what is asked about
         await until(pilot, lambda: screen.answer is not None)
         measuring.set()
+        begun.set()
         typed = 0
         while app.background.indexed < 1.0 and typed < 20_000:
             await pilot.press(*random.Random(typed).choice(["riv", "telban", "kari", "report 12"]).replace(" ", "."))

@@ -49,6 +49,8 @@ class ReadingScreen(ListingScreen):
         self._first_opened = False
         self._all_known: bool | None = None
         self._began = monotonic()
+        self._wanted_id = ""
+        self._wanted_position: int | None = None
 
     def listed(self, event: ListingScreen.SourcesListed) -> None:
         """Show the articles there are; the first time, open one."""
@@ -61,7 +63,12 @@ class ReadingScreen(ListingScreen):
             self.call_after_refresh(self._open_first)
 
     def _open_first(self) -> None:
-        """Open where reading stopped the last time; on a first run the first article, still unread."""
+        """Open where reading stopped the last time; on a first run the first article, still unread.
+
+        A reader who was quicker, and opened an article meanwhile, keeps it.
+        """
+        if self._wanted_id:
+            return
         first = self.workspace.first
         recent = next((id for id in self.workspace.reading.recent() if self._is_there(id)), None)
         if first is not None and self._is_there(first):
@@ -101,7 +108,7 @@ class ReadingScreen(ListingScreen):
             changes = event.changes
             if self.article.id in changes.removed:
                 self.desk.say("The file of this article is gone; its notes stay in the list, at the end")
-            elif self.article.id in (*changes.changed, *changes.relearned):
+            elif self.article.id == self._wanted_id and self.article.id in (*changes.changed, *changes.relearned):
                 self.open_article(self.article.id, self.page.position, focus=False, reading=False)
 
     # Opening and moving about
@@ -169,10 +176,9 @@ class ReadingScreen(ListingScreen):
                 opened = str(error)
             self.post_message(self.ArticleOpened(generation, opened, shown))
 
+        self._wanted_id = id
         self._wanted_position = self.workspace.reading.position(id) if position is None else position
         self.in_thread(load, "article")
-
-    _wanted_position: int | None = None
 
     def on_reading_screen_article_opened(self, event: ArticleOpened) -> None:
         """Show the article, unless another is wanted by now."""
