@@ -28,10 +28,10 @@ class Bare(App):
 Bare().run()
 """
 
-WORDS = (
-    ["water", "gate", "letter", "engineer", "council", "market", "river", "bridge"]
-    + ["school", "ministry", "count", "family", "shelter", "evening", "street"]
-)  # fmt: skip
+WORDS = [
+    "water", "gate", "letter", "engineer", "council", "market", "river", "bridge",
+    "school", "ministry", "count", "family", "shelter", "evening", "street",
+]  # fmt: skip
 SENTENCES = (
     "The {0} of the {1} said on Monday that the {2} would be ready before the {3}.",
     "In the {0} by the {1} people waited for the {2}, and nobody had seen the {3} since the storm.",
