@@ -51,6 +51,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A non-blank line of the text in its place, with the block that holds it."""
+
+    span: Span
+    text: str
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
 class Value(Generic[T]):
     """One fact about an article: the value, the rule and place it came from, and how sure that is (0 to 1)."""
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from math import exp
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from reader.capture.article import Kind, Value
+from reader.capture.article import Kind, Placed, Value
 from reader.capture.bylines import BARE_LEAD, OCCUPATIONS
 from reader.capture.given_names import GIVEN_NAMES
 from reader.capture.lexicon import coverage, tokens
@@ -13,9 +13,6 @@ from reader.capture.offered_names import names_offered
 from reader.text.clean import clean_line
 from reader.text.dates import find_dates
 from reader.text.span import Span
-
-if TYPE_CHECKING:
-    from reader.capture.metadata import Placed
 
 _CHECKED: Final = re.compile(
     r"(?:reviewed|edited|checked|approved|translated|photo\w*|images?|pictures?|illustrat\w+|video|sponsored|powered"
@@ -46,7 +43,7 @@ class _Offer:
         self.span: Span | None = None
         self.line = ""
 
-    def see(self, line: "Placed", **signs: float) -> None:
+    def see(self, line: Placed, **signs: float) -> None:
         """Note one place where the name stands; the strongest of each sign for it counts, the weakest against it."""
         if self.span is None or signs.get("led", 0) > self.seen.get("led", 0):
             self.span, self.line = line.span, line.text

@@ -1,9 +1,8 @@
 """What is known about an article, from its blocks and from what its format says; each fact with its basis."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from reader.capture.article import Block, Kind, Metadata, PartialDate, Value
+from reader.capture.article import Block, Kind, Metadata, PartialDate, Placed, Value
 from reader.capture.authorship import authors
 from reader.capture.knowledge import Corrections, Learned
 from reader.capture.languages import language_of
@@ -14,15 +13,6 @@ from reader.text.dates import find_dates
 from reader.text.span import Span, trimmed
 
 Facts = Mapping[str, tuple[tuple[str, str], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A non-blank line of the text in its place, with the block that holds it."""
-
-    span: Span
-    text: str
-    block: Block
 
 
 def describe(

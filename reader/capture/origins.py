@@ -3,15 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from reader.capture.article import Block, Kind, Value
+from reader.capture.article import Block, Kind, Placed, Value
 from reader.capture.bylines import authors_of
 from reader.text.span import Span
 from reader.text.wordlists import words_of
-
-if TYPE_CHECKING:
-    from reader.capture.metadata import Placed
 
 _AGENCIES: Final = words_of(
     "reuters|afp|agence france-presse|ap|associated press|the associated press|dpa|epa|xinhua|tass|anadolu"
@@ -72,7 +69,7 @@ def outlet_of(text: str, lines: "Sequence[Placed]") -> Value[str] | None:
     return _told(text, lines)
 
 
-def _inside(line: "Placed", found: re.Match[str]) -> Span:
+def _inside(line: Placed, found: re.Match[str]) -> Span:
     return Span(line.span.start + found.start("name"), line.span.start + found.end("name"))
 
 

@@ -5,15 +5,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from reader.capture.article import Kind, PartialDate, Value
+from reader.capture.article import Kind, PartialDate, Placed, Value
 from reader.text.dates import FoundDate, find_dates, reads_day_first, years_with
 from reader.text.span import Span
 from reader.text.wordlists import words_of
-
-if TYPE_CHECKING:
-    from reader.capture.metadata import Placed
 
 _PUBLISHED: Final = re.compile(
     r"publish|posted|erschienen|veröffentlicht|publié|publicado|publicada|pubblicato|gepubliceerd|نشر|تاريخ|первая"
@@ -40,7 +37,7 @@ _SURE: Final = 0.4
 class Offer:
     """A date that may be that of publication: where it stands, and the signs by which it is weighed."""
 
-    line: "Placed"
+    line: Placed
     found: FoundDate
     signs: dict[str, float]
 
