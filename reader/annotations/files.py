@@ -147,10 +147,6 @@ class Files:
         """Take a name away; nothing happens when it is not there."""
         self.gate("remove", path, lambda: path.unlink(missing_ok=True))
 
-    def remove_folder(self, folder: Path) -> None:
-        """Take an empty folder away."""
-        self.gate("remove folder", folder, lambda: folder.rmdir())
-
     def sync_folder(self, folder: Path) -> None:
         """Wait until the names in a folder stand on the disk; file systems that cannot say are believed."""
 

@@ -7,7 +7,7 @@ form is shown and stored in the original one.
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
@@ -107,14 +107,6 @@ class Folded:
     def tokens(self) -> list[tuple[int, int]]:
         """Start and end of each word and each mark of punctuation."""
         return [match.span() for match in _TOKEN.finditer(self.text)]
-
-    def tokens_in(self, span: Span) -> range:
-        """Indices of the tokens that lie wholly inside."""
-        first = bisect_left(self.tokens, (span.start, span.start))
-        last = bisect_right(self.tokens, (span.end, -1))
-        while last > first and self.tokens[last - 1][1] > span.end:
-            last -= 1
-        return range(first, last)
 
     def trimmed(self, span: Span) -> Span:
         """The span without the white space at its ends."""

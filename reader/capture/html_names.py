@@ -1,7 +1,6 @@
 """What the names of elements mean: class, id, role and the like, as the web's publishing systems use them."""
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -283,8 +282,3 @@ def body_strength(element: Element) -> int:
         return 0
     strength = max((_body_strength(name) for name in element.names), default=0)
     return max(strength, 1) if element.tag in ("article", "main") else strength
-
-
-def any_part(elements: Iterable[Element], parts: frozenset[Part]) -> Part | None:
-    """The first part among `parts` that one of the elements is."""
-    return next((part for element in elements if (part := part_of(element)) in parts), None)

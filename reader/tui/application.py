@@ -12,7 +12,6 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
-from textual.theme import Theme
 
 from reader.annotations.pens import Pen, load_pens, pen_named
 from reader.errors import DeskreaderError
@@ -27,7 +26,7 @@ from reader.tui.messages import Messages
 from reader.tui.screens.main import MainScreen
 from reader.tui.signals import Departure, let_go
 from reader.tui.terminal import few_colours, mouse_wanted, reset_terminal
-from reader.tui.themes import OWN, read_themes, variables_of
+from reader.tui.themes import OWN, read_themes
 from reader.tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
@@ -114,10 +113,6 @@ class Application(App[int], inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours that our styles use and not every theme sets."""
         return {"quiet": "#878c91", "rule": "#444a50"}
-
-    def theme_variables_of(self, theme: Theme) -> dict[str, str]:
-        """Our own colours in a theme."""
-        return variables_of(theme)
 
     # Start and end
 
