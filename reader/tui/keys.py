@@ -57,6 +57,11 @@ class Dispatcher:
         """The count and keys typed so far, or what letter is awaited."""
         return self.awaiting or " ".join([*([self.digits] if self.digits else []), *self.typed])
 
+    @property
+    def must_answer(self) -> bool:
+        """Whether any next key is the answer to a question."""
+        return self._awaiting is not None and self._awaiting.only is None
+
     def await_letter(
         self,
         words: str,

@@ -242,3 +242,20 @@ async def test_another_program_does_not_disturb_what_is_being_written(tmp_path: 
         await until(pilot, lambda: (store.get(mine.id) or mine).note == "first and more", "saved")
         assert (store.get(mine.id) or mine).tags == ("figures",)
     app.workspace.close()
+
+
+async def test_a_note_is_given_up_by_keys_and_only_after_a_yes(tmp_path: Path) -> None:
+    app = application(folder(tmp_path))
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await ready(pilot)
+        await open_named(pilot, "bridge.txt")
+        await pilot.press("a", *"who", "ctrl+g")
+        await until(pilot, lambda: "Throw away what you wrote?" in screen.status.message, "the question")
+        await pilot.press("n")
+        assert screen.has_class("writing")
+        assert screen.editor.text == "who"
+        assert screen.status.message == ""
+        await pilot.press("ctrl+g", "y")
+        await until(pilot, lambda: not screen.has_class("writing"), "the editor is closed")
+        assert not screen.workspace.store.all()
+        assert not screen.workspace.store.drafts.all()

@@ -132,7 +132,7 @@ class Asking(KeyScreen[None]):
             told = "  ".join(f"{key} {name}" for key, name in following)
             self._waiting = f"{' '.join(dispatcher.typed)} …  {told}"
         if self._waiting:
-            self.status.say(self._waiting)
+            self.status.hold(self._waiting)
         elif self.status.message == before:
             self.status.dismiss()
 

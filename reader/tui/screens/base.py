@@ -63,6 +63,11 @@ class KeyScreen(Screen[Result], inherit_bindings=False):
         """Whether digits are a count for the next command."""
         return False
 
+    @property
+    def asks_for_letter(self) -> bool:
+        """Whether the next key answers a question, whatever is in focus."""
+        return self._dispatcher is not None and self._dispatcher.must_answer
+
     def on_key(self, event: events.Key) -> None:
         """Run the command of the key, unless the widget in focus took it."""
         before = self.dispatcher.pending

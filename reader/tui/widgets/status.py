@@ -57,11 +57,15 @@ class StatusLine(LineView):
     def say(self, message: str) -> None:
         """Show a message for a while; an error that is shown is not pushed away by it."""
         if not self.is_error:
-            self._show(message, error=False)
+            self._show(message)
+
+    def hold(self, message: str) -> None:
+        """Show a message until another comes or it is dismissed: a question waits as long as the reader does."""
+        self._show(message, lasting=True)
 
     def error(self, message: str) -> None:
         """Show an error until it is dismissed."""
-        self._show(message, error=True)
+        self._show(message, error=True, lasting=True)
 
     def dismiss(self) -> bool:
         """Take the message away; whether there was one."""
@@ -71,11 +75,11 @@ class StatusLine(LineView):
         self.redraw()
         return had
 
-    def _show(self, message: str, error: bool) -> None:
-        """Show a message, and let it go by itself unless it is an error."""
+    def _show(self, message: str, *, error: bool = False, lasting: bool = False) -> None:
+        """Show a message, and let it go by itself unless it lasts."""
         self._stop_timer()
         self.message, self.is_error = message, error
-        if not error:
+        if not lasting:
             self._timer = self.set_timer(SHOWN, self.dismiss)
         self.redraw()
 
