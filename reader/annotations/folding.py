@@ -23,7 +23,7 @@ _SAME: Final = {
     **dict.fromkeys("…。", "."),
     **dict.fromkeys("\u00ad\u061c\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f", _NOTHING),
 }
-_MEANINGLESS: Final = re.compile(r"\0+|(?<= )[ \0]+|(?<=\.)\.+")
+_MEANINGLESS: Final = re.compile(r"(?<= )[ \0]+|(?<=\.)[.\0]+|\0+")
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]")
 
 
@@ -85,7 +85,16 @@ class Folded:
     def from_source(self, span: Span) -> Span:
         """Where a stretch of the source stands in the folded text."""
         start = self._folded(span.start)
+        if self._begins_in_dots(span, start):
+            start -= 1
         return Span(start, max(start, self._folded(span.end)))
+
+    def _begins_in_dots(self, span: Span, start: int) -> bool:
+        """Whether the span begins with the rest of a row of dots, which as a whole is one dot before `start`."""
+        if self.text[start - 1 : start] != "." or self._position(start) == span.start:
+            return False
+        first = next((one for one in span.of(self.source).translate(_TABLE) if one != _NOTHING), "")
+        return first == "."
 
     def _position(self, folded: int) -> int:
         index = bisect_right(self._cuts, folded)

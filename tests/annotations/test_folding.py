@@ -1,5 +1,7 @@
 """Folded text says the same words and knows the way back."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,8 +49,18 @@ def test_the_way_there_and_back_holds_the_passage(source: str, data: st.DataObje
     span = Span(start, data.draw(st.integers(start, len(source))))
     there = folded.from_source(span)
     assert there.end <= len(folded.text)
-    if there.length:
-        assert same_words(folded.to_source(there).of(source), span.of(source))
+    assert same_words(folded.to_source(there).of(source), span.of(source))
+
+
+def test_so_it_does_for_every_passage_of_rows_of_dots_spaces_and_joiners() -> None:
+    for letters in product("a. \u200d…", repeat=5):
+        source = "".join(letters)
+        folded = Folded(source)
+        assert Folded(folded.text).text == folded.text
+        for start in range(5):
+            span = Span(start, 5)
+            assert same_words(folded.to_source(folded.from_source(span)).of(source), span.of(source))
+            assert same_words(folded.to_source(folded.from_source(Span(0, start))).of(source), source[:start])
 
 
 @given(st.text(max_size=80))
