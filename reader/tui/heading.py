@@ -26,12 +26,12 @@ class Heading(LineView):
     def __init__(self, name: str, *, ascii: bool = False, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.words = name
-        self.about = ""
+        self.about: tuple[str, ...] = ()
         self.active = False
         self._ascii = ascii
 
-    def say(self, about: str, active: bool) -> None:
-        """Another word at the right, another focus."""
+    def say(self, *about: str, active: bool) -> None:
+        """Other words at the right, the most important first: the last give way where room is short."""
         if (about, active) != (self.about, self.active):
             self.about, self.active = about, active
             self.redraw()
@@ -40,7 +40,9 @@ class Heading(LineView):
         """The line."""
         bar = ("#" if self._ascii else "▌") if self.active else " "
         name = fit(self.words, max(0, width - 2))
-        about = fit(self.about, max(0, width - 3 - width_of(name)))
+        room = max(0, width - 3 - width_of(name))
+        kept = next((n for n in range(len(self.about), 1, -1) if width_of(" · ".join(self.about[:n])) <= room), 1)
+        about = fit(" · ".join(self.about[:kept]), room)
         gap = max(0, width - 2 - width_of(name) - width_of(about))
         return [
             strip_of(

@@ -11,11 +11,12 @@ from textual.events import Key
 from reader.settings.commands import COMMANDS
 from reader.tui.clipboard import LIMIT, send
 from reader.tui.commands import ACTIONS, load_actions
+from reader.tui.screens.pick import Choice, Pick
 from reader.tui.screens.tagging import changed_tags
 from reader.tui.sources import short_date
 from reader.tui.trail import Place, Trail
 
-from .desk import application, folder, ready, until
+from .desk import application, folder, printed, ready, until
 
 SCREENS = {
     "main": "main", "sources": "main", "page": "main", "notes": "main", "caret": "main", "editor": "main",
@@ -48,6 +49,28 @@ async def test_keys_that_come_at_once_reach_what_the_first_one_opened(tmp_path: 
         await until(pilot, lambda: screen.placed, "the note")
         assert screen.placed[0].annotation.note == "dusk"
     app.workspace.close()
+
+
+async def test_whoever_hesitates_in_a_sequence_sees_what_may_follow(tmp_path: Path) -> None:
+    app = application(folder(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await ready(pilot)
+        await pilot.press(",")
+        await until(pilot, lambda: "List the marks" in printed(app), "what may follow")
+        await pilot.press("escape")
+        await until(pilot, lambda: "List the marks" not in printed(app), "put away")
+        assert screen.status.message == ""
+    app.workspace.close()
+
+
+def test_a_list_finds_what_is_nearly_typed() -> None:
+    commands = [Choice("d", "Delete the annotation in focus"), Choice("g", "Group by outlet"), Choice("q", "Quit")]
+    pick = Pick(":", commands)
+    for typed, found in (("delite anotation", "d"), ("grp", "g"), ("outlet", "g"), ("qit", "q")):
+        pick.look_for(typed)
+        assert [each.key for each in pick.found] == [found], typed
+    pick.look_for("zebra")
+    assert not pick.found
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,8 @@ def help(screen: "KeyScreen[Any]", count: int) -> None:
             group = command.group
             choices.append(Choice(f"group {group}", group, heading=True))
         choices.append(_choice(screen, command))
-    place = ", ".join(screen.places)
     screen.desk.choose(
-        Pick(f"keys in {place}:", choices, empty="No key does that here; : lists every command", high=True),
+        Pick("keys that work here:", choices, empty="No key does that here; : finds every command", high=True),
         lambda name: _run(screen, name),
     )
 

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.settings.commands import commands_at
+from reader.settings.commands import BY_NAME, commands_at
+from reader.settings.keymap import show
 from reader.tui.commands import action
 from reader.tui.screens.base import KeyScreen
 from reader.tui.widgets.status import StatusLine
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from reader.tui.widgets.editor import Prompt
+    from reader.tui.widgets.following import Following
+
+FOLLOWING_AFTER: Final = 0.4
+"""Seconds of hesitating in a sequence of keys after which what may follow is shown."""
 
 
 @dataclass
@@ -107,6 +112,26 @@ class Asking(KeyScreen[None]):
             question.left()
         self.show_state()
 
+    @cached_property
+    def following(self) -> "Following":
+        """What may follow an unfinished sequence; made when somebody hesitates for the first time."""
+        from reader.tui.widgets.following import Following
+
+        return Following()
+
+    def _show_following(self) -> None:
+        """Show what may follow, where the sequence is still unfinished."""
+        typed = self.dispatcher.typed
+        if not typed:
+            return
+        keys = [
+            (show((key,), self.desk.settings.ascii), BY_NAME[name].help)
+            for key, name in self.desk.keymap.following(self.places, typed)
+        ]
+        if not self.following.is_attached:
+            self.mount(self.following)
+        self.following.show(keys, self.size.width, self.size.height // 2)
+
     def show_state(self) -> None:
         """Say in the status line where one is."""
         self.status.set_keys(self.hints())
@@ -128,9 +153,10 @@ class Asking(KeyScreen[None]):
         dispatcher = self.dispatcher
         before, self._waiting = self._waiting, dispatcher.awaiting or dispatcher.digits
         if dispatcher.typed and not dispatcher.awaiting:
-            following = self.desk.keymap.following(self.places, dispatcher.typed)
-            told = "  ".join(f"{key} {name}" for key, name in following)
-            self._waiting = f"{' '.join(dispatcher.typed)} …  {told}"
+            self._waiting = f"{' '.join(dispatcher.typed)} …"
+            self.set_timer(FOLLOWING_AFTER, self._show_following)
+        elif "following" in self.__dict__:
+            self.following.display = False
         if self._waiting:
             self.status.hold(self._waiting)
         elif self.status.message == before:

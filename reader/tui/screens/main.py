@@ -192,12 +192,12 @@ class MainScreen(WritingScreen):
         self.status.set_mode(mode)
         self.status.set_place(self._place_in_words(mode))
         super().show_state()
-        told = f"{self.sources.unread_count} unread · by {self.sources.grouping}" if self.sources.entries else ""
+        told = [f"{self.sources.unread_count} unread", f"by {self.sources.grouping}"] if self.sources.entries else []
         if self.sources.filter:
-            told = f"“{self.sources.filter}”"
-        self.headings["sources"].say(told, self._focused_pane == "sources")
+            told = [f"“{self.sources.filter}”"]
+        self.headings["sources"].say(*told, active=self._focused_pane == "sources")
         count = len({note.annotation.id for note in self.placed})
-        self.headings["notes"].say(str(count) if count else "", self._focused_pane == "notes")
+        self.headings["notes"].say(*([str(count)] if count else []), active=self._focused_pane == "notes")
 
     def _mode(self) -> str:
         """The name of the mode."""

@@ -106,10 +106,15 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
         self.look_for(event.value)
 
     def look_for(self, text: str) -> None:
-        """Show the choices that have every word typed; those whose name begins with it first."""
+        """Show the choices that have every word typed, or where there is none those that have nearly; those whose
+        name begins with it first.
+        """
         words = normalise(text).split()
-        self.found = [each for each in self.choices if not words or (not each.heading and _has(each, words))]
+        self.found = list(self.choices)
         if words:
+            choices = [each for each in self.choices if not each.heading]
+            self.found = [each for each in choices if _has(each, words)]
+            self.found = self.found or [each for each in choices if _nearly_has(each, words)]
             self.found.sort(key=lambda each: not normalise(each.label).startswith(words[0]))
         self.list.show(Rows([_row(each, words) for each in self.found]))
         self.list.go(0)
@@ -131,10 +136,29 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
             self.dismiss(self.prompt.value.strip())
 
 
+def _told(choice: Choice) -> str:
+    """What typing looks at."""
+    return normalise(choice.found_by or f"{choice.label} {choice.about} {choice.right}")
+
+
 def _has(choice: Choice, words: Sequence[str]) -> bool:
     """Whether the choice has every word."""
-    told = normalise(choice.found_by or f"{choice.label} {choice.about} {choice.right}")
+    told = _told(choice)
     return all(word in told for word in words)
+
+
+def _nearly_has(choice: Choice, words: Sequence[str]) -> bool:
+    """Whether the choice has every word in another spelling, or a word that the letters typed shorten."""
+    from reader.search.matching import find_in
+
+    told = _told(choice)
+    return all(find_in(told, word) or any(_shortens(word, whole) for whole in told.split()) for word in words)
+
+
+def _shortens(typed: str, whole: str) -> bool:
+    """Whether the letters typed stand in the word in their order, the first at its beginning."""
+    letters = iter(whole)
+    return typed[:1] == whole[:1] and all(letter in letters for letter in typed)
 
 
 def _row(choice: Choice, words: Sequence[str]) -> Row:

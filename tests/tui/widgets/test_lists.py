@@ -10,7 +10,9 @@ from textual.widget import Widget
 
 from reader.annotations.annotation import Annotation, State, Target
 from reader.text.span import Span
+from reader.tui.heading import Heading
 from reader.tui.widgets.editor import NoteEditor, Prompt
+from reader.tui.widgets.following import Following
 from reader.tui.widgets.jump import Jump, labels
 from reader.tui.widgets.notes import Card, NotesPane
 from reader.tui.widgets.page import Page
@@ -286,3 +288,29 @@ async def test_focus_sends_only_what_it_changes_and_a_theme_repaints_all() -> No
             if segment.style is not None
         }
         assert grounds == {page.look().bgcolor}
+
+
+async def test_the_words_of_a_heading_give_way_whole() -> None:
+    for width, told in ((40, "13 unread · by outlet"), (28, "13 unread"), (14, "13…")):
+        async with One(heading := Heading("SOURCES")).run_test(size=(width, 1)) as pilot:
+            heading.say("13 unread", "by outlet", active=True)
+            assert (await printed(pilot))[0].split("SOURCES")[1].strip() == told
+
+
+async def test_what_may_follow_is_shown_in_columns_and_what_has_no_room_is_counted() -> None:
+    keys = [(letter, f"[b]what {letter} does") for letter in "abcdefg"]
+
+    async def rows(width: int, height: int) -> list[list[str]]:
+        async with One(following := Following()).run_test(size=(width, 12)) as pilot:
+            following.show(keys, width, height)
+            await pilot.pause()
+            found = [row.split() for row in await printed(pilot) if row.strip()]
+            following.show([], width, height)
+            assert not following.display
+        return found
+
+    wide, narrow = await rows(80, 6), await rows(40, 3)
+    assert wide[0] == ["a", "[b]what", "a", "does", "e", "[b]what", "e", "does"]
+    assert len(wide) == 4
+    assert [row[0] for row in narrow] == ["a", "b", "…"]
+    assert "5" in narrow[-1]
