@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from reader.annotations.annotation import Annotation
@@ -269,4 +270,17 @@ async def test_several_patterns_stay_lit_each_in_its_own_look(tmp_path: Path) ->
         assert {name for _, name in screen.page.pencil.patterns} == {"pattern-1", "pattern-2"}
         await pilot.press("asterisk")
         assert not screen.page.pencil.patterns
+    app.workspace.close()
+
+
+async def test_who_types_faster_than_the_answer_still_lands_on_the_hit(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await ready(pilot)
+        await open_named(pilot, "markets.txt")
+        for key in ("s", *"boatman", "enter"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: app.screen is screen and screen.article is not None, "back on the page")
+        await until(pilot, lambda: screen.article.id == "bridge.txt", "the article of the hit")  # type: ignore[union-attr]
+        await until(pilot, lambda: "hit 1 of 1" in printed(app), "the hit")
     app.workspace.close()

@@ -35,6 +35,7 @@ class SearchScreen(AnsweringScreen):
         self.preview.can_focus = False
         self.offers: tuple[Completion, ...] = ()
         self._offers_for = ""
+        self._landing_for: str | None = None
         self.undo: Callable[[], str] | None = None
         self._kept = kept if not query else None
 
@@ -185,13 +186,29 @@ class SearchScreen(AnsweringScreen):
         self.land()
 
     def land(self) -> None:
-        """Leave for the place under the cursor."""
+        """Leave for the place under the cursor; where what is typed is not answered yet, as soon as it is."""
+        typed = self.prompt.value
+        answered = self.answer is not None and self.answer.query == typed
+        self._landing_for = None if answered and not self._rows_are_old else typed
+        if self._landing_for is not None:
+            return
         index = self.list.index
         if index is None or index >= self.found.count:
             return
         result = self.found.result_of(index)
         query = self.answer.query if self.answer is not None else ""
         self.leave(Landing(result.id, query, self.found.hits_of(result.id), self.found.hit_of(index)))
+
+    @property
+    def _rows_are_old(self) -> bool:
+        """Whether the rows still show an earlier answer, since no line of the present one was looked up yet."""
+        return self.answer is not None and bool(self.answer.results) and not self.found.looked
+
+    def show_rows(self, index: int | None) -> None:
+        """Lay the rows out, and go where somebody wanted to go before they were there."""
+        super().show_rows(index)
+        if self._landing_for == self.prompt.value:
+            self.land()
 
     def leave(self, landing: Landing | None) -> None:
         """Leave, and keep the answer for when one comes back."""
