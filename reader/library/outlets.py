@@ -6,7 +6,7 @@ travels across outlets is evidence and is left alone. Several captures of one pa
 
 import itertools
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
@@ -52,24 +52,28 @@ class Outlets:
         self._learned: dict[str, Learned] = {}
         self._pages: dict[int, int] = {}
 
-    def learn(self, article: int, summary: Summary) -> None:
-        """Take in the lines of one page as it is now, in place of what the same article taught before."""
+    def learn(self, article: int, summary: Summary) -> bool:
+        """Take in the lines of one page as it is now, in place of what the same article taught before.
+
+        Says whether a line of its text is known to be the outlet's own, so that the page should be read again.
+        """
         outlet = self._number(summary.outlet) if summary.outlet else 0
         folded, unfolded = _keys(summary.folded), _keys(summary.open)
         page = page_of(summary)
         before = self._database.row("SELECT outlet, page, folded, open FROM page_lines WHERE article = ?", (article,))
         now = (outlet, page, folded.tobytes(), unfolded.tobytes())
         if before == now:
-            return
+            return False
         if before:
             self._database.run("DELETE FROM page_lines WHERE article = ?", (article,))
             old = _from_bytes(*before[2:])
             self._count(before[0], old - self._elsewhere(before[0], before[1]), -1)
-        if outlet:
-            new = {*folded, *unfolded} - self._elsewhere(outlet, page)
-            self._count(outlet, new, +1)
-            self._name(outlet, new, (*summary.folded, *summary.open), (*folded, *unfolded))
-            self._database.run("INSERT INTO page_lines VALUES(?, ?, ?, ?, ?)", (article, *now))
+        if not outlet:
+            return False
+        self._count(outlet, {*folded, *unfolded} - self._elsewhere(outlet, page), +1)
+        own = self._name(outlet, dict(zip((*folded, *unfolded), (*summary.folded, *summary.open), strict=True)))
+        self._database.run("INSERT INTO page_lines VALUES(?, ?, ?, ?, ?)", (article, *now))
+        return not own.isdisjoint(unfolded)
 
     def _number(self, name: str) -> int:
         row = self._database.row("SELECT number FROM outlets WHERE name = ?", (name,))
@@ -110,22 +114,24 @@ class Outlets:
             [(outlet, key) for key in keys],
         )
 
-    def _name(self, outlet: int, keys: set[int], texts: Sequence[str], hashes: Sequence[int]) -> None:
-        """Keep the text of lines that have just been seen on enough pages."""
-        risen: list[int] = []
-        for part in parts(list(keys)):
-            risen += self._database.column(
-                f"""SELECT key FROM lines WHERE outlet = ? AND key IN ({marks(part)})
-                AND pages >= {PAGES} AND text IS NULL""",
-                (outlet, *part),
+    def _name(self, outlet: int, lines: Mapping[int, str]) -> set[int]:
+        """Those of a page's lines that stand on enough pages; the text of one that has just come so far is kept."""
+        own: dict[int, bool] = {}
+        for part in parts(list(lines)):
+            own.update(
+                self._database.rows(
+                    f"""SELECT key, text IS NULL FROM lines WHERE outlet = ? AND key IN ({marks(part)})
+                    AND pages >= {PAGES}""",
+                    (outlet, *part),
+                )
             )
+        risen = [key for key, nameless in own.items() if nameless]
         if risen:
-            text_of = dict(zip(hashes, texts, strict=True))
             self._database.run_many(
-                "UPDATE lines SET text = ? WHERE outlet = ? AND key = ?",
-                [(text_of[key], outlet, key) for key in risen],
+                "UPDATE lines SET text = ? WHERE outlet = ? AND key = ?", [(lines[key], outlet, key) for key in risen]
             )
             self._risen.setdefault(outlet, set()).update(risen)
+        return set(own)
 
     def unlearn(self, ids: Sequence[str]) -> None:
         """Take back what articles taught that are gone from the library."""
@@ -186,18 +192,6 @@ class Outlets:
             known = Learned({line_key(lesson.line): lesson.reason for lesson in lessons})
             self._learned[outlet] = known
         return known if known.boilerplate else None
-
-    def explains(self, outlet: str, lines: Iterable[str]) -> bool:
-        """Whether any of these lines, as they are compared, is known to be the outlet's own."""
-        row = self._database.row("SELECT number FROM outlets WHERE name = ?", (outlet,))
-        hashes = list(_keys(lines)) if row else []
-        return any(
-            self._database.row(
-                f"SELECT 1 FROM lines WHERE outlet = ? AND key IN ({marks(part)}) AND text IS NOT NULL LIMIT 1",
-                (*(row or ()), *part),
-            )
-            for part in parts(hashes)
-        )
 
     def lessons(self, outlet: str) -> Iterable[Lesson]:
         """What the library learned of an outlet, the lines on most pages first."""

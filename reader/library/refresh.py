@@ -224,14 +224,10 @@ class Refresher:
         self._removed(outcome.removed)
         again = False
         for number, summary in outcome.kept:
-            self.outlets.learn(number, summary)
-            again |= not file.again and self._is_known_better(summary.outlet, summary.open)
-        if again:
+            # What is known of the outlet could change a page that was read before its outlet was known.
+            again |= self.outlets.learn(number, summary) or self._book.about_outlet(summary.outlet)
+        if again and not file.again:
             self._inventory.mark_due("number = ?", (file.number,), again=True)
-
-    def _is_known_better(self, outlet: str, lines: tuple[str, ...]) -> bool:
-        """Whether what is known of the outlet could change a page read before its outlet was known."""
-        return bool(outlet) and (self._book.about_outlet(outlet) or self.outlets.explains(outlet, lines))
 
 
 def _program() -> str:
