@@ -67,8 +67,10 @@ class Archive:
             raise CaptureError(f"This {self._what} is cut short or damaged ({error})", advice) from None
 
 
-def unpacked(data: bytes, kind: int, limit: int = TOTAL_LIMIT) -> tuple[bytes, bytes]:
-    """One compressed stream unpacked, and the bytes after it; `kind` is zlib's window size with its format.
+def unpacked(data: bytes, kind: int, limit: int = TOTAL_LIMIT) -> tuple[bytes, bytes, bool]:
+    """One compressed stream unpacked, the bytes after it, and whether it is whole.
+
+    `kind` is zlib's window size with its format.
 
     Raises CaptureError where it is damaged or unpacks to more than `limit` bytes.
     """
@@ -79,4 +81,4 @@ def unpacked(data: bytes, kind: int, limit: int = TOTAL_LIMIT) -> tuple[bytes, b
         raise CaptureError(f"Compressed data are damaged ({error})", "Download the file again") from None
     if unpacker.unconsumed_tail:
         raise CaptureError(f"Compressed data unpack to more than {limit:,} bytes", _ADVICE)
-    return text, unpacker.unused_data
+    return text, unpacker.unused_data, unpacker.eof

@@ -70,10 +70,17 @@ def _without_mark(text: str) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark, known by its zero bytes on one side only."""
+    """UTF-16 or UTF-32 without a mark, known by the places of its zero bytes."""
     head = data[:4000]
     if len(head) < 4 or b"\0" not in head:
         return None
+    if len(head) % 4 == 0:
+        zeros = [head[place::4].count(0) for place in range(4)]
+        quarter = len(head) // 4
+        if zeros[2] == zeros[3] == quarter > zeros[0]:
+            return "utf-32-le"
+        if zeros[0] == zeros[1] == quarter > zeros[3]:
+            return "utf-32-be"
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
     if odd > half * 0.2 and even < half * 0.05:

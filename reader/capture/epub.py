@@ -33,14 +33,17 @@ def parse(source: Source) -> Parsed | None:
     folder = path.rpartition("/")[0]
     facts = _facts(package)
     lines: list[Line] = []
+    lost: CaptureError | None = None
     for name in _chapters(package, folder):
-        if archive.holds(name):
+        try:
             lines += _chapter(Source(name, archive.read(name)), facts)
+        except CaptureError as error:
+            lost = lost or error
         if len(lines) > LINE_LIMIT:
             raise too_many_lines()
     if not lines:
-        raise CaptureError("This EPUB holds no text", "Download it again")
-    return Parsed("epub", "utf-8", (Document(tuple(lines), frozen(facts)),))
+        raise lost or CaptureError("This EPUB holds no text", "Download it again")
+    return Parsed("epub", "utf-8", (Document(tuple(lines), frozen(facts)),), lost)
 
 
 def _facts(package: xml.Node) -> Facts:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ _CELL_LIMIT: Final = 20_000_000
 """Code points of one cell, which may hold a whole article."""
 
 _DEPTH: Final = 8
+_DIGITS: Final = 1000
+"""Digits of a number from which on it is only text: no date, no count."""
 _RIS_LINE: Final = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: (.*))?$")
 _RIS: Final = {
     "TI": "title", "T1": "title", "CT": "title", "AU": "authors", "A1": "authors", "DA": "date", "PY": "year",
@@ -38,12 +41,12 @@ def parse_json(source: Source) -> Parsed | None:
     if not (by_name or source.opening.startswith(("{", "["))):
         return None
     if source.extension in _LINES:
-        return _parsed("JSON Lines", source, _json_lines(source.text))
+        return _json_lines(source)
     try:
         data = _loads(source.text)
     except ValueError as error:
         if re.search(r"\}\s*\n\s*\{", source.text[:200_000]):
-            return _parsed("JSON Lines", source, _json_lines(source.text))
+            return _json_lines(source)
         if not by_name:
             return None
         raise CaptureError(f"This JSON is broken ({error})", "Export it again") from None
@@ -103,26 +106,35 @@ def _parsed(what: str, source: Source, records: Iterator[Record]) -> Parsed:
 
 
 def _loads(text: str) -> Any:
-    return json.loads(text.lstrip("\ufeff"), parse_constant=_no_number)
+    return json.loads(text.lstrip("\ufeff"), parse_constant=_no_number, parse_int=_integer)
+
+
+def _integer(digits: str) -> Any:
+    return int(digits) if len(digits) < _DIGITS else digits
 
 
 def _no_number(name: str) -> Any:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _json_lines(text: str) -> Iterator[Record]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
+def _json_lines(source: Source) -> Parsed:
+    """A record a line; lines that are broken are named, and the others read."""
+    records: list[Record] = []
+    broken: list[str] = []
+    for number, line in enumerate(source.text.split("\n"), 1):
         try:
-            data = _loads(line)
+            records += _records(_loads(line), 0) if line.strip() else ()
         except ValueError as error:
-            raise CaptureError(f"Line {number:,} is broken JSON"
-                               f" ({error})", "Repair or delete that line") from None
+            broken.append(f"Line {number:,} is broken JSON ({error})")
         except RecursionError:
-            raise CaptureError(f"Line {number:,} is nested too"
-                               f" deeply", "Repair or delete that line") from None
-        yield from _records(data, 0)
+            broken.append(f"Line {number:,} is nested too deeply")
+    lost = None
+    if broken:
+        more = f", and so are {len(broken) - 1:,} more lines" if len(broken) > 1 else ""
+        lost = CaptureError(broken[0] + more, "Repair or delete what is broken")
+    if lost and not records:
+        raise lost
+    return replace(_parsed("JSON Lines", source, iter(records)), lost=lost)
 
 
 def _records(data: Any, depth: int) -> Iterator[Record]:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from email import message_from_bytes, policy
+from email.errors import CloseBoundaryNotFoundDefect
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
@@ -53,7 +54,7 @@ def parse_page(source: Source) -> Parsed | None:
         add_fact(facts, "url", address, "address it was saved from")
     inner = Source(source.name, _payload(part), source.encoding, part.get_content_charset())
     inner = Source(inner.name, inner.data, inner.encoding, inner.declared or html.charset(inner.data))
-    return Parsed("mhtml", inner.encoding_name, (html.document(inner.text, facts),))
+    return Parsed("mhtml", inner.encoding_name, (html.document(inner.text, facts),), _lost("page", [message]))
 
 
 html_types: Final = frozenset({"text/html", "application/xhtml+xml"})
@@ -65,8 +66,9 @@ def parse(source: Source) -> Parsed | None:
         return _mailbox(source)
     if not _is_mail(source):
         return None
-    document, encoding = _document(_message(source.data), source, "")
-    return Parsed("mail", encoding, (document,))
+    message = _message(source.data)
+    document, encoding = _document(message, source, "")
+    return Parsed("mail", encoding, (document,), _lost("message", [message]))
 
 
 def _is_mail(source: Source) -> bool:
@@ -96,7 +98,14 @@ def _mailbox(source: Source) -> Parsed:
         _key(message, source.data[start:end]) for message, start, end in zip(messages, starts, ends, strict=True)
     )
     made = [_document(message, source, name) for message, name in zip(messages, fragments, strict=True)]
-    return Parsed("mailbox", made[0][1], tuple(document for document, _ in made))
+    lost = _lost("mailbox", messages)
+    return Parsed("mailbox", made[0][1], tuple(document for document, _ in made), lost)
+
+
+def _lost(what: str, messages: list[Message]) -> CaptureError | None:
+    """What to say of a file in which a message ends before its last part does."""
+    cut = any(isinstance(defect, CloseBoundaryNotFoundDefect) for one in messages for defect in one.defects)
+    return CaptureError(f"This {what} is cut short", "Save or export it again") if cut else None
 
 
 def _key(message: Message, data: bytes) -> str:

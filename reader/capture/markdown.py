@@ -11,10 +11,11 @@ from reader.capture.source import LINE_LIMIT, Facts, Parsed, Source, add_fact, f
 
 _EXTENSIONS: Final = frozenset({"md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"})
 _FENCE: Final = re.compile(r"^\s{0,3}(```+|~~~+)")
-_HEADING: Final = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING: Final = re.compile(r"^\s{0,3}(#{1,6})\s+(.*)$")
+_CLOSING: Final = re.compile(r"(?:^|\s)#+$")
 _UNDERLINE: Final = re.compile(r"^\s{0,3}(=+|-+)\s*$")
-_IMAGE: Final = re.compile(r"^\s*(?:\[)?!\[([^\]]*)\]\([^)]*\)(?:\]\([^)]*\))?\s*(?:\*.*\*)?\s*$")
-_LINK_ONLY: Final = re.compile(r"^\s*(?:[-*+]|\d+\.)?\s*\[[^\]]+\]\([^)]*\)\s*$")
+_IMAGE: Final = re.compile(r"^\s*(?:\[)?!\[([^\]]*)\]\([^)]*\)(?:\]\([^)]*\))?\s*(?:\*.*\*\s*)?$")
+_LINK_ONLY: Final = re.compile(r"^\s*(?:(?:[-*+]|\d+\.)\s*)?\[[^\]]+\]\([^)]*\)\s*$")
 _RULE: Final = re.compile(r"^\s{0,3}([-*_])(\s*\1){2,}\s*$")
 _REFERENCE: Final = re.compile(r"^\s{0,3}\[[^\]]+\]:\s+\S+")
 _BEGINS: Final = re.compile(r"^\s{0,3}(?:[-*+]\s|\d{1,9}[.)]\s|\||<)|^\s{4,}")
@@ -183,7 +184,7 @@ def _line(line: str, under: str, starts: bool, titled: bool, facts: Facts) -> tu
     heading = _HEADING.match(line)
     underlined = starts and _UNDERLINE.match(under) and not _RULE.match(line) and len(under.strip()) >= 3
     if heading or underlined:
-        text = heading[2] if heading else line.strip()
+        text = _CLOSING.sub("", heading[2].strip()) if heading else line.strip()
         level = len(heading[1]) if heading else (1 if "=" in under else 2)
         known = {value.casefold() for value, _ in facts.get("title", [])}
         if not titled and (level == 1 or text.casefold() in known):

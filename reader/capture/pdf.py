@@ -41,7 +41,7 @@ def parse(source: Source) -> Parsed | None:
             raise CaptureError("This PDF is encrypted", "Save a copy without its password")
         if len(reader.pages) > PAGE_LIMIT:
             raise CaptureError(f"This PDF has more than {PAGE_LIMIT:,} pages", "Split it into parts")
-        pages = [(page.extract_text() or "").splitlines() for page in reader.pages]
+        pages, lost = _pages(reader)
         facts = _facts(reader.metadata)
     except (CaptureError, MemoryError):
         raise
@@ -50,9 +50,26 @@ def parse(source: Source) -> Parsed | None:
         raise CaptureError(reason, _ADVICE) from None
     lines = _lines(pages)
     if not lines:
-        raise CaptureError("This PDF holds pictures of text and no"
+        raise lost or CaptureError("This PDF holds pictures of text and no"
                            " text", "Run it through text recognition first")
-    return Parsed("pdf", "utf-8", (Document(tuple(lines), frozen(facts)),))
+    return Parsed("pdf", "utf-8", (Document(tuple(lines), frozen(facts)),), lost)
+
+
+def _pages(reader: Any) -> tuple[list[list[str]], CaptureError | None]:
+    """The lines of every page; one that cannot be read is left out and named."""
+    pages: list[list[str]] = []
+    broken: list[int] = []
+    for number, page in enumerate(reader.pages, 1):
+        try:
+            pages.append((page.extract_text() or "").splitlines())
+        except MemoryError:
+            raise
+        except Exception:  # the library raises whatever a damaged page provokes
+            broken.append(number)
+    if not broken:
+        return pages, None
+    which = f"Page {broken[0]:,}" if len(broken) == 1 else f"{len(broken):,} pages, the first of them {broken[0]:,},"
+    return pages, CaptureError(f"{which} of this PDF cannot be read", _ADVICE)
 
 
 def _opens(reader: Any) -> bool:

@@ -16,6 +16,14 @@ from reader.text.clean import clean
 from reader.text.span import Span, trimmed
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The articles that a file holds, in file order, and what of it could not be read, if anything."""
+
+    articles: tuple[Article, ...]
+    lost: formats.CaptureError | None = None
+
+
 def articles_of(
     id: str,
     path: str,
@@ -25,7 +33,20 @@ def articles_of(
     learned: Learned | None = None,
     corrections: Corrections | Mapping[str, Corrections] | None = None,
 ) -> tuple[Article, ...]:
-    """The articles that a file holds, in file order; raises `formats.CaptureError` where it holds none.
+    """The articles that a file holds, as `contents_of` reads them."""
+    return contents_of(id, path, data, encoding=encoding, learned=learned, corrections=corrections).articles
+
+
+def contents_of(
+    id: str,
+    path: str,
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    learned: Learned | None = None,
+    corrections: Corrections | Mapping[str, Corrections] | None = None,
+) -> Contents:
+    """What a file holds; raises `formats.CaptureError` where it holds no article.
 
     `id` is the POSIX path relative to the library (`#fragment` is added where one file holds several articles),
     `encoding` the analyst's choice. `corrections` are those of the one article, or a mapping from article id.
@@ -37,7 +58,7 @@ def articles_of(
         name = f"{id}#{document.fragment}" if document.fragment else id
         own = corrections.get(name) if isinstance(corrections, Mapping) else corrections
         made.append(_article(name, path, sha256, parsed.encoding, document, learned, own))
-    return tuple(made)
+    return Contents(tuple(made), parsed.lost)
 
 
 def _article(

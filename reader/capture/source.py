@@ -32,11 +32,15 @@ class CaptureError(DeskreaderError):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file read: the name of its format, how its bytes became text, and the articles that it holds."""
+    """A file read: the name of its format, how its bytes became text, and the articles that it holds.
+
+    `lost` says what could not be read of a file whose rest could.
+    """
 
     format: str
     encoding: str
     documents: tuple[Document, ...]
+    lost: CaptureError | None = None
 
 
 @dataclass(frozen=True)

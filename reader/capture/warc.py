@@ -38,17 +38,31 @@ def parse(source: Source) -> Parsed | None:
     if data[:2] == b"\x1f\x8b":
         if source.extension not in ("gz", "warc", "wet") or not _begins(data):
             return None
-        data = _inflated(data)
+        data, whole = _inflated(data)
+    else:
+        whole = True
     if not data.startswith(b"WARC/"):
         return None
-    pages = list(_pages(data, source.encoding))
+    pages: list[tuple[str, Document]] = []
+    lost = None if whole else _cut_short()
+    try:
+        for page in _pages(data, source.encoding):
+            pages.append(page)
+    except CaptureError as error:
+        if not pages:
+            raise
+        lost = error
     if not pages:
-        raise CaptureError("This web archive holds no pages of text", "Capture the pages again")
+        raise lost or CaptureError("This web archive holds no pages of text", "Capture the pages again")
     if len(pages) > ARTICLE_LIMIT:
         raise CaptureError(f"This web archive holds more than {ARTICLE_LIMIT:,} pages", "Split it")
     names = unique_fragments(hashlib.sha256(address.encode()).hexdigest()[:12] for address, _ in pages)
     documents = (Document(page.lines, page.facts, name) for (_, page), name in zip(pages, names, strict=True))
-    return Parsed("warc", "as each page declares", tuple(documents))
+    return Parsed("warc", "as each page declares", tuple(documents), lost)
+
+
+def _cut_short() -> CaptureError:
+    return CaptureError("This web archive is cut short", "Download it again")
 
 
 def _begins(data: bytes) -> bool:
@@ -58,16 +72,18 @@ def _begins(data: bytes) -> bool:
         return False
 
 
-def _inflated(data: bytes) -> bytes:
+def _inflated(data: bytes) -> tuple[bytes, bool]:
+    """The records unpacked, and whether the last of them is whole."""
     parts: list[bytes] = []
     left = TOTAL_LIMIT
+    whole = True
     while data[:2] == b"\x1f\x8b" and left > 0:
-        part, data = unpacked(data, _GZIP, left)
+        part, data, whole = unpacked(data, _GZIP, left)
         parts.append(part)
         left -= len(part)
     if left <= 0:
         raise CaptureError(f"This web archive unpacks to more than {TOTAL_LIMIT:,} bytes", "Split it")
-    return b"".join(parts)
+    return b"".join(parts), whole
 
 
 def _records(data: bytes) -> Iterator[tuple[dict[str, str], bytes]]:
@@ -84,7 +100,7 @@ def _records(data: bytes) -> Iterator[tuple[dict[str, str], bytes]]:
                                " length", "Download it again") from None
         block = data[blank + 4 : blank + 4 + length]
         if len(block) < length:
-            raise CaptureError("This web archive is cut short", "Download it again")
+            raise _cut_short()
         yield headers, block
         position = blank + 4 + length
 

@@ -30,6 +30,8 @@ def list_articles(request: Namespace) -> int:
         folder = Path(words.pop(0))
     workspace = _up_to_date(Workspace.open(folder, os.environ), index=bool(words))
     entries = list(workspace.library.entries())
+    if problems := len(workspace.library.problems()):
+        shapes.narrate(f"{problems:,} {'file has' if problems == 1 else 'files have'} problems: deskreader check")
     if words:
         wanted = {result.id for result in workspace.search(" ".join(words), limit=len(entries)).results}
         entries = [entry for entry in entries if entry.id in wanted]

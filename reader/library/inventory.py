@@ -175,9 +175,8 @@ class Inventory:
 
     def _keep_articles(self, file: int, result: Result, outcome: Outcome) -> None:
         self._database.run(
-            """UPDATE files SET sha256 = ?, seconds = ?, reason = NULL, advice = NULL, due = 0, gone = 0
-            WHERE number = ?""",
-            (result.sha256, result.seconds, file),
+            "UPDATE files SET sha256 = ?, seconds = ?, reason = ?, advice = ?, due = 0, gone = 0 WHERE number = ?",
+            (result.sha256, result.seconds, *(result.lost or (None, None)), file),
         )
         before = dict(self._database.rows("SELECT id, missing FROM articles WHERE file = ?", (file,)))
         taken = [one.id for one in result.summaries if one.id not in before and self._taken(one.id)]

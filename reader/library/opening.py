@@ -13,7 +13,7 @@ from reader.errors import NothingFound
 from reader.library.catalogue import Catalogue
 from reader.library.entry import Cancelled, never
 from reader.library.files import Unreadable, id_of, read_inside
-from reader.library.packed import pack, stamp_of, unpack
+from reader.library.packed import pack, unpack
 from reader.library.parsing import SLOW, Result, Task, parse
 from reader.library.refresh import Refresher
 
@@ -79,7 +79,7 @@ class Opener:
             raise
         task = self._refresher.task(number, relative)
         sha256 = hashlib.sha256(data).hexdigest()
-        stamp = stamp_of(task, sha256)
+        stamp = task.stamp(sha256)
         file = id_of(relative)
         articles = self._cached(id, stamp) or self._cached(file, stamp)
         if articles is None:
@@ -87,7 +87,8 @@ class Opener:
             if kept is not None:
                 self._keep(id, stamp, (kept,))
                 return kept
-            articles = parse(task, data) if known == sha256 and seconds < HARMLESS else self._parse_apart(task)
+            harmless = known == sha256 and seconds < HARMLESS
+            articles = parse(task, data).articles if harmless else self._parse_apart(task)
             self._keep(file, stamp, articles)
             self._pack(number, stamp, [article for article in articles if article.id == id])
         for article in articles:

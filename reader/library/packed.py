@@ -1,12 +1,10 @@
 """Articles that are slow to parse, kept parsed: compressed JSON, because the cache may come with a folder."""
 
-import hashlib
 import json
 import zlib
 from typing import Any, Final
 
 from reader.capture.article import Article, Block, Kind, Metadata, PartialDate, Value
-from reader.library.parsing import Task
 from reader.text.clean import clean
 from reader.text.span import Span
 
@@ -14,12 +12,6 @@ _LIMIT: Final = 100_000_000
 """Bytes that a packed article may have when it is unpacked."""
 _KINDS: Final = frozenset(Kind)
 _FIELDS: Final = ("title", "outlet", "authors", "published", "place", "url", "language")
-
-
-def stamp_of(task: Task, sha256: str) -> str:
-    """A word for everything that an article of this file depends on beside the program."""
-    known = repr((task.path, task.encoding, task.learned, sorted(task.corrections.items())))
-    return f"{sha256} {hashlib.blake2b(known.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
 
 
 def pack(article: Article) -> bytes:

@@ -13,6 +13,7 @@ from reader.text.clean import clean_line
 if TYPE_CHECKING:
     from reader.capture.article import Article
     from reader.capture.knowledge import Corrections, Learned
+    from reader.capture.pipeline import Contents
 
 SLOW: Final = 0.08
 """Seconds of parsing from which on the outcome is kept."""
@@ -46,6 +47,11 @@ class Task:
         """The id of the file's article, or of its articles up to the `#`."""
         return id_of(self.relative)
 
+    def stamp(self, sha256: str) -> str:
+        """A word for everything that the file's articles depend on beside the program; `sha256` is its bytes'."""
+        known = repr((self.path, self.encoding, self.learned, sorted(self.corrections.items())))
+        return f"{sha256} {hashlib.blake2b(known.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -73,6 +79,8 @@ class Summary:
 class Result:
     """What became of a task: its articles, or `reason` and `advice` where there are none.
 
+    Of a file that can be read in part there are articles, and in `lost` a reason and an advice for the rest.
+
     `modified_ns` is the file's time of change as it was read, `read_ns` the time then; `unchanged` says that
     the bytes are the known ones; `seconds` is the processor time that parsing took. A file that took long has
     its articles in `packed`, by id, with what they depend on in `stamp`.
@@ -91,6 +99,7 @@ class Result:
     articles: "tuple[Article, ...]" = ()
     reason: str = ""
     advice: str = ""
+    lost: tuple[str, str] | None = None
 
 
 def read_task(task: Task) -> Result:
@@ -106,27 +115,29 @@ def read_task(task: Task) -> Result:
     if task.known == sha256:
         return Result(*facts, unchanged=True)
     try:
-        articles = parse(task, contents.data)
+        found = parse(task, contents.data)
     except Exception as error:  # a hostile file may break any parser in any way
         reason, advice = _failure(error)
         return Result(*facts, time.process_time() - started, reason=reason, advice=advice)
     seconds = time.process_time() - started
+    articles = found.articles
     summaries = tuple(summary_of(article) for article in articles)
     taken = articles if task.want_articles else ()
+    lost = _failure(found.lost) if found.lost else None
     if seconds < SLOW:
-        return Result(*facts, seconds, summaries=summaries, articles=taken)
-    from reader.library.packed import pack, stamp_of
+        return Result(*facts, seconds, summaries=summaries, articles=taken, lost=lost)
+    from reader.library.packed import pack
 
     packed = tuple((article.id, pack(article)) for article in articles)
-    stamp = stamp_of(task, sha256)
-    return Result(*facts, seconds, stamp=stamp, packed=packed, summaries=summaries, articles=taken)
+    stamp = task.stamp(sha256)
+    return Result(*facts, seconds, stamp=stamp, packed=packed, summaries=summaries, articles=taken, lost=lost)
 
 
-def parse(task: Task, data: bytes) -> "tuple[Article, ...]":
-    """The articles in the bytes of the task's file; raises whatever the parser raises."""
-    from reader.capture.pipeline import articles_of
+def parse(task: Task, data: bytes) -> "Contents":
+    """What the bytes of the task's file hold; raises whatever the parser raises."""
+    from reader.capture.pipeline import contents_of
 
-    return articles_of(
+    return contents_of(
         task.id,
         task.path,
         data,
@@ -180,7 +191,7 @@ def summary_of(article: "Article") -> Summary:
 def _failure(error: Exception) -> tuple[str, str]:
     reason, advice = getattr(error, "reason", ""), getattr(error, "advice", "")
     if isinstance(reason, str) and reason and isinstance(advice, str):
-        return clean_line(reason), clean_line(advice)
+        return clean_line(reason), _sentence(clean_line(advice))
     message = getattr(error, "message", "")
     if isinstance(message, str) and message:
         return clean_line(message), ""
@@ -190,3 +201,8 @@ def _failure(error: Exception) -> tuple[str, str]:
     if isinstance(error, MemoryError):
         return "reading it needs more memory than one capture may take", "Save the page as plain text."
     return f"its parser failed ({name}: {clean_line(str(error), 120)})", "Save the page as plain text."
+
+
+def _sentence(text: str) -> str:
+    """The text with a full stop where it lacks one, but never behind a command that may be copied."""
+    return f"{text}." if text and text[-1].isalpha() else text

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from reader.library.parsing import Task, read_task
 
-TIME_LIMIT: Final = 5.0
+TIME_LIMIT: Final = 4.0
 """Seconds of processor time that reading one file may take."""
 PATIENCE: Final = 3
 """How many times as long a file may take on a machine that is busy with other things."""

@@ -192,10 +192,20 @@ def test_transfer_and_content_encodings_of_an_archive_are_undone() -> None:
 
 def test_archives_that_hold_no_page_or_are_cut_or_explode_are_refused() -> None:
     assert "no pages" in refused("a.warc", makers.warc(PAGES, status="404 Not Found"))
-    assert "cut short" in refused("a.warc", makers.warc(PAGES)[:-60])
+    assert "cut short" in refused("a.warc", makers.warc(PAGES)[:200])
     assert "unpack" in refused(
         "a.warc.gz", makers.warc({"https://wire.example/z": b"<p>" + b" " * 110_000_000}, squeezed=True)
     )
+
+
+@pytest.mark.parametrize("squeezed", [False, True])
+def test_of_an_archive_that_is_cut_short_what_is_there_is_read(squeezed: bool) -> None:
+    whole = makers.warc(PAGES, squeezed=squeezed)
+    assert parse("a.warc.gz", whole).lost is None
+    cut = parse("a.warc.gz", whole[:-60])
+    assert len(cut.documents) == len(PAGES) - 1
+    assert cut.lost
+    assert "cut short" in cut.lost.reason
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_named_columns_and_json_lines() -> None:
         ("deep.json", b'{"a":' * 5_000 + b"1" + b"}" * 5_000),
         ("nan.json", b'[{"title": NaN}]'),
         ("empty.json", b"{}"),
-        ("cut.jsonl", b'{"title": "a"}\n{"title": '),
+        ("cut.jsonl", b'{"title": '),
         ("deep.jsonl", b"[" * 200_000),
         ("bare.csv", b"1,2,3\n4,5,6\n"),
         ("numbers.json", b"[" + b"9" * 6_000 + b"]"),
@@ -154,3 +154,16 @@ def test_named_columns_and_json_lines() -> None:
 def test_broken_exports_are_refused(name: str, data: bytes) -> None:
     with pytest.raises(CaptureError):
         parse(name, data)
+
+
+def test_lines_that_are_broken_are_named_and_the_others_read() -> None:
+    parsed = parse("wire.jsonl", b'{"title": "One"}\n{"title": \n{"title": "Three"}\n{"title": NaN}\n')
+    assert [one.facts["title"][0][0] for one in parsed.documents] == ["One", "Three"]
+    assert parsed.lost
+    assert parsed.lost.reason.startswith("Line 2 is broken JSON")
+    assert "1 more" in parsed.lost.reason
+
+
+def test_a_number_that_no_number_holds_is_no_reason_to_refuse_its_article() -> None:
+    (document,) = parse("wire.json", b'[{"title": "One", "n": ' + b"9" * 5_000 + b"}]").documents
+    assert document.facts["title"][0][0] == "One"

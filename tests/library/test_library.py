@@ -243,3 +243,17 @@ def test_an_opened_article_follows_its_file(library: Library, write: Write) -> N
     assert library.article("a.txt") is before
     write("a.txt", *story(2))
     assert story(2)[0] in library.article("a.txt").text
+
+
+def test_a_file_that_is_read_in_part_is_an_article_and_a_problem(library: Library, folder: Path) -> None:
+    broken = folder / "wire.jsonl"
+    broken.write_text('{"id": 1, "title": "One", "text": "The tide went out."}\n{"id": 2, "title"\n')
+    refreshed(library)
+    assert [entry.title for entry in library.entries()] == ["One"]
+    (problem,) = library.problems()
+    assert problem.path == "wire.jsonl"
+    assert problem.reason.startswith("Line 2 is broken")
+    broken.write_text('{"id": 1, "title": "One", "text": "The tide went out."}\n{"id": 2, "title": "Two"}\n')
+    refreshed(library)
+    assert {entry.title for entry in library.entries()} == {"One", "Two"}
+    assert library.problems() == []
