@@ -116,7 +116,7 @@ class Terminal:
             if answers(self.text):
                 break
             if not alive or time.monotonic() > deadline:
-                wanted = getattr(until, "__doc__", None) or until
+                wanted = until if isinstance(until, str) else until.__doc__ or until
                 raise AssertionError(f"{'ended' if not alive else 'waited in vain'}: {wanted!r}\n{self.text}")
         return self.text
 

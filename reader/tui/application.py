@@ -23,7 +23,6 @@ from reader.tui.background import Background
 from reader.tui.commands import load_actions
 from reader.tui.driver import ControlFilter, Driver
 from reader.tui.messages import Messages
-from reader.tui.screens.base import KeyScreen
 from reader.tui.screens.main import MainScreen
 from reader.tui.signals import Departure, let_go
 from reader.tui.terminal import few_colours, mouse_wanted, reset_terminal
@@ -167,17 +166,13 @@ class Application(App[int], inherit_bindings=False):
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
         if typed:
             await self._screen_is_there()
-        if typed and isinstance(event, events.Key) and self._letter_is_asked_for():
+        if typed and isinstance(event, events.Key) and getattr(self.screen, "asks_for_letter", False):
             # Where one types, the letter would be taken for text.
             self.screen.post_message(event)
         else:
             await super().on_event(event)
         if typed:
             await self._key_is_done()
-
-    def _letter_is_asked_for(self) -> bool:
-        """Whether the screen asks something that the next key answers, whatever is in focus."""
-        return isinstance(self.screen, KeyScreen) and self.screen.asks_for_letter
 
     async def _screen_is_there(self) -> None:
         """Wait until the screen that the last key opened can take keys."""

@@ -86,7 +86,7 @@ def test_a_dropped_line_ends_the_program_wherever_one_is(launch: Open, pane: str
         terminal.wait("exact")
     elif pane == "list":
         terminal.keys("?")
-        terminal.wait("keys in")
+        terminal.wait("keys that work here")
     helpers = children(terminal.pid)
     terminal.hang_up()
     assert terminal.ended(SOON) == 128 + signal.SIGHUP

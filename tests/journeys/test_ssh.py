@@ -1,6 +1,7 @@
 """Deskreader at the far end of a line: a real sshd on loopback, bare and inside tmux and screen."""
 
 import contextlib
+import grp
 import json
 import os
 import pwd
@@ -26,9 +27,31 @@ KEYGEN = shutil.which("ssh-keygen")
 TITLE = "Dam gate gives way"
 NOTE = "half way through"
 
-pytestmark = pytest.mark.skipif(
-    not (SSHD and SSH and KEYGEN), reason="sshd, ssh and ssh-keygen (openssh-server, openssh-client) are not installed"
-)
+
+
+def gives_terminals() -> bool:
+    """Whether an sshd of ours can hand out terminals: an ordinary user's may not change whose they are."""
+    if os.getuid() == 0:
+        return True
+    ours, theirs = os.openpty()
+    try:
+        return os.fstat(theirs).st_gid == grp.getgrnam("tty").gr_gid
+    except KeyError:
+        return False
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+pytestmark = [
+    pytest.mark.skipif(
+        not (SSHD and SSH and KEYGEN),
+        reason="sshd, ssh and ssh-keygen (openssh-server, openssh-client) are not installed",
+    ),
+    pytest.mark.skipif(
+        not gives_terminals(), reason="new terminals are not of the group tty here, and only root's sshd may mend that"
+    ),
+]
 
 
 def until(question: Callable[[], Any], what: str, patience: float = 30.0) -> Any:

@@ -71,6 +71,9 @@ def test_a_list_finds_what_is_nearly_typed() -> None:
         assert [each.key for each in pick.found] == [found], typed
     pick.look_for("zebra")
     assert not pick.found
+    tags = Pick("tag:", [Choice("gate", "gate")], free=True)
+    tags.look_for("gates")
+    assert not tags.found, "what is new is not taken for what is there"
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,8 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
         if words:
             choices = [each for each in self.choices if not each.heading]
             self.found = [each for each in choices if _has(each, words)]
-            self.found = self.found or [each for each in choices if _nearly_has(each, words)]
+            if not self.found and not self._free:
+                self.found = [each for each in choices if _nearly_has(each, words)]
             self.found.sort(key=lambda each: not normalise(each.label).startswith(words[0]))
         self.list.show(Rows([_row(each, words) for each in self.found]))
         self.list.go(0)
