@@ -28,7 +28,7 @@ class Upkeep:
     """Reads what is new in a library, gives it to the search engine, and lets notes follow renamed files.
 
     Engine, store and reading state are given as functions, so that they are made only when they are needed. One
-    `refresh`, `update_index` or `poll` at a time; corrections and imports may come beside them.
+    `refresh` or `update_index` at a time, and one `poll` beside them; corrections and imports may come beside them too.
     """
 
     def __init__(
@@ -43,6 +43,8 @@ class Upkeep:
         self._store = store
         self._reading = reading
         self._due: set[str] = set()
+        self._waiting: dict[str, Article | None] = {}
+        self._handing_over = threading.Lock()
         self._one_at_a_time = threading.RLock()
 
     def refresh(self, cancelled: Cancelled = _never, *, index: bool = True) -> "Iterator[Progress]":
@@ -58,12 +60,21 @@ class Upkeep:
             self._follow()
 
     def poll(self) -> "Changes":
-        """What changed in the folder since the last look; what came or changed can be searched for at once."""
+        """What changed in the folder since the last look.
+
+        What came or changed can be searched for at once; while the index is being built, with its next batch.
+        """
         fresh: list[Article] = []
         changes = self._library.poll(fresh.extend)
         self._note(changes)
-        if fresh or changes.removed:
-            self._index(fresh, changes.removed)
+        with self._handing_over:
+            self._waiting.update(dict.fromkeys(changes.removed))
+            self._waiting.update((article.id, article) for article in fresh)
+        if self._waiting and self._one_at_a_time.acquire(blocking=False):
+            try:
+                self._index([], ())
+            finally:
+                self._one_at_a_time.release()
         if changes.added:
             self._follow()
         return changes
@@ -129,10 +140,13 @@ class Upkeep:
         self._due.update(changes.relearned, changes.changed)
 
     def _index(self, articles: "list[Article]", removed: Iterable[str], cancelled: Cancelled = _never) -> None:
-        """Give the engine a batch, and empty it."""
-        gone = list(removed)
-        if articles or gone:
-            with self._one_at_a_time:
+        """Give the engine a batch with what came in the meantime, and empty it."""
+        with self._one_at_a_time:
+            with self._handing_over:
+                waiting, self._waiting = self._waiting, {}
+            articles += [article for article in waiting.values() if article]
+            gone = [*removed, *(id for id, article in waiting.items() if not article)]
+            if articles or gone:
                 engine = self._engine()
                 engine.expect(self._library.count())
                 engine.update(articles, gone, cancelled)

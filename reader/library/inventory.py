@@ -132,6 +132,20 @@ class Inventory:
                 yield DueFile(number, joined(folder, name), "" if due == 2 else sha256, due == 2)
             last, left = rows[-1][0], left - len(rows)
 
+    def last_file(self) -> int:
+        """The number of the file that was noted last."""
+        row = self._database.row("SELECT max(number) FROM files")
+        return int(row[0] or 0) if row else 0
+
+    def came_between(self, known: int, done: int, limit: int) -> list[DueFile]:
+        """Files that became due while others were read: numbered beyond `known`, or changed after their turn."""
+        rows = self._database.rows(
+            """SELECT files.number, path, name, sha256 FROM files JOIN folders ON folders.number = folder
+            WHERE due AND due = 1 AND (files.number > ? OR files.number <= ?) ORDER BY files.number DESC LIMIT ?""",
+            (known, done, limit),
+        )
+        return [DueFile(number, joined(folder, name), sha256, False) for number, folder, name, sha256 in rows]
+
     def keep_result(self, file: int, result: Result) -> Outcome:
         """Note what reading a file gave."""
         outcome = Outcome()

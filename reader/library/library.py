@@ -175,7 +175,8 @@ class Library:
             changes = self._refresher.look(cancelled)
             if changes:
                 yield Progress(0, 0, changes=changes)
-            for progress in self._refresher.drain(cancelled, take):
+            look = lambda: self._watch.look(self._opener.recent())  # noqa: E731
+            for progress in self._refresher.drain(cancelled, take, look=look):
                 self._orders.keep_up()
                 yield progress
             self._orders.keep_up(now=True)
@@ -192,7 +193,7 @@ class Library:
             for progress in self._refresher.drain(never, take, _POLL_LIMIT):
                 changes |= progress.changes
             if changes:
-                self._orders.keep_up()
+                self._orders.keep_up(now=True)
             return changes
         finally:
             self._busy.release()

@@ -16,7 +16,7 @@ SMALL: Final = 20_000
 """Rows up to which an order is made anew as soon as it is asked for."""
 _CHUNK: Final = 5_000
 _MAGIC: Final = "deskreader order 1"
-_SHARE: Final = 20
+_SHARE: Final = 8
 """How many times as long as making an order takes it is left as it is while the library keeps changing."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader import __version__
 from reader.errors import WrongUsage
+from reader.library.ahead import Ahead
 from reader.library.catalogue import Catalogue
 from reader.library.corrections import CorrectionBook
 from reader.library.entry import Cancelled, Changes, Progress
@@ -62,6 +63,7 @@ class Refresher:
         self._pool = pool
         self.outlets = Outlets(catalogue.database)
         self._tally = _Tally([], [], [], [])
+        self._ahead = Ahead(self._inventory)
 
     def look(self, cancelled: Cancelled) -> Changes:
         """Compare the whole folder with the catalogue; files that are new or changed become due.
@@ -143,9 +145,19 @@ class Refresher:
             self.outlets.unlearn(ids)
             self._tally.removed.extend(ids)
 
-    def drain(self, cancelled: Cancelled, take: Take | None = None, limit: int = 1 << 60) -> Iterator[Progress]:
-        """Read the files that are due (at most `limit`), then those that must be classified anew for it."""
+    def drain(
+        self,
+        cancelled: Cancelled,
+        take: Take | None = None,
+        limit: int = 1 << 60,
+        look: Callable[[], object] | None = None,
+    ) -> Iterator[Progress]:
+        """Read the files that are due (at most `limit`), then those that must be classified anew for it.
+
+        While that lasts, `look` is called now and then; what it makes due is read before everything else.
+        """
         done = 0
+        self._ahead = Ahead(self._inventory, look)
         for _ in range(3):  # learning settles after one round; a contrary classifier must not keep it going
             total = min(limit, done + self._inventory.due_count())
             yield Progress(done, total, changes=self.taken())
@@ -178,6 +190,7 @@ class Refresher:
                 progress = Progress(done, total, id_of(result.relative))
                 yield self._write(finished, underway, take, progress)
                 finished = []
+                total += self._ahead.look(underway)
                 last = time.monotonic()
         if finished:
             done += len(finished)
@@ -185,7 +198,7 @@ class Refresher:
             yield self._write(finished, underway, take, progress)
 
     def _tasks(self, due: Iterable[DueFile], underway: dict[bytes, DueFile], want: bool) -> Iterator[Task]:
-        for file in due:
+        for file in self._ahead.ordered(due, underway):
             underway[file.relative] = file
             yield self.task(file.number, file.relative, known=file.known, want_articles=want)
 

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -12,6 +13,10 @@ from reader.library.entry import Changes
 
 if TYPE_CHECKING:
     from reader.tui.application import Application
+
+
+TELL = 0.6
+"""Seconds between two lists of a library that is still being read."""
 
 
 class CatalogueChanged(Message):
@@ -86,12 +91,16 @@ class Background:
         worker = get_current_worker()
         workspace = self._app.workspace
         steps = 0
+        told = 0.0
+        untold = Changes()
         for progress in workspace.refresh(lambda: worker.is_cancelled):
             steps += 1
             if progress.total:
                 self._tell(WorkGoesOn(f"reading {progress.done:,} of {progress.total:,}"))
-            if progress.changes and (steps < 4 or steps % 16 == 0):
-                self._tell(CatalogueChanged(progress.changes))
+            untold |= progress.changes
+            if untold and (steps < 4 or monotonic() - told >= TELL):
+                self._tell(CatalogueChanged(untold))
+                told, untold = monotonic(), Changes()
         if steps:
             self._tell(CatalogueChanged(None))
         if not worker.is_cancelled:
@@ -104,7 +113,7 @@ class Background:
 
     def _look(self) -> None:
         """Look for changes in the folder and in the annotations, unless the last look is still going on."""
-        if not self._looking and (self._worker is None or self._worker.is_finished):
+        if not self._looking:
             self._looking = True
             self._run(self._poll, "look")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import NothingFound, WrongUsage
-from reader.library import refresh
+from reader.library import ahead, refresh
 from reader.library.files import Unreadable
 from reader.library.library import Library
 
@@ -256,4 +256,25 @@ def test_a_file_that_is_read_in_part_is_an_article_and_a_problem(library: Librar
     broken.write_text('{"id": 1, "title": "One", "text": "The tide went out."}\n{"id": 2, "title": "Two"}\n')
     refreshed(library)
     assert {entry.title for entry in library.entries()} == {"One", "Two"}
+    assert library.problems() == []
+
+
+def test_what_comes_while_many_files_are_read_is_read_before_them(
+    library: Library, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refresh, "_STEP", 0.0)
+    monkeypatch.setattr(ahead, "LOOK", 0.0)
+    for number in range(150):
+        write(f"many/{number:03}.txt", *story(number))
+    came: list[str] = []
+    late: list[str] = []
+    for progress in library.refresh():
+        came += [*progress.changes.added, *(f"{id} again" for id in progress.changes.changed)]
+        if len(came) > 10 and not late:
+            late = ["late.txt", "new/later.txt", f"{came[0]} again"]
+            write("late.txt", *story(500))
+            write("new/later.txt", *story(501))
+            write(came[0], *story(502))
+    assert len(came) == len(set(came)) == 153
+    assert max(map(came.index, late)) < 130
     assert library.problems() == []
