@@ -9,7 +9,7 @@ from reader.capture.document import Document, Line
 from reader.capture.html_classify import Reading
 from reader.capture.html_facts import article_body, facts_of
 from reader.capture.html_names import Part, part_of
-from reader.capture.html_title import heading_rank
+from reader.capture.html_tree import heading_rank
 from reader.capture.html_walk import TAG_LIMIT, read
 from reader.capture.source import LINE_LIMIT, Facts, Parsed, Source, frozen, too_many_lines
 

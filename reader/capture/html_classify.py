@@ -7,12 +7,13 @@ from reader.capture.document import Line
 from reader.capture.html_comments import Comment, comment_of_runs
 from reader.capture.html_content import TEXT_TAGS, Content, words
 from reader.capture.html_names import Part
-from reader.capture.html_phrases import APART_HEADING, BY, CREDIT, DATED, NOTICE, POINTER, says
-from reader.capture.html_teasers import teasers
-from reader.capture.html_title import heading_rank, titles_of
-from reader.capture.html_tree import Element, Page, Run
+from reader.capture.html_phrases import APART_HEADING, BY, CREDIT, DATED, LIST_HEADING, NOTICE, POINTER, says
+from reader.capture.html_title import titles_of
+from reader.capture.html_tree import Element, Page, Run, heading_rank
 from reader.capture.source import Facts
 
+_SECTION: Final = 40.0
+"""Words of running text from which on what stands under a heading is no list of other articles."""
 _PART_KIND: Final = {Part.RELATED: Kind.RELATED, Part.CREDIT: Kind.CREDIT, Part.CAPTION: Kind.CAPTION}
 
 
@@ -38,20 +39,36 @@ class Reading:
         self.last = body[-1] if body else -1
         self.comments: dict[int, tuple[Comment | None, bool]] = {}
         self._tail = self._apart_sections()
-        for i in teasers(page, self.content):
+        for i in self.content.teasers:
             self._tail.setdefault(i, "teaser of another article")
         self._titles = titles_of(page, self.content, facts, self.first if body else -1)
+        self._take_in_the_beginning()
         self._read_comments()
 
     def lines(self) -> list[Line]:
         """Every run as a line with its verdict."""
         return [self._line(i, run) for i, run in enumerate(self.page.runs)]
 
+    def _take_in_the_beginning(self) -> None:
+        """Take in text that stands between the headline and the box that holds the rest of the article."""
+        container = self.content.container
+        if container is None or not self._titles or min(self._titles) >= container.first:
+            return
+        heading = max(i for i in self._titles if i < container.first)
+        around = next(one for one in container.chain() if self.page.runs[heading].element.within(one))
+        for i in range(heading + 1, container.first):
+            run = self.page.runs[i]
+            free = self.apart[i] is None and not self.content.hidden[i] and run.element.tag != "figcaption"
+            if free and self.content.prose[i] > 0 and run.element.within(around):
+                self.inside[i] = True
+                self.first = min(self.first, i)
+
     def _read_comments(self) -> None:
         container = self.content.container
         for region in self.content.regions(Part.COMMENTS):
             if container is None or not container.within(region):
-                self.comments.update(comment_of_runs(self.page, region))
+                boxes = self.content.thread[1] if self.content.thread else ()
+                self.comments.update(comment_of_runs(self.page, region, boxes))
 
     def _apart_sections(self) -> dict[int, str]:
         """Runs under a heading such as "Related articles", to the next of its rank or its box's end."""
@@ -62,8 +79,8 @@ class Reading:
                 not self.inside[i]
                 or i in found
                 or i < self.first
-                or not says(APART_HEADING, run.text)
                 or len(run.text) > 80
+                or not (listing := says(LIST_HEADING, run.text)) | says(APART_HEADING, run.text)
             ):
                 continue
             level = heading_rank(run)
@@ -71,16 +88,15 @@ class Reading:
                 continue
             box = self._box(run.element)
             end = min(box.last, len(runs)) if box is not None else i + 1
-            for j in range(i, end):
-                if j > i and level and 0 < heading_rank(runs[j]) <= level:
+            section = [i]
+            for j in range(i + 1, end):
+                if level and 0 < heading_rank(runs[j]) <= level:
                     break
-                if (
-                    j > i
-                    and not level
-                    and (runs[j].element.tag in ("p", "h2", "h3", "h4") and self.content.prose[j] > 12)
-                ):
+                if not level and (runs[j].element.tag in ("p", "h2", "h3", "h4") and self.content.prose[j] > 12):
                     break
-                found[j] = f"under “{run.text.strip()}”"
+                section.append(j)
+            if not (listing and sum(self.content.prose[j] for j in section) > _SECTION):
+                found.update(dict.fromkeys(section, f"under “{run.text.strip()}”"))
         return found
 
     def _box(self, element: Element) -> Element | None:

@@ -1,6 +1,7 @@
 """Comment threads in a page: which element is one, who wrote it, how deep it answers, what it says."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -58,13 +59,15 @@ class Comment:
     depth: int
 
 
-def comment_of_runs(page: Page, region: Element) -> dict[int, tuple[Comment | None, bool]]:
+def comment_of_runs(
+    page: Page, region: Element, boxes: Sequence[Element] = ()
+) -> dict[int, tuple[Comment | None, bool]]:
     """For each run (by its index) in a region: the comment it stands in, and whether it is what was said.
 
-    Runs outside every comment are headings and forms, unless the region names no comments at all: then
-    running text in it is taken for comments without an author.
+    `boxes` are its contributions by their shape, for where they have no names. Runs outside every comment are
+    headings and forms, unless there are no comments at all: then running text is taken for comments without an author.
     """
-    units = _units(page, region)
+    units = _units(page, region) or {box.order: (box, 0) for box in boxes if box.within(region)}
     found: dict[int, tuple[Comment | None, bool]] = {}
     comments = {
         order: Comment(element, _author(page, element, units), depth) for order, (element, depth) in units.items()
@@ -189,9 +192,14 @@ def _author(page: Page, unit: Element, units: dict[int, tuple[Element, int]]) ->
             text = text.removeprefix("• ").strip(" :,-")
             if 0 < len(text) <= 60:
                 return text
-    for run in page.runs[unit.first : unit.first + 3]:
+    runs = page.runs[unit.first : min(unit.last, unit.first + 3)]
+    for run in runs:
         if match := _SAYS.match(run.text[:100]):
             return match[1].strip()
+    if runs and len(runs[0].text) <= 60 and runs[0].linked:
+        linked = page.elements[unit.order : min(unit.end, unit.order + 20)]
+        names = (" ".join(element.own.split()) for element in linked if element.tag == "a")
+        return next((name for name in names if 0 < len(name) <= 40 and not name[0].isdigit()), None)
     return None
 
 

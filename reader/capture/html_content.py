@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 from reader.capture.html_names import Part, body_strength, part_of
+from reader.capture.html_teasers import teasers
+from reader.capture.html_threads import answered
 from reader.capture.html_tree import Element, Page, Run, word_set
 
 APART: Final = frozenset(
@@ -29,6 +31,8 @@ APART: Final = frozenset(
 
 _END: Final = re.compile(r"[.!?…。！？؟।][\"'”’»)\]\s]*$|[:;,]$")
 _WIDE_SCRIPT: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LISTED: Final = 0.9
+"""Share of a page's prose from which on what looks like teasers is what the page is for."""
 _GUARD: Final = 0.45
 """Share of a page's prose that something apart from the article never holds: what does is misnamed."""
 
@@ -72,12 +76,21 @@ class Content:
     def __init__(self, page: Page) -> None:
         self._page = page
         self.prose = [prose(run) for run in page.runs]
+        self.teasers = teasers(page, self.prose)
+        if sum(self.prose[i] for i in self.teasers) > _LISTED * sum(self.prose):
+            self.teasers = set()  # a page of nothing else, or an article in small sections
+        for i in self.teasers:
+            self.prose[i] = 0.0
         self._whole = self._sums(self.prose)
         total = self._whole[-1]
         self._parts: dict[int, Part] = {}
         self._ignore_hidden = self._hidden_share(total) > _GUARD
         self.hidden = [run.element.hidden and not self._ignore_hidden for run in page.runs]
         named = [(element, part) for element in page.elements if (part := part_of(element)) is not None]
+        self._bodies = [element for element in page.elements if body_strength(element)]
+        self.thread = answered(page)
+        if self.thread and part_of(self.thread[0]) is None:
+            named.append((self.thread[0], Part.COMMENTS))
         for element, part in named:
             if part is Part.COMMENTS and not self._holds_article(element, total):
                 self._parts[element.order] = part
@@ -85,8 +98,12 @@ class Content:
         self._whole = self._sums(
             [0.0 if said[run.element.order] else p for run, p in zip(page.runs, self.prose, strict=True)]
         )
+        held: dict[tuple[str, ...], float] = {}
+        for element, _ in named:
+            held[element.names] = held.get(element.names, 0.0) + self._between(self._whole, element)
         for element, part in named:
-            if part is not Part.COMMENTS and not self._misnamed(element, part, self._whole[-1]):
+            everywhere = held[element.names] if element.names else 0.0
+            if part is not Part.COMMENTS and not self._misnamed(element, part, self._whole[-1], everywhere):
                 self._parts[element.order] = part
         self._anywhere = self._apart_from(None)
         outside = [self.hidden[i] or self._anywhere[run.element.order] for i, run in enumerate(page.runs)]
@@ -143,12 +160,22 @@ class Content:
             for one in inside
         )
 
-    def _misnamed(self, element: Element, part: Part, total: float) -> bool:
-        """Whether an element holds too much of the page's prose, comments aside, to be what it is named."""
+    def _misnamed(self, element: Element, part: Part, total: float, everywhere: float) -> bool:
+        """Whether an element holds too much of the page's prose, comments aside, to be what it is named.
+
+        `everywhere` is what all elements of its name hold together.
+        """
         held = self._between(self._whole, element)
         if body_strength(element) >= 2 and held > 0.2 * total:
             return True
-        return part in APART and held > _GUARD * total and held > 60
+        if part is Part.FORM and held > 0.9 * total:
+            return True  # the whole page is one form, as some servers write it
+        if part not in APART or max(held, everywhere) <= max(60, _GUARD * total):
+            return False
+        return not any(
+            not element.within(other) and not other.within(element) and self._between(self._whole, other) > 0.3 * total
+            for other in self._bodies
+        )
 
     def _apart_from(self, stop: Element | None) -> list[tuple[Part, Element] | None]:
         """For each element, the outmost part around it that is apart, below `stop`; comments win over the rest."""

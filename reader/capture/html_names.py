@@ -114,7 +114,7 @@ _PATTERNS: Final = tuple(
             Part.NOTICE,
             r"(.+-)?(cookies?|consent|gdpr|modal|popup|pop-up|overlay|lightbox|dialog|alertdialog|toast"
             r"|login|signin|sign-?in"
-            r"|onetrust.*|cmp|didomi.*|age-?gate|off-?canvas|drawer)(-.*)?",
+            r"|onetrust.*|didomi.*|age-?gate|off-?canvas|drawer)(-.*)?|cmp(-?(box|banner|wrapper|ui|modal))?",
         ),
         (
             Part.FORM,

@@ -14,14 +14,17 @@ POINTER: Final = re.compile(
     r"|siehe auch|lee también|te puede interesar"
     r"|leer más|اقرأ أيض|click here|you (?:may|might) also|up next|next article|previous article)"
 )
+LIST_HEADING: Final = re.compile(
+    r"(?i)^\W*(?:related|recommended|similar|latest|recent|popular|trending|more|other|featured|top"
+    r"|verwandte|ähnliche|weitere)\b.{0,40}$"
+)
+"""What heads a list of other articles where one follows; a section of the article may begin with the same words."""
 APART_HEADING: Final = re.compile(
-    r"(?i)^\W*(?:(?:related|recommended|similar|latest|recent|popular|trending|more|other|featured"
-    r"|top)\s?(?:articles?|posts?|stories|news|reading|content|topics"
-    r"|from|in|on|like this|by|links|videos?|reads?)?\b.{0,30}|you (?:may|might) (?:also )?(?:like|enjoy|be"
+    r"(?i)^\W*(?:you (?:may|might) (?:also )?(?:like|enjoy|be"
     r" interested).*|read (?:more|next|also).{0,30}|share (?:this|on|with).*|share"
     r"|tags?:?|categories:?|about (?:the )?(?:author|writer)s?|(?:leave|post|add|write) a (?:reply"
     r"|comment).*|\d* ?comments?(?: \(\d+\))?|\d+ (?:responses|replies|thoughts) .*|sign up .*|subscribe.*"
-    r"|newsletter.*|follow us.*|(?:verwandte|ähnliche|weitere|das könnte) .{0,40}|mehr zum thema|kommentare"
+    r"|newsletter.*|follow us.*|das könnte .{0,40}|mehr zum thema|kommentare"
     r"|schreibe einen kommentar|articles? (?:liés|similaires|récents)"
     r"|commentaires|sur le même (?:sujet|thème)|artículos relacionados|noticias relacionadas|comentarios"
     r"|post navigation|one comment|next steps|join the (?:conversation|discussion).*"

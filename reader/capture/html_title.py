@@ -5,21 +5,11 @@ import re
 from reader.capture.article import REPEAT
 from reader.capture.html_content import Content, words
 from reader.capture.html_names import Part
-from reader.capture.html_tree import Page, Run
+from reader.capture.html_tree import Page, Run, heading_rank
 from reader.capture.source import Facts
 
 _LONGEST = 60
 """Words beyond which a heading is no headline."""
-
-
-def heading_rank(run: Run) -> int:
-    """The rank of the heading that a line is, 1 to 6, or 0."""
-    for number, one in enumerate(run.element.chain()):
-        if len(one.tag) == 2 and one.tag[0] == "h" and one.tag[1].isdigit():
-            return int(one.tag[1])
-        if number > 3 or one.tag in ("p", "div", "li", "td"):
-            return 0
-    return 0
 
 
 def titles_of(page: Page, content: Content, facts: Facts, first: int) -> dict[int, str]:

@@ -112,6 +112,16 @@ class Page:
         return " ".join(" ".join(one.own for one in held if one.own).split())
 
 
+def heading_rank(run: Run) -> int:
+    """The rank of the heading that a line is, 1 to 6, or 0."""
+    for number, one in enumerate(run.element.chain()):
+        if len(one.tag) == 2 and one.tag[0] == "h" and one.tag[1].isdigit():
+            return int(one.tag[1])
+        if number > 3 or one.tag in ("p", "div", "li", "td"):
+            return 0
+    return 0
+
+
 def names_of(attributes: dict[str, str]) -> tuple[str, ...]:
     """The words that an element is named with, in one spelling: lower case, dashes between words."""
     if not attributes:

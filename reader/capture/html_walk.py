@@ -32,6 +32,8 @@ _BLOCK: Final = word_set(
     " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre"
     " search section summary table tbody tfoot thead tr ul caption"
 )
+_LAYOUT: Final = "br, p, div, ul, ol, table, h1, h2, h3, h4"
+"""What a cell of a table holds that lays out a page; other cells are figures, and read across."""
 _SPACED: Final = word_set("a span button label time cite small em strong b i")
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v]+")
 
@@ -97,6 +99,7 @@ class _Walk:
         self._closed_inline = False
         self._bullet = ""
         self._images: list[Run] = []
+        self._layout: set[int] = set()
 
     def over(self, root: Any) -> None:
         """Walk the whole tree under `root`."""
@@ -139,8 +142,12 @@ class _Walk:
         if tag in _BLOCK or tag == "br":
             self._flush()
         element.first = len(self._page.runs)
-        if tag in ("td", "th") and self._parts:
-            self._parts.append(" | ")
+        if tag in ("td", "th"):
+            if node.css_first(_LAYOUT) is not None:
+                self._layout.add(element.order)
+                self._flush()
+            elif self._parts:
+                self._parts.append(" | ")
         elif tag == "li":
             self._bullet = _bullet(element)
         elif tag == "a":
@@ -158,7 +165,7 @@ class _Walk:
 
     def _close(self, element: Element) -> Element | None:
         tag = element.tag
-        if tag in _BLOCK or tag in ("button", "option"):
+        if tag in _BLOCK or tag in ("button", "option") or element.order in self._layout:
             self._flush()
         if tag == "a":
             self._in_link -= 1

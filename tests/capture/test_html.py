@@ -251,3 +251,71 @@ def test_a_long_thread_does_not_make_the_article_a_sidebar() -> None:
     )
     assert of(page, Kind.BODY) == TEXT
     assert len(of(page, Kind.COMMENT)) == 40
+
+
+def test_a_short_article_is_found_among_many_teasers() -> None:
+    short = f"<div class=news-item><h1>Wall gives way</h1>{paragraphs(TEXT[:1])}</div>"
+    page = read(f"<div>{short}<div>{TEASER * 14}</div></div>")
+    assert of(page, Kind.BODY) == TEXT[:1]
+    assert line(page, "Wall gives way").kind is Kind.TITLE
+
+
+def test_teasers_need_no_heading() -> None:
+    cards = "".join(
+        f"<div><div><a href=/{n}>Ferry fares will rise again {n}</a></div>"
+        "<div>Operators blame the price of fuel.</div></div>"
+        for n in range(6)
+    )
+    page = read(f"<div><h1>Wall gives way</h1>{paragraphs(TEXT)}</div><div>{cards}</div>")
+    assert of(page, Kind.BODY) == TEXT
+
+
+def test_a_name_that_most_of_the_text_goes_by_means_nothing() -> None:
+    boxes = "".join(f"<div class='cookie-text'><p>{text}</p></div>" for text in TEXT)
+    page = read(f"<div class=root><div class='cmp-title'><h1>Wall gives way</h1></div>{boxes}</div>")
+    assert of(page, Kind.BODY) == TEXT
+
+
+def test_a_discussion_without_names_is_known_by_its_buttons() -> None:
+    thread = "".join(
+        f"<div class=x{n}><div><a href=/u{n}>Reader {n}</a><span>2 h</span></div>"
+        f"<div><p>I saw the cracks {n} weeks ago.</p></div><div><button>Reply</button></div></div>"
+        for n in range(3, 9)
+    )
+    text = f"<div><h1>Wall gives way</h1>{paragraphs(TEXT)}</div>"
+    page = read(f"<div>{text}<div><h3>6 comments</h3>{thread}</div></div>")
+    assert of(page, Kind.BODY) == TEXT
+    said = [line for line in page.lines if line.kind is Kind.COMMENT]
+    assert [line.text for line in said] == [f"I saw the cracks {n} weeks ago." for n in range(3, 9)]
+    assert [line.author for line in said] == [f"Reader {n}" for n in range(3, 9)]
+
+
+def test_cells_that_lay_out_a_page_are_no_row_of_figures() -> None:
+    page = read(
+        "<table><tr><td><a href=/>Home</a><br><a href=/w>World</a></td><td><b>Wall gives way</b><br>By Ann Lee<br><br>"
+        + "<br><br>".join(TEXT)
+        + "</td></tr></table><table><tr><td>Dead</td><td>4</td></tr></table>"
+    )
+    texts = [line.text for line in page.lines]
+    assert texts[:4] == ["Home", "World", "Wall gives way", "By Ann Lee"]
+    assert texts[-1] == "Dead | 4"
+
+
+def test_text_between_the_headline_and_the_box_of_the_rest_is_text() -> None:
+    answers = "".join(f"<details><summary>What next?</summary><p>{text}</p></details>" for text in TEXT)
+    page = read(f"<main><h1>Wall gives way</h1><p>{TEXT[0]}</p><div class=accordion>{answers}</div></main>")
+    assert TEXT[0] in of(page, Kind.BODY)
+
+
+def test_a_section_may_begin_like_a_list_of_other_articles() -> None:
+    page = read(
+        f"<article><h1>Wall gives way</h1>{paragraphs(TEXT[:2])}<h2>More rain to come</h2>{paragraphs(TEXT[2:])}"
+        f"<h2>More stories</h2>{TEASER * 2}</article>"
+    )
+    assert of(page, Kind.BODY) == TEXT
+    assert of(page, Kind.SUBHEAD) == ["More rain to come"]
+
+
+def test_a_page_that_is_one_form_has_an_article() -> None:
+    page = read(f"<form id=aspnetForm><div>{MENU}</div><h2>Wall gives way</h2><div>{paragraphs(TEXT[:1])}</div></form>")
+    assert of(page, Kind.BODY) == TEXT[:1]
