@@ -7,8 +7,9 @@ from typing import Final
 from reader.capture.article import Kind
 from reader.capture.document import Document, Line
 from reader.capture.html_classify import Reading
-from reader.capture.html_facts import article_body, facts_of
+from reader.capture.html_facts import facts_of
 from reader.capture.html_names import Part, part_of
+from reader.capture.html_structured import Structured
 from reader.capture.html_tree import heading_rank
 from reader.capture.html_walk import TAG_LIMIT, read
 from reader.capture.source import LINE_LIMIT, Facts, Parsed, Source, frozen, too_many_lines
@@ -59,12 +60,13 @@ def document(markup: str, facts: Facts | None = None, fragment: str = "") -> Doc
             raise too_many_lines()
         return Document(tuple(Line(text) for text in texts), frozen(facts or {}), fragment)
     page = read(markup)
-    found = facts_of(page)
+    structured = Structured(page)
+    found = facts_of(page, structured)
     for name, values in (facts or {}).items():
         found[name] = [*values, *(one for one in found.get(name, []) if one not in values)]
     lines = Reading(page, found).lines()
     shown = sum(len(line.text) for line in lines if line.kind is Kind.BODY)
-    body = article_body(page)
+    body = structured.text()
     if len(body) > _UNSHOWN * shown:
         rule = "text in the structured data"
         lines += [Line(line.text, line.kind, rule, confidence=0.9) for line in fragment_lines(body)]

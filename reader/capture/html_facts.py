@@ -1,18 +1,15 @@
 """What a page says of itself in its head and its structured data, as candidates for each metadata field."""
 
 import html
-import json
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
+from reader.capture.bylines import is_name, names_in
+from reader.capture.html_structured import Object, Structured, plain
 from reader.capture.html_tree import Element, Page
 from reader.capture.source import Facts, add_fact
 
-_ARTICLE_TYPES: Final = re.compile(
-    r"(?i)(\w*Article|\w*Posting|Report|Review|Recipe|HowTo|LiveBlogPosting|VideoObject)$"
-)
-_PAGE_TYPES: Final = re.compile(r"(?i)(\w*Page|CreativeWork)$")
 _ADDRESS: Final = re.compile(r"^(https?:)?//|^www\.|^@|^/")
 _SEPARATOR: Final = re.compile(r"\s+[|\-–—»·:•]+\s+|\s*\|\s*|\s+::\s+")
 
@@ -24,7 +21,7 @@ _META: Final = (
     ),
     (
         "authors",
-        "author article:author byl citation_author dc.creator dcterms.creator parsely-author sailthru.author"
+        "author article:author byl dc.creator dcterms.creator parsely-author sailthru.author"
         " article:author_name cxenseparse:author twitter:creator_name shareaholic:article_author_name"
         " authors creator",
     ),
@@ -46,23 +43,29 @@ _META: Final = (
     ("url", "og:url twitter:url parsely-link"),
     ("language", "og:locale content-language dc.language language"),
 )
-DEPTH: Final = 60
-"""Levels of structured data that are followed."""
+_LAST_FIRST: Final = re.compile(r"([^,]{2,40}),\s+([^,]{1,40})")
+_NOBODY: Final = re.compile(
+    r"(?i)(?:admin\w*|root|web-?master|word-?press|user\w*|author|editors?|editorial|redaktion|rédaction|redacción"
+    r"|staff|newsroom|unknown|none|null|undefined|n/?a|guest|default)\W*"
+)
+"""What systems write where they know no author."""
 
 
-def facts_of(page: Page) -> Facts:
+def facts_of(page: Page, structured: Structured) -> Facts:
     """Candidates (value, basis) for each field, best first; the headline is added by the classifier."""
     facts: Facts = {}
     metas = _metas(page)
-    structured = list(_structured(page))
     for data in structured:
-        _from_article(facts, data)
+        _from_article(facts, data, structured)
     _from_items(facts, page)
+    _add_authors(facts, metas.get("citation_author", ()), "citation_author meta tag")
     for field, names in _META:
         for name in names.split():
             for value in metas.get(name, ()):
-                if not (field == "authors" and _ADDRESS.match(value)):
-                    add_fact(facts, field, _name(value) if field == "authors" else value, f"{name} meta tag")
+                if field == "authors":
+                    _add_authors(facts, [value], f"{name} meta tag")
+                else:
+                    add_fact(facts, field, value, f"{name} meta tag")
     for link in page.links:
         if "canonical" in link.get("rel", "").lower().split():
             facts.setdefault("url", []).insert(0, (link.get("href", "").strip(), "canonical link"))
@@ -84,76 +87,37 @@ def _metas(page: Page) -> dict[str, list[str]]:
     return found
 
 
-def _structured(page: Page) -> Iterator[dict[str, Any]]:
-    """The objects of the page's JSON-LD that describe an article, then those that describe a page."""
-    articles: list[dict[str, Any]] = []
-    pages: list[dict[str, Any]] = []
-    for script in page.scripts[:50]:
-        try:
-            data = json.loads(script.strip().strip(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        todo: list[tuple[Any, int]] = [(data, 0)]
-        while todo:
-            value, depth = todo.pop(0) if len(todo) < 2000 else todo.pop()
-            if isinstance(value, list):
-                todo += [(one, depth + 1) for one in value[:200] if depth < DEPTH]
-            elif isinstance(value, dict):
-                kinds = value.get("@type")
-                for kind in kinds if isinstance(kinds, list) else [kinds]:
-                    if isinstance(kind, str) and _ARTICLE_TYPES.search(kind):
-                        articles.append(value)
-                    elif isinstance(kind, str) and _PAGE_TYPES.search(kind):
-                        pages.append(value)
-                if depth < DEPTH:
-                    todo += [
-                        (value[key], depth + 1)
-                        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
-                        if isinstance(value.get(key), dict | list)
-                    ]
-    yield from articles[:5]
-    yield from pages[:3]
-
-
-def article_body(page: Page) -> str:
-    """The article's text as the structured data repeats it, for pages that show it only after running scripts."""
-    texts = (data.get("articleBody") for data in _structured(page))
-    return max((html.unescape(text) for text in texts if isinstance(text, str)), key=len, default="")
-
-
-def _from_article(facts: Facts, data: dict[str, Any]) -> None:
-    add_fact(facts, "title", _plain(data.get("headline") or data.get("name")), "structured data")
-    names = "\n".join(dict.fromkeys(name for name in _people(data.get("author") or data.get("creator")) if name))
-    add_fact(facts, "authors", names, "structured data")
-    add_fact(facts, "published", _plain(data.get("datePublished") or data.get("dateCreated")), "structured data")
-    for publisher in _people(data.get("publisher")):
+def _from_article(facts: Facts, data: Object, structured: Structured) -> None:
+    basis = "structured data"
+    add_fact(facts, "title", plain(data.get("headline") or data.get("name")), basis)
+    publishers = structured.names(data.get("publisher"))
+    for publisher in publishers:
         add_fact(facts, "outlet", publisher, "publisher in structured data")
-    for place in _people(data.get("contentLocation") or data.get("locationCreated")):
-        add_fact(facts, "place", place, "structured data")
+    writers = structured.names(data.get("author") or data.get("creator"), people=True)
+    _add_authors(facts, [name for name in writers if name not in publishers], basis)
+    add_fact(facts, "published", plain(data.get("datePublished") or data.get("dateCreated")), basis)
+    for place in structured.names(data.get("contentLocation") or data.get("locationCreated")):
+        add_fact(facts, "place", place, basis)
     entity = data.get("mainEntityOfPage")
     entity = entity.get("@id") if isinstance(entity, dict) else entity
     for address in (data.get("url"), entity):
-        add_fact(facts, "url", _plain(address), "structured data")
-    add_fact(facts, "language", _plain(data.get("inLanguage")), "structured data")
+        add_fact(facts, "url", plain(address), basis)
+    add_fact(facts, "language", plain(data.get("inLanguage")), basis)
 
 
-def _people(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [name for one in value[:50] for name in _people(one) if not isinstance(one, list)]
-    if isinstance(value, dict):
-        value = value.get("name")
-        if isinstance(value, list | dict):
-            return _people(value) if isinstance(value, list) else []
-    text = _plain(value)
-    return [] if _ADDRESS.match(text) else [_name(text)]
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, list) and value:
-        value = value[0]
-    if not isinstance(value, str):
-        return ""
-    return " ".join(re.sub(r"<[^<>]{1,200}>", " ", html.unescape(html.unescape(value[:5000]))).split())
+def _add_authors(facts: Facts, stated: Iterable[str], basis: str) -> None:
+    """Note the people that values name; what systems write for nobody, and addresses, name no one."""
+    names: list[str] = []
+    for value in stated:
+        text = _name(value)
+        turned = _LAST_FIRST.fullmatch(text)
+        if _ADDRESS.match(text) or _NOBODY.fullmatch(text):
+            continue
+        if turned and len(turned[1].split()) + len(turned[2].split()) <= 4 and not is_name(turned[1]):
+            names.append(f"{turned[2]} {turned[1]}")
+        else:
+            names += names_in(text, strict=False) or (text,)
+    add_fact(facts, "authors", "\n".join(dict.fromkeys(names)), basis)
 
 
 def _name(value: str) -> str:
@@ -174,7 +138,7 @@ def _from_items(facts: Facts, page: Page) -> None:
         elif item == "author" or (item == "name" and _inside(element, "author")):
             value = element.attributes.get("content") or page.said(element)
             if len(value) < 100:
-                add_fact(facts, "authors", _name(value), "microdata")
+                _add_authors(facts, [value], "microdata")
     times = [one for one in page.elements if one.tag == "time" and one.attributes.get("datetime", "").strip()]
     named = [one for one in times if "pubdate" in one.attributes or any("publish" in name for name in one.names)]
     for element in named[:1] or times[:1]:

@@ -319,3 +319,46 @@ def test_a_section_may_begin_like_a_list_of_other_articles() -> None:
 def test_a_page_that_is_one_form_has_an_article() -> None:
     page = read(f"<form id=aspnetForm><div>{MENU}</div><h2>Wall gives way</h2><div>{paragraphs(TEXT[:1])}</div></form>")
     assert of(page, Kind.BODY) == TEXT[:1]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"@graph": [{"@type": "Person", "@id": "#p", "name": "Ann Lee"}, {"@type": "Article",'
+        ' "headline": "Wall gives way", "author": {"@id": "#p"}, "datePublished": "2020-03-04"}]}',
+        '[{"@type": "NewsArticle", "headline": "Ferry fares", "author": "Bo Tan", "datePublished": "2001-01-01"},'
+        ' {"@type": ["NewsArticle"], "headline": "Wall gives way", "author": ["Ann Lee"],'
+        ' "datePublished": "2020-03-04"}]',
+        '//<![CDATA[\n{"@type": "BlogPosting", "headline": "Wall gives\nway", "creator": {"name": "By Ann Lee"},'
+        ' "dateCreated": "2020-03-04",}\n//]]>',
+        '{"@type": "WebPage", "mainEntity": {"@type": "Report", "headline": "Wall gives way", "datePublished":'
+        ' "2020-03-04", "publisher": {"name": "Wire"},'
+        ' "author": [{"@type": "Organization", "name": "Desk"}, "Ann Lee"]}}',
+    ],
+    ids=["references", "two articles", "broken a little", "nested, with an organisation"],
+)
+def test_structured_data_tell_of_the_page_s_own_article(data: str) -> None:
+    script = f'<script type="application/ld+json">{data}</script>'
+    page = read(f"<article><h1>Wall gives way</h1>{paragraphs(TEXT)}</article>", script)
+    assert page.facts["authors"] == (("Ann Lee", "structured data"),)
+    assert page.facts["published"][0] == ("2020-03-04", "structured data")
+
+
+@pytest.mark.parametrize(
+    ("metas", "names"),
+    [
+        ('<meta name=author content="Ann Lee and Bo Tan">', "Ann Lee\nBo Tan"),
+        ("".join(f'<meta name=citation_author content="{one}">' for one in ("Lee, Ann", "Tan, Bo")), "Ann Lee\nBo Tan"),
+        ('<meta name=author content=admin><meta name=dc.creator content="Lee, Ann">', "Ann Lee"),
+    ],
+)
+def test_authors_in_the_head_are_people(metas: str, names: str) -> None:
+    page = read(f"<article><h1>Wall gives way</h1>{paragraphs(TEXT)}</article>", metas)
+    assert page.facts["authors"][0][0] == names
+
+
+def test_a_list_of_other_articles_says_nothing_of_this_one() -> None:
+    other = '{"@type": "NewsArticle", "headline": "Ferry", "author": "Bo Tan"}'
+    data = f'{{"@type": "ItemList", "itemListElement": [{other}]}}'
+    script = f'<script type="application/ld+json">{data}</script>'
+    assert "authors" not in read(f"<article><h1>Wall gives way</h1>{paragraphs(TEXT)}</article>", script).facts
