@@ -50,7 +50,7 @@ class TagPick(Pick):
         slug = " ".join(clean_line(passage).split()[:NAMED_AFTER]).strip(".,;:!?“”\"'").lower()
         if slug and slug not in names:
             choices.append(Choice(f"={slug}", f"  #{slug}", "named after the passage"))
-        super().__init__(title, choices, empty="Type a new tag, then Enter", high=False)
+        super().__init__(title, choices, empty="Type a new tag, then Enter", free=True)
         self._only = only
 
     def on_input_changed(self, event: Input.Changed) -> None:
