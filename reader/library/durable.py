@@ -4,7 +4,6 @@ import contextlib
 import fcntl
 import json
 import os
-import secrets
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +51,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Replace the file by these bytes, whole or not at all. Raises `CannotSave`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.new")
+        temporary = path.with_name(f".{path.name[:100]}.{os.urandom(6).hex()}.new")
         try:
             with temporary.open("xb") as file:
                 file.write(data)
