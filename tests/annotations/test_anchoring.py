@@ -1,7 +1,7 @@
 """A passage is found again, or the placement says what is wrong."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.annotations.anchoring import Anchors, place, place_all
@@ -126,6 +126,7 @@ def test_for_any_two_texts_the_words_stand_there_or_it_is_flagged(
 
 
 @given(ANY, ANY, ANY, st.integers(0, 60), st.integers(0, 60))
+@example("a", "", "a", 0, 2)
 def test_no_selector_raises(exact: str, prefix: str, text: str, start: int, length: int) -> None:
     target = Target("a", "", Span(start, start + length), exact, prefix, "suffix")
     assert place(target, None, article(text)).reason
