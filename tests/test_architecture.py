@@ -61,7 +61,7 @@ LATER = (
     *("reader.tui.widgets.editor", "reader.tui.commands.moving", "textual.widgets._text_area"),
     *("reader.cli.parser", "reader.annotations.store", "reader.search.engine", "reader.capture.pipeline"),
     *(f"reader.library.{name}" for name in ("refresh", "opening", "watch", "inventory", "pool", "parsing")),
-    *("tantivy", "rapidfuzz", "selectolax", "numpy", "pypdf"),
+    *("tantivy", "rapidfuzz", "selectolax", "numpy", "pypdf", "hashlib", "secrets"),
 )
 """What nothing on the first screen needs: it is loaded when it is first used, or when the screen is painted."""
 

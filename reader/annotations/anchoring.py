@@ -71,7 +71,7 @@ class Anchors:
         """Where `target` stands now; `old_text` is the text that it was made on, where that was kept."""
         if target.span is None and not target.exact:
             return Placement(State.PLACED, None, 1.0, "the whole article")
-        if target.span and target.text_sha256 == self._sha256 and target.span.of(self._text) == target.exact:
+        if target.text_sha256 == self._sha256 and target.stands_in(self._text):
             return Placement(State.PLACED, target.span, 1.0, "the text has not changed")
         if not target.exact.strip():
             return Placement(State.ORPHAN, None, 0.0, "the quotation is empty")
@@ -174,7 +174,7 @@ def place_all(
 
 def _span_in(old_text: str, target: Target) -> Span | None:
     """Where the quotation stands in the text it was made on; looked for when the stored position is wrong."""
-    if target.span and target.span.of(old_text) == target.exact:
+    if target.stands_in(old_text):
         return target.span
     whole = old_text.find(target.prefix + target.exact + target.suffix)
     if whole >= 0:

@@ -43,6 +43,11 @@ class Target:
     stance: Stance | None = None
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
+    def stands_in(self, text: str) -> bool:
+        """Whether the stored position holds the quotation, all of it and nothing else: a file may say anything."""
+        span = self.span
+        return span is not None and span.end <= len(text) and span.of(text) == self.exact
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:

@@ -117,7 +117,7 @@ class _Check:
             text = self._text(target.text_sha256)
             if text is None:
                 yield self._found(held.path, "the text that it was made on is not kept", "it is found by its quotation")
-            elif target.span and target.span.of(text) != target.exact:
+            elif target.span and not target.stands_in(text):
                 yield self._found(held.path, "quotes other words than stand at its place", "place it again by hand")
 
     def _copies(self, best: Held) -> Iterator[Finding]:

@@ -118,8 +118,8 @@ class Folded:
         return [match.span() for match in _TOKEN.finditer(self.text)]
 
     def trimmed(self, span: Span) -> Span:
-        """The span without the white space at its ends, and without what would lie behind the text."""
-        start, end = min(span.start, len(self.text)), min(span.end, len(self.text))
+        """The span without the white space at its ends."""
+        start, end = span.start, span.end
         while start < end and self.text[start] == " ":
             start += 1
         while end > start and self.text[end - 1] == " ":

@@ -133,6 +133,17 @@ def test_no_selector_raises(exact: str, prefix: str, text: str, start: int, leng
     assert place(target, text[::-1], article(text)).reason
 
 
+@pytest.mark.parametrize("snapshot", [None, "The ferry left at noon", "At noon"])
+def test_a_stored_end_behind_the_text_is_not_believed(snapshot: str | None) -> None:
+    new = article("The ferry left at noon")
+    target = Target("a", new.text_sha256, Span(15, 90), "at noon", "The ferry left ", "")
+    found = place(target, snapshot, new)
+    assert found.state is not State.PLACED
+    assert found.span is not None
+    assert found.span.of(new.text) == "at noon"
+    assert found.span.end == len(new.text)
+
+
 @pytest.mark.parametrize(
     ("old", "start", "length"),
     [

@@ -1,5 +1,6 @@
 """Damage is seen, reported, left alone by the store, and repaired by `check` only where nothing can be lost."""
 
+import hashlib
 import json
 import os
 import tarfile
@@ -7,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from store_tools import TEXT, draft, files_below, open_store
+from store_tools import TEXT, draft, files_below, open_store, target
 
 from reader.annotations.annotation import Annotation
 from reader.annotations.check import check
@@ -15,6 +16,7 @@ from reader.annotations.merge import RULE
 from reader.annotations.store import Store
 from reader.annotations.w3c import dumps, to_json
 from reader.errors import Refused
+from reader.text.span import Span
 
 
 def file_of(store: Store, annotation: Annotation) -> Path:
@@ -60,6 +62,17 @@ def test_an_unreadable_file_is_reported_left_alone_and_repaired_from_what_is_kno
     (aside,) = (store.root / "annotations" / ".quarantine").glob("*/*")
     assert aside.read_bytes() == content
     assert check(store.root) == []
+
+
+@pytest.mark.parametrize("span", [Span(0, 4), Span(len(TEXT) - 6, len(TEXT) + 40)])
+def test_a_place_that_does_not_hold_the_quotation_is_reported(span: Span, tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    passage = replace(target(TEXT[-6:]), text_sha256=hashlib.sha256(TEXT.encode()).hexdigest())
+    store.add(replace(draft(), targets=(passage,)), TEXT)
+    assert check(store.root) == []
+    store.add(replace(draft(), targets=(replace(passage, span=span),)), TEXT)
+    (finding,) = check(store.root)
+    assert "quotes other words" in finding.message
 
 
 def test_an_edit_never_overwrites_what_it_cannot_read(tmp_path: Path) -> None:

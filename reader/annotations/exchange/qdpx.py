@@ -146,7 +146,7 @@ def _texts(
         passages: list[tuple[int, Annotation, Span]] = []
         pieces, length = [], 0
         for number, annotation, target in held:
-            if whole is not None and target.span and target.span.of(whole) == target.exact:
+            if whole is not None and target.span and target.stands_in(whole):
                 passages.append((number, annotation, target.span))
             elif whole is None and target.exact:
                 quote = _legal(target.exact, lines=True)

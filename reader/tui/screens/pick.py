@@ -38,7 +38,8 @@ class Choice:
 class Pick(KeyScreen[str | None], ModalScreen[str | None]):
     """A list over the lower part of the screen with a line to type in; the answer is a choice's key, or None.
 
-    `moved` hears of the choice under the cursor; with `free`, a line that matches nothing is itself the answer.
+    `moved` hears of the choice under the cursor; with `free` one may type something new: what is
+    only nearly called so is not offered, and a line that matches nothing is itself the answer.
     """
 
     PLACE: ClassVar[str] = "list"

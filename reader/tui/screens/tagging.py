@@ -26,9 +26,7 @@ class TagPick(Pick):
     The answer is `=tag` for a tag that was chosen and `+words` for what was typed.
     """
 
-    def __init__(
-        self, title: str, workspace: "Workspace", given: Sequence[str] = (), passage: str = "", *, only: bool = False
-    ) -> None:
+    def __init__(self, title: str, workspace: "Workspace", given: Sequence[str] = (), passage: str = "") -> None:
         from reader.annotations.codebook_file import CodebookFile
 
         store = workspace.store
@@ -51,7 +49,6 @@ class TagPick(Pick):
         if slug and slug not in names:
             choices.append(Choice(f"={slug}", f"  #{slug}", "named after the passage"))
         super().__init__(title, choices, empty="Type a new tag, then Enter", free=True)
-        self._only = only
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A digit alone takes one of the tags used last."""
