@@ -43,6 +43,22 @@ class Arrangement:
         hidden = {"sources": self.no_sources, "notes": self.no_notes}
         return tuple(pane for pane in PANES if pane == focused or not hidden.get(pane))
 
+    def toggle_alone(self) -> None:
+        """The page by itself, or the panes again; where each is hidden already, all of them."""
+        if not self.alone and self.no_sources and self.no_notes:
+            self.no_sources = self.no_notes = False
+        else:
+            self.alone = not self.alone
+
+    def toggle(self, pane: str) -> None:
+        """Hide sources or notes, or show them, also beside a page that stood by itself."""
+        hidden = self.no_sources if pane == "sources" else self.no_notes
+        if pane == "sources":
+            self.no_sources = not (hidden or self.alone)
+        else:
+            self.no_notes = not (hidden or self.alone)
+        self.alone = False
+
     def change(self, pane: str, by: int, width: int, height: int) -> None:
         """Make a pane wider (the notes under the page higher), within what leaves the page readable."""
         room = max(16, width // 2 - 8)

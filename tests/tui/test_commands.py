@@ -11,12 +11,13 @@ from textual.events import Key
 from reader.settings.commands import COMMANDS
 from reader.tui.clipboard import LIMIT, send
 from reader.tui.commands import ACTIONS, load_actions
+from reader.tui.screens.main import MainScreen
 from reader.tui.screens.pick import Choice, Pick
 from reader.tui.screens.tagging import changed_tags
 from reader.tui.sources import short_date
 from reader.tui.trail import Place, Trail
 
-from .desk import application, folder, printed, ready, until
+from .desk import application, folder, open_named, printed, ready, until
 
 SCREENS = {
     "main": "main", "sources": "main", "page": "main", "notes": "main", "caret": "main", "editor": "main",
@@ -126,3 +127,54 @@ def test_back_and_forward_undo_each_other(jumps: list[Place], here: Place) -> No
 )
 def test_dates_are_as_exact_as_they_are_known(iso: str, shown: str) -> None:
     assert short_date(iso) == shown
+
+
+def panes_shown(screen: MainScreen) -> set[str]:
+    """The panes that have cells on the screen."""
+    boxes = {"sources": "#sources-pane", "page": "#page", "notes": "#notes-pane"}
+    return {name for name, box in boxes.items() if screen.query_one(box).region.area}
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("z", "page"),
+        ("z z", "sources page notes"),
+        ("\\ |", "page"),
+        ("\\ | z", "sources page notes"),
+        ("| z z", "sources page"),
+        ("z \\", "sources page notes"),
+        ("| z |", "sources page notes"),
+    ],
+)
+async def test_panes_are_hidden_and_come_back(tmp_path: Path, keys: str, shown: str) -> None:
+    names = {"\\": "backslash", "|": "vertical_line"}
+    app = application(folder(tmp_path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await ready(pilot)
+        await pilot.press("2", *(names.get(key, key) for key in keys.split()))
+        await until(pilot, lambda: panes_shown(screen) == set(shown.split()), shown)
+    app.workspace.close()
+
+
+async def test_no_key_of_a_pane_is_silent(tmp_path: Path) -> None:
+    app = application(folder(tmp_path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await ready(pilot)
+        await open_named(pilot, "bridge.txt")
+        for keys, words in (
+            (("c",), "No comments"),
+            ((",", "b"), "at the right edge"),
+            ((",", "b"), "in logical order"),
+            (("z", "greater_than_sign"), "z shows the panes again"),
+            (("z",), ""),
+        ):
+            await pilot.press(*keys)
+            await until(pilot, lambda words=words: words in screen.status.message, words)
+        await pilot.resize_terminal(40, 10)
+        for key in ("z", "less_than_sign", "backslash"):
+            await pilot.press("escape", key)
+            await until(pilot, lambda: "1 2 3" in screen.status.message, key)
+        assert not screen.arrangement.no_sources
+        assert not screen.arrangement.alone
+    app.workspace.close()

@@ -42,9 +42,7 @@ def focus_previous(screen: "MainScreen", count: int) -> None:
 @action("page.alone")
 def page_alone(screen: "MainScreen", count: int) -> None:
     """The page alone, or all panes again."""
-    screen.arrangement.alone = not screen.arrangement.alone
-    screen.share_screen()
-    screen.focus_pane("page")
+    screen.toggle_alone()
 
 
 @action("pane.wider")
@@ -109,19 +107,27 @@ def raw(screen: "MainScreen", count: int) -> None:
 @action("comments")
 def comments(screen: "MainScreen", count: int) -> None:
     """Show or fold the comments."""
-    screen.page.toggle_comments()
+    if screen.page.folds("comments"):
+        screen.page.toggle_comments()
+    elif screen.article is not None:
+        screen.desk.say("No comments under this article")
 
 
 @action("furniture")
 def furniture(screen: "MainScreen", count: int) -> None:
     """Show or fold the page furniture."""
-    screen.page.toggle_furniture()
+    if screen.page.folds("furniture"):
+        screen.page.toggle_furniture()
+    elif screen.article is not None:
+        screen.desk.say("Nothing was folded away in this article")
 
 
 @action("align")
 def align(screen: "MainScreen", count: int) -> None:
     """Right-to-left paragraphs at the right edge, or in logical order from the left."""
     screen.page.configure(right_align=not screen.page.right_align)
+    edge = "at the right edge" if screen.page.right_align else "from the left, in logical order"
+    screen.desk.say(f"Right-to-left text stands {edge}")
 
 
 @action("read.toggle")

@@ -167,20 +167,40 @@ class MainScreen(WritingScreen):
 
     def widen(self, by: int) -> None:
         """Make the pane in focus wider or narrower, and remember it."""
+        if self._one_pane():
+            return
         self.arrangement.change(self._focused_pane, by, *self.app.size)
         self.share_screen()
         self.arrangement.save(self.workspace.state)
 
     def toggle_pane(self, pane: str) -> None:
         """Hide or show a pane, and remember it."""
-        if pane == "sources":
-            self.arrangement.no_sources = not self.arrangement.no_sources
-        else:
-            self.arrangement.no_notes = not self.arrangement.no_notes
+        if not self.arrangement.alone and self._one_pane():
+            return
+        self.arrangement.toggle(pane)
         if self._focused_pane == pane:
             self._focused_pane = "page"
         self.arrangement.save(self.workspace.state)
         self.focus_pane(self._focused_pane)
+
+    def toggle_alone(self) -> None:
+        """Show the page alone, or the panes again."""
+        if not self.arrangement.alone and self._one_pane():
+            return
+        self.arrangement.toggle_alone()
+        self.focus_pane("page")
+
+    def _one_pane(self) -> bool:
+        """Whether one pane has the whole screen, which is said with the keys that lead to the others."""
+        keys = self.desk.keymap
+        if self.arrangement.alone:
+            self.desk.say(f"The page stands alone: {keys.first('page.alone')} shows the panes again")
+        elif self.arrangement.shape(*self.app.size) == "single":
+            pane_keys = " ".join(keys.first(f"focus.{pane}") for pane in PANES)
+            self.desk.say(f"One pane fits here at a time: {pane_keys} lead to them")
+        else:
+            return False
+        return True
 
     # The bottom line
 

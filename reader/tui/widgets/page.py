@@ -91,6 +91,11 @@ class Page(Marked, can_focus=True):
         self.view = view or self.view
         self._rewrap()
 
+    def folds(self, what: str) -> bool:
+        """Whether the article has what is folded as "comments" or as "furniture"."""
+        article = self.article
+        return article is not None and any(hidden_by(article, block.span.start) == what for block in article.blocks)
+
     def toggle_comments(self) -> bool:
         """Show or fold the comments; whether they are shown now."""
         return self._unfold("comments", replace(self.view, comments=not self.view.comments, raw=False))
