@@ -1,6 +1,7 @@
 """The annotations of the folder in memory: read whole once, then only what changed."""
 
 import errno
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -58,10 +59,15 @@ class _Folder:
 
 
 class Shelf:
-    """What stands in `layout.annotations`. Not safe for threads: the store locks around it."""
+    """What stands in `layout.annotations`.
+
+    One thread at a time may follow and change it, the store sees to that; any other may ask meanwhile, and never
+    waits for the disk.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
+        self._memory = threading.RLock()
         self._folders: dict[str, _Folder] = {}
         self._held: dict[Path, Held] = {}
         self._by_id: dict[str, set[Path]] = {}
@@ -96,46 +102,54 @@ class Shelf:
 
     def get(self, identity: str) -> Held | None:
         """The annotation with that id; of two files of one annotation, the one that was written last."""
-        return self._best(self._by_id.get(identity, ()))
+        with self._memory:
+            return self._best(self._by_id.get(identity, ()))
 
     def all(self) -> list[Held]:
         """Every annotation, oldest first."""
-        if self._sorted is None:
-            found = [held for identity in sorted(self._by_id) if (held := self.get(identity))]
-            self._sorted = sorted(found, key=lambda held: held.annotation.created)
-        return self._sorted
+        with self._memory:
+            if self._sorted is None:
+                found = [held for identity in sorted(self._by_id) if (held := self.get(identity))]
+                self._sorted = sorted(found, key=lambda held: held.annotation.created)
+            return self._sorted
 
     def of(self, article: str) -> list[Held]:
         """The annotations with a passage in the article, in its order; those on all of it first."""
-        found = [held for identity in self._by_article.get(article, ()) if (held := self.get(identity))]
-        return sorted(found, key=lambda held: _place(held.annotation, article))
+        with self._memory:
+            found = [held for identity in self._by_article.get(article, ()) if (held := self.get(identity))]
+            return sorted(found, key=lambda held: _place(held.annotation, article))
 
     def copies(self, identity: str) -> list[Held]:
         """Every file that says to be the annotation, the best first."""
-        paths = sorted(self._by_id.get(identity, ()), key=lambda path: _rank(self._held[path]), reverse=True)
-        return [self._held[path] for path in paths]
+        with self._memory:
+            paths = sorted(self._by_id.get(identity, ()), key=lambda path: _rank(self._held[path]), reverse=True)
+            return [self._held[path] for path in paths]
 
     def doubles(self) -> list[Held]:
         """Files of annotations that stand in another file as well, which was written later."""
-        return [copy for one, paths in self._by_id.items() if len(paths) > 1 for copy in self.copies(one)[1:]]
+        with self._memory:
+            return [copy for one, paths in self._by_id.items() if len(paths) > 1 for copy in self.copies(one)[1:]]
 
     def problems(self) -> list[Problem]:
         """The files that could not be used, and why."""
-        return sorted(self._problems.values(), key=lambda problem: str(problem.path))
+        with self._memory:
+            return sorted(self._problems.values(), key=lambda problem: str(problem.path))
 
     def put(self, held: Held) -> None:
         """Take in what was just written."""
-        self._drop(held.path)
-        self._add(held)
-        folder = self._folders.setdefault(held.path.parent.name, _Folder(_UNSEEN, 0.0))
-        folder.files[held.path.name] = held.stamp or _UNSEEN
+        with self._memory:
+            self._drop(held.path)
+            self._add(held)
+            folder = self._folders.setdefault(held.path.parent.name, _Folder(_UNSEEN, 0.0))
+            folder.files[held.path.name] = held.stamp or _UNSEEN
 
     def drop(self, path: Path) -> None:
         """Forget a file that was just taken away."""
-        self._drop(path)
-        folder = self._folders.get(path.parent.name)
-        if folder:
-            folder.files.pop(path.name, None)
+        with self._memory:
+            self._drop(path)
+            folder = self._folders.get(path.parent.name)
+            if folder:
+                folder.files.pop(path.name, None)
 
     def read(self, path: Path) -> Held:
         """Read one file; raises OSError or NotAnAnnotation."""
@@ -195,12 +209,13 @@ class Shelf:
             if isinstance(error, OSError):
                 found.pop(path.name, None)
             return set()
-        if old and old.annotation == held.annotation and old.schema == held.schema:
-            self._held[path] = held
-            self._sorted = None
-            return set()
-        self._drop(path)
-        self._add(held)
+        with self._memory:
+            if old and old.annotation == held.annotation and old.schema == held.schema:
+                self._held[path] = held
+                self._sorted = None
+                return set()
+            self._drop(path)
+            self._add(held)
         if held.newer:
             reason = f"was written by a newer Deskreader (schema {held.schema}, known here up to {SCHEMA})"
             self._problems[path] = Problem(path, reason, "it is shown and not changed; update to edit it")
@@ -224,6 +239,10 @@ class Shelf:
             self._by_article.setdefault(target.source, set()).add(held.annotation.id)
 
     def _drop(self, path: Path, keep_problem: bool = False) -> set[str]:
+        with self._memory:
+            return self._forget(path, keep_problem)
+
+    def _forget(self, path: Path, keep_problem: bool) -> set[str]:
         if not keep_problem:
             self._problems.pop(path, None)
         held = self._held.pop(path, None)

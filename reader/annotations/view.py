@@ -13,7 +13,11 @@ from reader.annotations.w3c import NotAnAnnotation
 
 
 class View:
-    """The annotations below `root` for the analyst `creator`. Safe for threads."""
+    """The annotations below `root` for the analyst `creator`. Safe for threads.
+
+    What `all`, `of` and `get` tell is in memory: they wait for the first reading, and never for a change that is
+    being saved.
+    """
 
     def __init__(self, root: Path, creator: str, files: Files) -> None:
         self.root = root
@@ -39,22 +43,19 @@ class View:
 
     def all(self) -> tuple[Annotation, ...]:
         """Every annotation, oldest first."""
-        with self._lock:
-            self._look()
-            return tuple(held.annotation for held in self._shelf.all())
+        self._look()
+        return tuple(held.annotation for held in self._shelf.all())
 
     def of(self, article: str) -> tuple[Annotation, ...]:
         """The annotations with a passage in the article, in the order of its text."""
-        with self._lock:
-            self._look()
-            return tuple(held.annotation for held in self._shelf.of(article))
+        self._look()
+        return tuple(held.annotation for held in self._shelf.of(article))
 
     def get(self, identity: str) -> Annotation | None:
         """The annotation with that id."""
-        with self._lock:
-            self._look()
-            held = self._shelf.get(identity)
-            return held.annotation if held else None
+        self._look()
+        held = self._shelf.get(identity)
+        return held.annotation if held else None
 
     def is_mine(self, annotation: Annotation) -> bool:
         """Whether this analyst may change the annotation."""
@@ -97,4 +98,6 @@ class View:
 
     def _look(self) -> None:
         if not self._loaded:
-            self.load()
+            with self._lock:
+                if not self._loaded:
+                    self.load()

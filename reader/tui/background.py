@@ -53,7 +53,7 @@ class Background:
     def __init__(self, app: "Application") -> None:
         self._app = app
         self._timer: Timer | None = None
-        self._looking = False
+        self._looking: set[str] = set()
         self._worker: Worker[Any] | None = None
         self.indexed = 0.0
 
@@ -112,20 +112,31 @@ class Background:
         self._tell(WorkGoesOn(""))
 
     def _look(self) -> None:
-        """Look for changes in the folder and in the annotations, unless the last look is still going on."""
-        if not self._looking:
-            self._looking = True
-            self._run(self._poll, "look")
+        """Look for changes in the folder and in the annotations: neither waits for the other, nor for the index."""
+        self._look_beside("folder", self._look_at_folder)
+        self._look_beside("annotations", self._look_at_notes)
 
-    def _poll(self) -> None:
-        """Tell what changed since the last look."""
-        try:
-            workspace = self._app.workspace
-            changes = workspace.poll()
-            if changes:
-                self._tell(CatalogueChanged(changes))
-            notes = workspace.store.poll()
-            if notes:
-                self._tell(NotesChanged(frozenset(notes)))
-        finally:
-            self._looking = False
+    def _look_beside(self, what: str, look: Callable[[], None]) -> None:
+        """Look in a thread, unless the last look of this kind is still going on."""
+
+        def once() -> None:
+            try:
+                look()
+            finally:
+                self._looking.discard(what)
+
+        if what not in self._looking:
+            self._looking.add(what)
+            self._run(once, f"look {what}")
+
+    def _look_at_folder(self) -> None:
+        """Tell what changed in the folder since the last look."""
+        changes = self._app.workspace.poll()
+        if changes:
+            self._tell(CatalogueChanged(changes))
+
+    def _look_at_notes(self) -> None:
+        """Tell what others changed of the annotations since the last look."""
+        notes = self._app.workspace.store.poll()
+        if notes:
+            self._tell(NotesChanged(frozenset(notes)))

@@ -2,13 +2,17 @@
 
 import json
 import shutil
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from store_tools import TEXT, draft, files_below, open_store, target
 
 from reader.annotations.annotation import Annotation
+from reader.annotations.files import Files
 from reader.annotations.rescue import SaveError
 from reader.annotations.w3c import from_json
 from reader.errors import NothingFound, Refused
@@ -50,6 +54,36 @@ def test_an_edit_changes_its_fields_and_keeps_the_former_state(tmp_path: Path) -
     assert two.modified > one.modified
     assert read_back(tmp_path) == {one.id: two}
     assert [generation.annotation for generation in store.history(one.id)] == [one]
+
+
+def test_who_only_looks_does_not_wait_for_a_slow_disk(tmp_path: Path) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+
+    class SlowDisk(Files):
+        def gate(self, call: str, path: Path, act: Callable[[], Any]) -> Any:
+            if reached.is_set() or call != "sync" or "annotations" not in str(path):
+                return super().gate(call, path, act)
+            reached.set()
+            assert go_on.wait(20)
+            return super().gate(call, path, act)
+
+    one = open_store(tmp_path).add(draft("first"))
+    store = open_store(tmp_path, files=SlowDisk())
+    assert store.all() == (one,)
+    seen: list[object] = []
+    saving = threading.Thread(target=store.edit, args=(one.id,), kwargs={"note": "second"})
+    saving.start()
+    assert reached.wait(20)
+    looking = threading.Thread(target=lambda: seen.extend([store.all(), store.of(one.source), store.get(one.id)]))
+    looking.start()
+    looking.join(5)
+    waited = looking.is_alive()
+    go_on.set()
+    saving.join()
+    looking.join()
+    assert not waited
+    assert seen == [(one,), (one,), one], "it stands as it was until it is saved"
+    assert [one.note for one in store.all()] == ["second"]
 
 
 def test_an_edit_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:

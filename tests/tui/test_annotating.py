@@ -1,18 +1,22 @@
 """Annotating by keys alone: pens, ends, links, replies, tags, boards, and what changed behind one's back."""
 
+import threading
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from reader.annotations.annotation import Annotation, State
 from reader.annotations.selectors import find_quote, target_for
 from reader.annotations.store import Store
+from reader.library.entry import Changes
 from reader.tui.application import Application
 from reader.tui.screens.board import Board
 from reader.tui.screens.comparing import AgreementBoard, MatrixBoard, settled
 from reader.tui.screens.main import MainScreen
 from reader.tui.screens.pick import Pick
 from reader.tui.screens.tagging import TagPick, after_choice
+from reader.upkeep import Upkeep
 
 from .desk import BRIDGE, application, folder, open_named, printed, ready, typed, until
 
@@ -259,3 +263,28 @@ async def test_a_note_is_given_up_by_keys_and_only_after_a_yes(tmp_path: Path) -
         await until(pilot, lambda: not screen.has_class("writing"), "the editor is closed")
         assert not screen.workspace.store.all()
         assert not screen.workspace.store.drafts.all()
+
+
+async def test_a_colleagues_note_comes_while_the_folder_is_still_being_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = folder(tmp_path)
+    app = application(root)
+    looked, go_on = threading.Event(), threading.Event()
+    poll = Upkeep.poll
+
+    def slow(upkeep: Upkeep) -> Changes:
+        looked.set()
+        go_on.wait(30)
+        return poll(upkeep)
+
+    monkeypatch.setattr(Upkeep, "poll", slow)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await on_bridge(pilot)
+        try:
+            await until(pilot, looked.is_set, "the folder is looked at")
+            noted(root, app, "omar", note="who counted?")
+            await until(pilot, lambda: [one.annotation.creator for one in screen.placed] == ["omar"], "their note")
+        finally:
+            go_on.set()
+    app.workspace.close()
