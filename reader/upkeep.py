@@ -114,13 +114,15 @@ class Upkeep:
 
     def update_index(self, cancelled: Cancelled = _never) -> Iterator[tuple[int, int]]:
         """Index what the index does not have as the library has it; yields how many are done, and of how many."""
+        from reader.search.engine import stamp_of
+
         engine = self._engine()
         known = engine.known()
         entries = self._library.entries()
         engine.expect(len(entries))
         due = []
         for entry in entries:
-            if known.pop(entry.id, None) != entry.sha256 or entry.id in self._due:
+            if known.pop(entry.id, None) != stamp_of(entry.sha256) or entry.id in self._due:
                 due.append(entry.id)
         self._index([], known)
         done, total = 0, len(due)

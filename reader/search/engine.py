@@ -22,11 +22,11 @@ from reader.search.notes import NoteIndex, NoteText, chosen
 from reader.search.plan import Among, Between, EngineDamaged, EngineFailed, Node, Record
 from reader.search.query import Condition, Query, Term, as_date, parse
 from reader.search.ranking import Knowledge, plan, wishes_of
-from reader.search.records import record_of
+from reader.search.records import record_of, stamp_of
 from reader.search.storage import Storage
 from reader.search.translation import day_numbers
 
-__all__ = ["NoteText", "Scope", "Search"]
+__all__ = ["NoteText", "Scope", "Search", "stamp_of"]
 
 FEW: Final = 200
 """Articles that are written in one go, with little memory."""
@@ -90,7 +90,7 @@ class Search:
         self._changes += 1
 
     def known(self) -> dict[str, str]:
-        """The sha256 under which each article was indexed, by id: what differs has to be updated."""
+        """The `stamp_of` each article as it was indexed, by id: what differs has to be updated."""
         stamps: dict[str, str] = {}
         with self._guarded():
             stamps.update(self._storage.stamps())

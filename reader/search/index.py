@@ -17,7 +17,7 @@ from reader.errors import DeskreaderError
 from reader.search.plan import EngineBusy, EngineDamaged, EngineFailed, Found, Plan, Record
 from reader.search.translation import WORDS, Translation, day_numbers, schema
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Raised whenever the fields or the normal form of words change: an index of another version is built
 again.
 """
@@ -80,12 +80,11 @@ class TantivyIndex:
     def stamps(self) -> dict[str, str]:
         """The stamp under which each article was added."""
         found = self._searcher().terms_with_prefix("key", "", self._tantivy.Query.all_query())
-        pairs = (term.split(" ", 1) for term, _ in found)
-        return {name: stamp for stamp, name in pairs}
+        return dict(term.rsplit(" ", 1) for term, _ in found)
 
     def holds(self, name: str, stamp: str) -> bool:
         """Whether the article was added under the stamp."""
-        return self.frequency("key", f"{stamp} {name}") > 0
+        return self.frequency("key", _key(name, stamp)) > 0
 
     def write(
         self,
@@ -213,7 +212,7 @@ class TantivyIndex:
     def _document(self, record: Record) -> Any:
         document = self._tantivy.Document()
         document.add_text("id", record.id)
-        document.add_text("key", f"{record.stamp} {record.id}")
+        document.add_text("key", _key(record.id, record.stamp))
         row = [record.id, record.title, record.outlet, record.published]
         document.add_bytes("row", json.dumps(row).encode())
         document.add_text("outlet", record.outlet)
@@ -226,6 +225,11 @@ class TantivyIndex:
             if text:
                 document.add_text(field, text)
         return document
+
+
+def _key(name: str, stamp: str) -> str:
+    """The term that says under which stamp an article was added; the name first, as names share beginnings."""
+    return f"{name} {stamp}"
 
 
 def wipe(folder: Path) -> None:

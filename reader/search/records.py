@@ -5,6 +5,14 @@ from reader.search.plan import Record
 from reader.text.spelling import capitals, normal_text
 
 _FOLDED = frozenset({Kind.BOILERPLATE, Kind.RELATED})
+_STAMP = 12
+
+
+def stamp_of(sha256: str) -> str:
+    """The beginning of a hexadecimal SHA-256 by which the index knows a version of an article: 48 bits tell the
+    versions of one article apart, and all 256 would cost more to index than the words of a short article.
+    """
+    return sha256[:_STAMP]
 
 
 def record_of(article: Article) -> Record:
@@ -26,12 +34,12 @@ def record_of(article: Article) -> Record:
     if facts.title and not parts["title"]:
         parts["title"].append(facts.title.value)
         parts["text"].insert(0, facts.title.value)
-    texts = {field: normal_text("\n".join(said)) for field, said in parts.items()}
+    texts = {field: normal_text("\n".join(said)) for field, said in parts.items() if said}
     texts["capitals"] = capitals("\n".join((*parts["text"], *parts["comment"])))
-    texts["initials"] = _initials(texts["text"] + " " + texts["comment"])
+    texts["initials"] = " ".join(sorted(_initials(texts.get("text", "")) | _initials(texts.get("comment", ""))))
     return Record(
         id=article.id,
-        stamp=article.sha256,
+        stamp=stamp_of(article.sha256),
         title=article.title,
         outlet=facts.outlet.value if facts.outlet else "",
         authors=facts.authors.value if facts.authors else (),
@@ -40,8 +48,6 @@ def record_of(article: Article) -> Record:
     )
 
 
-def _initials(text: str) -> str:
+def _initials(text: str) -> set[str]:
     """The first letters of words in other alphabets: by them the vocabulary is read in small steps."""
-    if text.isascii():
-        return ""
-    return " ".join({word[0] for word in text.split() if not word[0].isascii()})
+    return set() if text.isascii() else {word[0] for word in text.split() if not word[0].isascii()}

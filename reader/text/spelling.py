@@ -101,7 +101,8 @@ _TO_LATIN: Final = str.maketrans(
 _ARABIC_ARTICLE: Final = re.compile(r"(?m)^(?:[وفبك]?ال|لل)(?=\w{2})")
 _DIGRAPHS: Final = (("dj", "j"), ("kh", "k"), ("dh", "d"), ("th", "D"), ("sh", "S"), ("ph", "f"))
 _DOUBLES: Final = "abdDfhijklmnprsStuw"
-_CAPITALS: Final = re.compile("[A-Z][A-Z]+")
+_CAPITALS: Final = re.compile(b"AA+")
+_AS_CAPITALS: Final = bytes(ord("A") if 65 <= code <= 90 else 32 for code in range(256))
 _LEAST_LETTERS: Final = 3
 _WEAK: Final = str.maketrans("", "", "aiuw")
 
@@ -170,7 +171,9 @@ def _as_ascii(text: str) -> str | None:
 
 def capitals(text: str) -> str:
     """The runs of two or three capitals, in lower case: what tells "IS" from "is"."""
-    return " ".join(run for run in _CAPITALS.findall(text) if len(run) < 4).lower()
+    shape = text.encode("ascii", "replace").translate(_AS_CAPITALS)  # a byte for each code point, faster to search
+    runs = (run.span() for run in _CAPITALS.finditer(shape))
+    return " ".join(text[start:end] for start, end in runs if end - start < 4).lower()
 
 
 def soft_forms(normal_words: Sequence[str]) -> list[str]:

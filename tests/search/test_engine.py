@@ -8,7 +8,7 @@ import pytest
 
 from reader.capture.article import Article, Kind
 from reader.search.answer import Match
-from reader.search.engine import NoteText, Scope, Search
+from reader.search.engine import NoteText, Scope, Search, stamp_of
 from tests.search.making import article
 
 LIBRARY = [
@@ -179,7 +179,7 @@ def test_changed_and_removed_articles(search: Search) -> None:
 
 
 def test_known_gives_the_stamp_of_each_article(search: Search) -> None:
-    assert search.known() == {one.id: one.sha256 for one in LIBRARY}
+    assert search.known() == {one.id: stamp_of(one.sha256) for one in LIBRARY}
 
 
 def test_another_process_sees_what_was_written(search: Search, tmp_path: Path) -> None:
