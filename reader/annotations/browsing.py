@@ -7,6 +7,7 @@ where it holds spaces, a minus before what must not be. Nothing typed is an erro
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from reader.annotations.annotation import Annotation, State, Target
@@ -158,5 +159,6 @@ def _words(row: Row) -> str:
     return "\n".join([row.target.exact, annotation.note, " ".join(annotation.tags), row.title])
 
 
+@lru_cache(maxsize=50_000)
 def _folded(text: str) -> str:
     return Folded(text).text.strip()

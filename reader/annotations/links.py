@@ -5,9 +5,10 @@ outlive a new capture.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nsmallest
 from typing import Final
 from urllib.parse import unquote
 
@@ -94,32 +95,28 @@ def typed(note: str, caret: int) -> str | None:
     return before[start + 2 :]
 
 
-def suggestions(
-    words: str,
-    articles: Iterable[tuple[str, str]],
-    annotations: Iterable[Annotation],
-    limit: int = 12,
-) -> list[Suggestion]:
-    """Articles (id, title), quotations and notes that hold every typed word, those that begin with them first."""
-    wanted = words.casefold().split()
-    found: list[tuple[int, int, Suggestion]] = []
-
-    def consider(kind: LinkKind, insert: str, label: str, detail: str) -> None:
-        text = f"{label} {detail}".casefold()
-        if all(word in text for word in wanted):
-            rank = 0 if label.casefold().lstrip("“").startswith(words.casefold().strip()) else 1
-            found.append((rank, len(found), Suggestion(kind, insert, label, detail)))
-
+def suggestions(articles: Iterable[tuple[str, str]], annotations: Iterable[Annotation]) -> Iterator[Suggestion]:
+    """Everything that a link may lead to: articles (id, title), quotations and notes."""
     for article, title in articles:
-        consider(LinkKind.ARTICLE, to_article(article, title), clean_line(title, _LABEL), article)
+        yield Suggestion(LinkKind.ARTICLE, to_article(article, title), clean_line(title, _LABEL), article)
     for annotation in annotations:
         for target in annotation.targets:
             if target.exact:
                 label = f"“{clean_line(target.exact, _LABEL)}”"
-                consider(LinkKind.PASSAGE, to_passage(target), label, target.source)
+                yield Suggestion(LinkKind.PASSAGE, to_passage(target), label, target.source)
         if annotation.note:
-            consider(LinkKind.NOTE, to_note(annotation), _about(annotation), annotation.source)
-    return [suggestion for _, _, suggestion in sorted(found, key=lambda one: one[:2])[:limit]]
+            yield Suggestion(LinkKind.NOTE, to_note(annotation), _about(annotation), annotation.source)
+
+
+def answering(words: str, offered: Iterable[Suggestion], limit: int = 12) -> list[Suggestion]:
+    """Those that hold every typed word, the ones that begin with them first."""
+    wanted, start = words.casefold().split(), words.casefold().strip()
+    found: list[tuple[int, int, Suggestion]] = []
+    for number, one in enumerate(offered):
+        label = one.label.casefold()
+        if all(word in label or word in one.detail.casefold() for word in wanted):
+            found.append((0 if label.lstrip("“").startswith(start) else 1, number, one))
+    return [suggestion for _, _, suggestion in nsmallest(limit, found, key=lambda one: one[:2])]
 
 
 def linking_to(annotations: Iterable[Annotation], to: str) -> list[Annotation]:

@@ -1,14 +1,12 @@
 """The program on the screen: what all its screens share."""
 
-import asyncio
 import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
@@ -27,6 +25,7 @@ from reader.tui.screens.main import MainScreen
 from reader.tui.signals import Departure, let_go
 from reader.tui.terminal import few_colours, mouse_wanted, reset_terminal
 from reader.tui.themes import OWN, read_themes
+from reader.tui.turns import InTurn
 from reader.tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
@@ -39,10 +38,7 @@ UNEXPECTED = "This should not have happened"
 """How a defect is told."""
 LATER = 0.3
 """Seconds after which the work in the background begins: the first screen comes first."""
-_TURN = 0.005
-"""Seconds between two looks at whether a screen is there."""
-_TURNS = 100
-"""Looks after which a key goes on its way all the same."""
+
 
 
 def _unexpected(error: Exception) -> str:
@@ -50,7 +46,7 @@ def _unexpected(error: Exception) -> str:
     return f"{UNEXPECTED}: {type(error).__name__}: {clean_line(str(error), 200)}"
 
 
-class Application(App[int], inherit_bindings=False):
+class Application(InTurn, inherit_bindings=False):
     """Deskreader on a terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -158,41 +154,6 @@ class Application(App[int], inherit_bindings=False):
     def repaint(self) -> None:
         """Draw every cell again: something else had the terminal."""
         self.screen.refresh(repaint=True, layout=True)
-
-    # Keys
-
-    async def on_event(self, event: events.Event) -> None:
-        """Deal with keys one by one: what a key opens or puts in focus gets the next one, however fast it comes."""
-        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if typed:
-            await self._screen_is_there()
-        if typed and isinstance(event, events.Key) and getattr(self.screen, "asks_for_letter", False):
-            # Where one types, the letter would be taken for text.
-            self.screen.post_message(event)
-        else:
-            await super().on_event(event)
-        if typed:
-            await self._key_is_done()
-
-    async def _screen_is_there(self) -> None:
-        """Wait until the screen that the last key opened can take keys."""
-        for _ in range(_TURNS):
-            if self.screen.is_mounted:
-                return
-            await asyncio.sleep(_TURN)
-
-    async def _key_is_done(self) -> None:
-        """Wait until the key went through the widget in focus and up to its screen."""
-        node: Any = self.focused or self.screen
-        while node is not None and node is not self:
-            done = asyncio.Event()
-            if not node.post_message(events.Callback(done.set)):
-                return
-            try:
-                await asyncio.wait_for(done.wait(), _TURN * _TURNS)
-            except TimeoutError:
-                return
-            node = node.parent
 
     def _leave_soon(self, status: int) -> None:
         """Ask the program to end; called from a signal."""

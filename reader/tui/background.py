@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.message import Message
 from textual.timer import Timer
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 TELL = 0.6
 """Seconds between two lists of a library that is still being read."""
+IDLE: Final = 3.0
+"""Seconds without a key after which rubbish is looked for everywhere: that holds every thread up."""
+RARELY: Final = (700, 10, 200)
+"""When rubbish is looked for among what came last, among that and what is older, and everywhere (see `gc`)."""
+MUCH: Final = 20
+"""Looks among what is older since the last look everywhere from which on another one is worth it."""
 
 
 class CatalogueChanged(Message):
@@ -62,10 +68,20 @@ class Background:
 
         What the start made stays for good; from now on there is rubbish to be looked for.
         """
-        gc.freeze()
+        self.keep()
+        gc.set_threshold(*RARELY)
         gc.enable()
         self.refresh()
         self._timer = self._app.set_interval(self._app.settings.poll, self._look)
+
+    def keep(self) -> None:
+        """What is in memory now stays for good: it is not looked through for rubbish any more."""
+        gc.freeze()
+
+    def _tidy(self) -> None:
+        """Look for rubbish while nobody types, so that it need not be done while somebody does."""
+        if monotonic() - self._app.last_key > IDLE and gc.get_count()[2] > MUCH:
+            gc.collect()
 
     def stop(self) -> None:
         """Begin nothing new, and end what can be ended."""
@@ -115,6 +131,7 @@ class Background:
         """Look for changes in the folder and in the annotations: neither waits for the other, nor for the index."""
         self._look_beside("folder", self._look_at_folder)
         self._look_beside("annotations", self._look_at_notes)
+        self._tidy()
 
     def _look_beside(self, what: str, look: Callable[[], None]) -> None:
         """Look in a thread, unless the last look of this kind is still going on."""

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from reader.annotations.links import (
     LinkKind,
+    answering,
     link_at,
     linking_to,
     links_in,
@@ -56,12 +57,12 @@ def test_what_is_being_typed() -> None:
 
 def test_suggestions_hold_all_words_and_begin_with_them_first() -> None:
     articles = [("x/late.txt", "A late ferry"), ("x/ferry.txt", "Ferry late again")]
-    found = suggestions("ferry late", articles, [])
+    found = answering("ferry late", suggestions(articles, []))
     assert [one.detail for one in found] == ["x/ferry.txt", "x/late.txt"]
-    kinds = [one.kind for one in suggestions("", articles, [note()])]
+    kinds = [one.kind for one in answering("", suggestions(articles, [note()]))]
     assert kinds == [LinkKind.ARTICLE, LinkKind.ARTICLE, LinkKind.PASSAGE, LinkKind.NOTE]
-    assert suggestions("denied", [], [note()])[0].insert == to_passage(passage("denied it"))
-    assert suggestions("nothing like it", articles, [note()]) == []
+    assert answering("denied", suggestions([], [note()]))[0].insert == to_passage(passage("denied it"))
+    assert answering("nothing like it", suggestions(articles, [note()])) == []
 
 
 def test_what_links_to_a_note() -> None:

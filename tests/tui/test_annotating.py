@@ -1,6 +1,7 @@
 """Annotating by keys alone: pens, ends, links, replies, tags, boards, and what changed behind one's back."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -287,4 +288,43 @@ async def test_a_colleagues_note_comes_while_the_folder_is_still_being_looked_at
             await until(pilot, lambda: [one.annotation.creator for one in screen.placed] == ["omar"], "their note")
         finally:
             go_on.set()
+    app.workspace.close()
+
+
+LISTS = {
+    "all notes": ", n", "review": ", r", "codebook": ", t", "agreement": ", a", "tags": ", x", "claims": ", c",
+    "trash": ", d", "unfinished": ", o", "earlier": ", h", "tag": "t", "claim": "+", "grade": ", g",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("keys", LISTS.values(), ids=LISTS.keys())
+async def test_no_list_goes_through_all_notes_on_the_thread_of_the_screen(
+    keys: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = folder(tmp_path)
+    app = application(root)
+    noted(root, app, note="who counted?", tags=("figures",), pen="doubt")
+    screens, asked = threading.get_ident(), []
+    for name in ("all", "trash", "history", "problems"):
+        was = getattr(Store, name)
+        told = was.fget if isinstance(was, property) else was
+
+        def noting(*arguments: object, told: Callable[..., object] = told, name: str = name) -> object:
+            if threading.get_ident() == screens:
+                asked.append(name)
+            return told(*arguments)
+
+        monkeypatch.setattr(Store, name, property(noting) if isinstance(was, property) else noting)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await on_bridge(pilot)
+        await pilot.press("]")
+        await until(pilot, lambda: screen.current_note is not None, "the note is in focus")
+        asked.clear()
+        await pilot.press(*keys.split())
+        await until(pilot, lambda: isinstance(app.screen, Pick), "the list")
+        shown = app.screen
+        assert isinstance(shown, Pick)
+        await until(pilot, lambda: not shown.gathering, "its rows")
+        await pilot.press("escape")
+        assert not asked
     app.workspace.close()

@@ -1,6 +1,8 @@
 """Every declared command does something somewhere; keys in a row are never lost; words go to the clipboard."""
 
+import asyncio
 import base64
+import threading
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,33 @@ def test_a_list_finds_what_is_nearly_typed() -> None:
     tags = Pick("tag:", [Choice("gate", "gate")], free=True)
     tags.look_for("gates")
     assert not tags.found, "what is new is not taken for what is there"
+
+
+async def test_keys_that_need_the_rows_of_a_list_wait_until_they_are_found(tmp_path: Path) -> None:
+    app = application(folder(tmp_path))
+    found, answers = threading.Event(), []
+
+    def choices() -> list[Choice]:
+        found.wait(20)
+        return [Choice("g", "gate"), Choice("b", "bridge"), Choice("c", "bridgehead")]
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        pick = Pick("about:", choices)
+        app.choose(pick, answers.append)
+        await until(pilot, lambda: app.screen is pick and pick.is_mounted, "the list")
+        for key in (*"bridge", "down", "enter"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        for _ in range(500):
+            if pick.prompt.value == "bridge":
+                break
+            await asyncio.sleep(0.01)
+        assert pick.prompt.value == "bridge", "typing goes on"
+        await asyncio.sleep(0.1)
+        assert not answers
+        found.set()
+        await until(pilot, lambda: answers == ["c"], "the second of those that answer")
+    app.workspace.close()
 
 
 @pytest.mark.parametrize(

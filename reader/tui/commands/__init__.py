@@ -26,7 +26,7 @@ def action(*names: str, on: str = "main") -> Callable[[Action], Action]:
 
 MODULES = (
     *("annotating", "boards", "bringing", "choosing", "coding", "copying", "correcting", "finding", "hits"),
-    *("judging", "keeping", "lists", "marking", "moving", "program", "searching", "selecting", "viewing"),
+    *("judging", "keeping", "lists", "marking", "moving", "program", "searching", "selecting", "ticking", "viewing"),
 )
 """The modules of this package that declare functions."""
 

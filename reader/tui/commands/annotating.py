@@ -13,6 +13,7 @@ from reader.tui.screens.boards import short
 from reader.tui.screens.pick import Choice, Pick
 
 if TYPE_CHECKING:
+    from reader.annotations.history import Generation
     from reader.tui.screens.main import MainScreen
 
 
@@ -34,7 +35,6 @@ def follow(screen: "MainScreen", count: int) -> None:
 def follow_from(screen: "MainScreen", annotation: Annotation, *, passage: bool = False) -> bool:
     """Follow what an annotation leads to; whether there is anything. `passage` offers its own passage too."""
     everything = screen.workspace.store.all()
-    titles = {entry.id: entry.title for entry in screen.sources.entries}
     links = links_in(annotation.note)
     answered = {target.source for target in annotation.targets}
     others = [
@@ -47,12 +47,12 @@ def follow_from(screen: "MainScreen", annotation: Annotation, *, passage: bool =
     if len(links) == 1 and not others and not passage:
         go_link(screen, links[0])
         return True
-    choices = [Choice("passage", "its own passage", titles.get(annotation.source, ""))] if passage else []
+    choices = [Choice("passage", "its own passage", screen.title_of(annotation.source))] if passage else []
     for at, link in enumerate(links):
-        choices.append(Choice(f"link {at}", link.shown, titles.get(link.to, ""), link.kind.value))
+        choices.append(Choice(f"link {at}", link.shown, screen.title_of(link.to), link.kind.value))
     for at, (one, how) in enumerate(others):
         words = short(one.note or one.targets[0].exact, 80)
-        choices.append(Choice(f"note {at}", words, f"{one.creator} · {titles.get(one.source, '')}", how))
+        choices.append(Choice(f"note {at}", words, f"{one.creator} · {screen.title_of(one.source)}", how))
 
     def chosen(key: str | None) -> None:
         kind, _, number = (key or "").partition(" ")
@@ -132,11 +132,16 @@ def history(screen: "MainScreen", count: int) -> None:
         return
     store = screen.workspace.store
     now = current.annotation
-    earlier = store.history(now.id)
-    choices = [Choice("now", _in_a_line(now), _about(now), f"now  {now.modified[:16].replace('T', ' ')}", heading=True)]
-    for at, one in enumerate(earlier):
-        was = one.annotation
-        choices.append(Choice(str(at), _in_a_line(was), _about(was), was.modified[:16].replace("T", " ")))
+    earlier: list[Generation] = []
+
+    def choices() -> list[Choice]:
+        earlier.extend(store.history(now.id))
+        head = f"now  {now.modified[:16].replace('T', ' ')}"
+        found = [Choice("now", _in_a_line(now), _about(now), head, heading=True)]
+        for at, one in enumerate(earlier):
+            was = one.annotation
+            found.append(Choice(str(at), _in_a_line(was), _about(was), was.modified[:16].replace("T", " ")))
+        return found if earlier else []
 
     def chosen(key: str | None) -> None:
         if key is not None and key != "now":
@@ -144,8 +149,7 @@ def history(screen: "MainScreen", count: int) -> None:
             screen.notes_changed(back.id)
             screen.desk.say("Brought back; u undoes it")
 
-    found = choices if earlier else []
-    screen.desk.choose(Pick("earlier:", found, empty="It was never changed", at="0", high=True), chosen)
+    screen.desk.choose(Pick("earlier:", choices, empty="It was never changed", at="0", high=True), chosen)
 
 
 def _in_a_line(annotation: Annotation) -> str:

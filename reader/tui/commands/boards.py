@@ -1,6 +1,6 @@
 """Boards over all annotations: every note, what to look at again, agreement, tags against outlets, the trash."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.annotations.agreement import copied
 from reader.tui.commands import action
@@ -10,6 +10,8 @@ from reader.tui.screens.pick import Choice, Pick
 
 if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
+    from reader.annotations.drafts import Draft
+    from reader.annotations.rescue import Rescued
     from reader.tui.screens.board import Board
     from reader.tui.screens.main import MainScreen
 
@@ -31,7 +33,7 @@ def go_to(screen: "MainScreen", id: str | None, article: str = "", at: int | Non
     screen.open_article(where, then=there)
 
 
-def _answered(screen: "MainScreen", board: "Board", key: str | None) -> None:
+def _answered(screen: "MainScreen", board: "Board[Any]", key: str | None) -> None:
     """Do what a board was left for."""
     name, _, id = (key or "").partition(" ")
     store = screen.workspace.store
@@ -58,7 +60,7 @@ def take(screen: "MainScreen", theirs: "Annotation") -> None:
     screen.desk.say(f"Taken from {theirs.creator}; u gives it back")
 
 
-def show(screen: "MainScreen", board: "Board") -> None:
+def show(screen: "MainScreen", board: "Board[Any]") -> None:
     """Show a board and do what it is left for."""
     screen.desk.choose(board, lambda key: _answered(screen, board, key))
 
@@ -100,13 +102,15 @@ def matrix(screen: "MainScreen", count: int) -> None:
 def trash(screen: "MainScreen", count: int) -> None:
     """What was deleted; Enter brings it back."""
     store = screen.workspace.store
-    titles = {entry.id: entry.title for entry in screen.sources.entries}
-    choices = []
-    for one in store.trash():
-        words = short(one.note or " … ".join(f"“{target.exact}”" for target in one.targets) or "marked", 70)
-        whose = "" if store.is_mine(one) else f"{one.creator}, "
-        about = f"{titles.get(one.source, one.source)}"
-        choices.append(Choice(one.id, words, about, f"{whose}{one.modified[:16].replace('T', ' ')}"))
+
+    def choices() -> list[Choice]:
+        found = []
+        for one in store.trash():
+            words = short(one.note or " … ".join(f"“{target.exact}”" for target in one.targets) or "marked", 70)
+            whose = "" if store.is_mine(one) else f"{one.creator}, "
+            when = one.modified[:16].replace("T", " ")
+            found.append(Choice(one.id, words, screen.title_of(one.source), f"{whose}{when}"))
+        return found
 
     def chosen(id: str | None) -> None:
         if id is not None:
@@ -122,17 +126,24 @@ def trash(screen: "MainScreen", count: int) -> None:
 def rescued(screen: "MainScreen", count: int) -> None:
     """Drafts, changes that could not be saved, and files of notes that cannot be read."""
     store = screen.workspace.store
-    drafts, waiting = store.drafts.all(), store.rescued()
-    choices = [
-        Choice(f"draft {at}", short(draft.text, 80), "a note that was not finished", draft.saved[:16])
-        for at, draft in enumerate(drafts)
-    ]
-    for at, one in enumerate(waiting):
-        words = short(one.wanted.note or one.wanted.targets[0].exact or one.wanted.source, 80)
-        choices.append(Choice(f"rescued {at}", words, "could not be saved; Enter saves it", one.wanted.modified[:16]))
-    for at, problem in enumerate(store.problems):
-        told = f"{problem.reason}. {problem.advice}"
-        choices.append(Choice(f"problem {at}", str(problem.path), told, "damaged", voice="warning"))
+    drafts: list[Draft] = []
+    waiting: list[Rescued] = []
+
+    def choices() -> list[Choice]:
+        drafts.extend(store.drafts.all())
+        waiting.extend(store.rescued())
+        found = [
+            Choice(f"draft {at}", short(draft.text, 80), "a note that was not finished", draft.saved[:16])
+            for at, draft in enumerate(drafts)
+        ]
+        for at, one in enumerate(waiting):
+            words = short(one.wanted.note or one.wanted.targets[0].exact or one.wanted.source, 80)
+            when = one.wanted.modified[:16]
+            found.append(Choice(f"rescued {at}", words, "could not be saved; Enter saves it", when))
+        for at, problem in enumerate(store.problems):
+            told = f"{problem.reason}. {problem.advice}"
+            found.append(Choice(f"problem {at}", str(problem.path), told, "damaged", voice="warning"))
+        return found
 
     def chosen(key: str | None) -> None:
         kind, _, number = (key or "").partition(" ")

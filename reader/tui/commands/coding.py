@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 @action("codebook")
 def codebook(screen: "MainScreen", count: int) -> None:
     """The tags, each below its parent, with use and definition; Enter says what can be done with one."""
-    store = screen.workspace.store
-    book = _book(screen)
-    used = counts(store.all())
-    choices = []
-    for code, depth in book.load().tree(used):
-        about = "  ".join(part for part in (code.colour and f"({code.colour})", code.definition) if part)
-        choices.append(Choice(code.name, f"{'  ' * depth}#{code.name}", about, str(used[code.name])))
-    if book.problem:
-        screen.desk.say(book.problem, error=True)
+    store, book = screen.workspace.store, _book(screen)
+
+    def choices() -> list[Choice]:
+        used = counts(store.all())
+        found = []
+        for code, depth in book.load().tree(used):
+            about = "  ".join(part for part in (code.colour and f"({code.colour})", code.definition) if part)
+            found.append(Choice(code.name, f"{'  ' * depth}#{code.name}", about, str(used[code.name])))
+        if book.problem:
+            screen.desk.call_later(screen.desk.say, book.problem, error=True)
+        return found
 
     def chosen(name: str | None) -> None:
         if name is not None:
@@ -47,23 +49,36 @@ def _book(screen: "MainScreen") -> CodebookFile:
 
 def _what(screen: "MainScreen", name: str) -> None:
     """Ask what to do with a tag."""
-    code = _book(screen).load().get(name) or Code(name)
-    number = counts(screen.workspace.store.all())[name]
-    doings: dict[str, tuple[str, str, Callable[[], None]]] = {
-        "passages": ("passages that have it", f"{number}", lambda: show(screen, NotesBoard(f'tag:"{name}"'))),
-        "define": ("define it", short(code.definition), lambda: _define(screen, code)),
-        "rename": ("rename it", "", lambda: _rename(screen, name)),
-        "merge": ("merge it into another", "", lambda: _merge(screen, name)),
-        "split": ("split it, passage by passage", "", lambda: _split(screen, name)),
-        "under": ("put it under another", code.parent, lambda: _under(screen, code)),
-        "colour": ("give it a colour", code.colour, lambda: _colour(screen, code)),
-        "delete": ("delete it everywhere", f"{number} annotations", lambda: _delete(screen, name, number)),
+    code, number = Code(name), 0
+    doings: dict[str, Callable[[], None]] = {
+        "passages": lambda: show(screen, NotesBoard(f'tag:"{name}"')),
+        "define": lambda: _define(screen, code),
+        "rename": lambda: _rename(screen, name),
+        "merge": lambda: _merge(screen, name),
+        "split": lambda: _split(screen, name),
+        "under": lambda: _under(screen, code),
+        "colour": lambda: _colour(screen, code),
+        "delete": lambda: _delete(screen, name, number),
     }
-    choices = [Choice(key, words, about) for key, (words, about, _) in doings.items()]
+
+    def choices() -> list[Choice]:
+        nonlocal code, number
+        code = _book(screen).load().get(name) or code
+        number = counts(screen.workspace.store.all())[name]
+        return [
+            Choice("passages", "passages that have it", f"{number}"),
+            Choice("define", "define it", short(code.definition)),
+            Choice("rename", "rename it"),
+            Choice("merge", "merge it into another"),
+            Choice("split", "split it, passage by passage"),
+            Choice("under", "put it under another", code.parent),
+            Choice("colour", "give it a colour", code.colour),
+            Choice("delete", "delete it everywhere", f"{number} annotations"),
+        ]
 
     def chosen(key: str | None) -> None:
         if key is not None:
-            doings[key][2]()
+            doings[key]()
 
     screen.desk.choose(Pick(f"#{name}:", choices), chosen)
 
@@ -117,10 +132,11 @@ def _merge(screen: "MainScreen", name: str) -> None:
 
 def _under(screen: "MainScreen", code: Code) -> None:
     """Ask for the tag above."""
-    names = [one.name for one in _book(screen).load().codes] + screen.known_tags()
-    choices = [Choice("", "under none")] + [
-        Choice(name, f"#{name}") for name in dict.fromkeys(names) if name != code.name
-    ]
+
+    def choices() -> list[Choice]:
+        names = [one.name for one in _book(screen).load().codes] + screen.known_tags()
+        rest = (name for name in dict.fromkeys(names) if name != code.name)
+        return [Choice("", "under none"), *(Choice(name, f"#{name}") for name in rest)]
 
     def chosen(name: str | None) -> None:
         if name is not None:

@@ -34,7 +34,7 @@ def _changed(screen: SearchScreen, words: str, undo: Callable[[], str] | None = 
 
 
 def _tag_choices(screen: SearchScreen) -> list[Choice]:
-    """The tags there are, those used most first."""
+    """In a thread: the tags there are, those used most first."""
     used: dict[str, int] = {}
     for annotation in screen.workspace.store.all():
         for each in annotation.tags:
@@ -66,7 +66,7 @@ def tag_ticked(screen: SearchScreen, count: int) -> None:
 
     title = f"tag {_many(len(passages), 'passage')}:"
     empty = "Type a new tag, then Enter"
-    screen.desk.choose(Pick(title, _tag_choices(screen), empty=empty, free=True), chosen)
+    screen.desk.choose(Pick(title, lambda: _tag_choices(screen), empty=empty, free=True), chosen)
 
 
 @action("search.note", on="search")
@@ -110,7 +110,9 @@ def evidence(screen: SearchScreen, count: int) -> None:
                 held = store.edit(held, **with_evidence(held, target, Stance.UNCLEAR))
         _changed(screen, f"{_many(len(targets), 'passage')} put under “{held.note[:40]}”")
 
-    choices = [Choice(one.id, " ".join(one.note.split())[:80]) for one in claims_of(store.all())]
+    def choices() -> list[Choice]:
+        return [Choice(one.id, " ".join(one.note.split())[:80]) for one in claims_of(store.all())]
+
     empty = "Type the claim in one sentence, then Enter"
     screen.desk.choose(Pick("under which claim?", choices, empty=empty, free=True), chosen)
 
@@ -144,7 +146,7 @@ def act_on_all(screen: SearchScreen, count: int) -> None:
     def chosen(what: str | None) -> None:
         if what == "tag":
             screen.desk.choose(
-                Pick(f"tag {number}:", _tag_choices(screen), empty="Type a new tag, then Enter", free=True),
+                Pick(f"tag {number}:", lambda: _tag_choices(screen), empty="Type a new tag, then Enter", free=True),
                 lambda name: _in_background(screen, partial(_tag_all, name=name.lstrip("#"))) if name else None,
             )
         elif what in ("read", "unread"):

@@ -1,6 +1,6 @@
 """Claims with their evidence, and grades: A to F for a source, 1 to 6 for what it says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from reader.annotations.annotation import Annotation, Stance, Target
@@ -24,16 +24,17 @@ from reader.tui.screens.pick import Choice, Pick
 from reader.tui.trail import Place
 
 if TYPE_CHECKING:
+    from reader.library.entry import Entry
     from reader.tui.screens.main import MainScreen
 
 _STANCES = {"s": Stance.SUPPORTS, "c": Stance.CONTRADICTS, "u": Stance.UNCLEAR}
 
 
-def _origin(screen: "MainScreen") -> Callable[[str], str]:
+def _origin(entries: "Mapping[str, Entry]") -> Callable[[str], str]:
     """The key of the origin of an article: its outlet, or a byline that it shares with another outlet."""
     outlets: dict[str, str] = {}
     firsts: dict[str, str] = {}
-    for entry in screen.sources.entries:
+    for entry in entries.values():
         own = entry.outlet or entry.id
         byline = ", ".join(sorted(name.casefold() for name in entry.authors))
         outlets[entry.id] = firsts.setdefault(byline, own) if byline else own
@@ -43,23 +44,29 @@ def _origin(screen: "MainScreen") -> Callable[[str], str]:
 @action("claims")
 def claims(screen: "MainScreen", count: int) -> None:
     """The claims with their evidence; Enter on a passage goes there, on a claim says what can be done."""
-    titles = {entry.id: f"{entry.outlet} · {entry.title}" for entry in screen.sources.entries}
-    origin_of = _origin(screen)
-    choices: list[Choice] = []
     places: dict[str, tuple[Annotation, Target]] = {}
-    for one in claims_of(screen.workspace.store.all()):
-        stands = standing(one, origin_of)
-        grade, reason = stands.suggested
-        given = f"graded {one.credibility}" if one.credibility else f"evidence speaks for {grade}"
-        sides = f"{stands.supports} for from {len(stands.supporting)}, {stands.contradicts} against from "
-        sides += f"{len(stands.contradicting)} independent, {stands.unclear} open"
-        choices.append(Choice(one.id, short(one.note, 80), f"{given}: {reason}", sides, voice="strong"))
-        for at, target in enumerate(one.targets):
-            key = f"{one.id} {at}"
-            places[key] = (one, target)
-            quote = short(target.exact, 60) or "the whole article"
-            about = titles.get(target.source, target.source)
-            choices.append(Choice(key, f"  {target.stance or 'unclear'}: “{quote}”", about))
+
+    def choices() -> list[Choice]:
+        held = claims_of(screen.workspace.store.all())
+        ids = {target.source for one in held for target in one.targets}
+        entries = {id: entry for id in ids if (entry := screen.workspace.library.entry(id)) is not None}
+        origin_of = _origin(entries)
+        found: list[Choice] = []
+        for one in held:
+            stands = standing(one, origin_of)
+            grade, reason = stands.suggested
+            given = f"graded {one.credibility}" if one.credibility else f"evidence speaks for {grade}"
+            sides = f"{stands.supports} for from {len(stands.supporting)}, {stands.contradicts} against from "
+            sides += f"{len(stands.contradicting)} independent, {stands.unclear} open"
+            found.append(Choice(one.id, short(one.note, 80), f"{given}: {reason}", sides, voice="strong"))
+            for at, target in enumerate(one.targets):
+                key = f"{one.id} {at}"
+                places[key] = (one, target)
+                quote = short(target.exact, 60) or "the whole article"
+                entry = entries.get(target.source)
+                about = f"{entry.outlet} · {entry.title}" if entry is not None else target.source
+                found.append(Choice(key, f"  {target.stance or 'unclear'}: “{quote}”", about))
+        return found
 
     def chosen(key: str | None) -> None:
         if key in places:
@@ -152,7 +159,9 @@ def claim_add(screen: "MainScreen", count: int) -> None:
 
         screen.await_letter("this passage: s supports it, c contradicts it, u unclear", stand)
 
-    choices = [Choice(one.id, short(one.note, 80)) for one in claims_of(store.all()) if store.is_mine(one)]
+    def choices() -> list[Choice]:
+        return [Choice(one.id, short(one.note, 80)) for one in claims_of(store.all()) if store.is_mine(one)]
+
     empty = "Type the claim in one sentence, then Enter"
     screen.desk.choose(Pick("under which claim?", choices, empty=empty, free=True), chosen)
 
@@ -168,15 +177,18 @@ def grade(screen: "MainScreen", count: int) -> None:
     known = article.metadata.outlet
     outlet = known.value if known else ""
     targets = {"outlet": outlet_target(outlet), "article": target_for(article, None)}
-    choices = []
-    for one in grades_of(store.all(), article.id, outlet):
-        about = f"{RELIABILITY[one.reliability]}: {one.reason or 'no reason given'}"
-        whole = outlet if one.whole else "this article"
-        words = f"{whole} is {one.reliability}"
-        choices.append(Choice(f"now {one.creator}", words, about, f"{one.creator}  {one.date}", heading=True))
-    for what, name in (("outlet", outlet), ("article", "this article")):
-        for letter, words in RELIABILITY.items() if name else ():
-            choices.append(Choice(f"{what} {letter}", f"{letter}  {name}", words, "", f"{letter} {name} {words}"))
+
+    def choices() -> list[Choice]:
+        found = []
+        for one in grades_of(store.all(), article.id, outlet):
+            about = f"{RELIABILITY[one.reliability]}: {one.reason or 'no reason given'}"
+            whole = outlet if one.whole else "this article"
+            words = f"{whole} is {one.reliability}"
+            found.append(Choice(f"now {one.creator}", words, about, f"{one.creator}  {one.date}", heading=True))
+        for what, name in (("outlet", outlet), ("article", "this article")):
+            for letter, words in RELIABILITY.items() if name else ():
+                found.append(Choice(f"{what} {letter}", f"{letter}  {name}", words, "", f"{letter} {name} {words}"))
+        return found
 
     def chosen(key: str | None) -> None:
         what, _, letter = (key or "").partition(" ")

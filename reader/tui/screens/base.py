@@ -68,6 +68,10 @@ class KeyScreen(Screen[Result], inherit_bindings=False):
         """Whether the next key answers a question, whatever is in focus."""
         return self._dispatcher is not None and self._dispatcher.must_answer
 
+    def must_wait(self, event: events.Key) -> bool:
+        """Whether a key must wait for an answer that is on its way."""
+        return False
+
     def on_key(self, event: events.Key) -> None:
         """Run the command of the key, unless the widget in focus took it."""
         before = self.dispatcher.pending

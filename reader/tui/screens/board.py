@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.annotations.annotation import Annotation
-from reader.tui.commands import action
 from reader.tui.screens.pick import Pick
-from reader.tui.widgets.rows import Row, Rows
+from reader.tui.widgets.rows import Row
 from reader.tui.widgets.status import StatusLine
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,55 @@ class Line:
     index: int = 0
 
 
-class Board(Pick):
-    """The list. What a kind of board can do stands in `CAN`: commands with their words for the status line."""
+class Lines:
+    """Lines as the list draws them, with the ticks that they have."""
+
+    def __init__(self, lines: Sequence[Line], ticked: set[str]) -> None:
+        self._lines = lines
+        self._ticked = ticked
+
+    @property
+    def count(self) -> int:
+        """The number of lines."""
+        return len(self._lines)
+
+    def row(self, index: int) -> Row:
+        """One line, drawn when it comes into view."""
+        row = self._lines[index].row
+        return replace(row, ticked=True) if row.key in self._ticked else row
+
+
+class Board(Pick, Generic[T]):
+    """The list. What a kind of board can do stands in `CAN`: commands with their words for the status line.
+
+    What there is, and the lines that answer to what is typed, are found in a thread; one question at a time, the
+    latest next.
+    """
 
     NAME: ClassVar[str] = ""
     EMPTY: ClassVar[str] = "Nothing here"
     CAN: ClassVar[dict[str, str]] = {}
+
+    class Answered(Message):
+        """What there is was found, and the lines that answer; None where that failed."""
+
+        def __init__(self, question: int, answer: "tuple[Any, list[Line]] | None") -> None:
+            super().__init__()
+            self.question, self.answer = question, answer
 
     def __init__(self) -> None:
         super().__init__(self.NAME, (), empty="Looking …", high=True)
         self.add_class("board")
         self.status = StatusLine(id="board-status")
         self.told = Static("", id="board-told", markup=False)
+        self.there: T | None = None
         self.lines: list[Line] = []
         self.ticked: set[str] = set()
         self.chosen: Line | None = None
         self._waiting = ""
+        self._question = 0
+        self._needed = 0
+        self._asking = self._anew = False
 
     def compose(self) -> ComposeResult:
         """The line to filter by, the rows, what is told of the row in focus, the keys."""
@@ -60,9 +95,12 @@ class Board(Pick):
             yield self.status
 
     def on_mount(self) -> None:
-        """Find out what there is; the list itself is shown by what lies below."""
-        self.load()
+        """Say what can be done; the list itself is shown by what lies below."""
         self.show_state()
+
+    def show_choices(self) -> None:
+        """Find out what there is."""
+        self.load()
 
     @property
     def first_in_focus(self) -> Widget:
@@ -76,11 +114,12 @@ class Board(Pick):
 
     # What a kind of board gives
 
-    def load(self) -> None:
-        """Find out what there is, and `put` it."""
+    def gather(self) -> T:
+        """In a thread: what there is."""
+        raise NotImplementedError
 
-    def lines_for(self, text: str) -> list[Line]:
-        """The lines that answer to what is typed."""
+    def lines_for(self, there: T, text: str) -> list[Line]:
+        """In a thread: the lines that answer to what is typed."""
         raise NotImplementedError
 
     def act(self, name: str, lines: Sequence[Line]) -> None:
@@ -90,28 +129,60 @@ class Board(Pick):
         """What is said below of the line in focus."""
         return line.told
 
-    # Showing
+    # Finding and showing
+
+    def load(self, *, needed: bool = True) -> None:
+        """Find out anew what there is, and show it; keys go on meanwhile where it is not `needed`."""
+        self._anew = True
+        self._wonder(needed)
 
     def look_for(self, text: str) -> None:
-        """Show the lines that answer to what is typed."""
-        self.lines = self.lines_for(text)
-        self.list.show(Rows([self._drawn(line) for line in self.lines]), keep=True)
+        """Show the lines that answer to what is typed, as soon as they are found."""
+        self._wonder(True)
+
+    def _wonder(self, needed: bool) -> None:
+        """Ask, unless something is being found already: then next."""
+        self._question += 1
+        if needed:
+            self._needed, self.gathering = self._question, True
+        if not self._asking:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Find the lines in a thread."""
+        self._asking = True
+        question, text, there = self._question, self.prompt.value, None if self._anew else self.there
+        self._anew = False
+
+        def find() -> None:
+            answer = None
+            try:
+                found = self.gather() if there is None else there
+                answer = found, self.lines_for(found, text)
+            finally:
+                self.post_message(self.Answered(question, answer))
+
+        self.in_thread(find, "board")
+
+    def on_board_answered(self, event: Answered) -> None:
+        """Show the lines; where something else is asked by now, find that."""
+        self._asking = False
+        if event.answer is not None:
+            self.there, self.lines = event.answer
+            self.list.empty = self.EMPTY
+            self.show_lines()
+        self.gathering = event.question < self._needed
+        if event.question < self._question:
+            self._ask()
+
+    def show_lines(self) -> None:
+        """Show the lines with their ticks."""
+        self.list.show(Lines(self.lines, self.ticked), keep=True)
         if self.list.index is None:
             self.list.go(0)
-        self.tell_line()
-        if self.is_mounted:
-            self.show_state()
-
-    def put(self) -> None:
-        """Show what was found."""
-        self.list.empty = self.EMPTY
-        self.look_for(self.prompt.value)
         self.list.redraw()
+        self.tell_line()
         self.show_state()
-
-    def _drawn(self, line: Line) -> Row:
-        """A line as a row, with its tick."""
-        return replace(line.row, ticked=True) if line.row.key in self.ticked else line.row
 
     @property
     def line(self) -> Line | None:
@@ -181,52 +252,3 @@ class Board(Pick):
         self.ticked.clear()
         self.desk.main_screen.notes_changed(None)
         self.load()
-
-
-def _run(name: str) -> None:
-    """Declare a command that the kind of board carries out."""
-
-    @action(name, on="list")
-    def act(screen: Pick, count: int) -> None:
-        if isinstance(screen, Board) and name in screen.CAN:
-            lines = screen.meant()
-            if lines or name in ("board.group", "board.left", "board.right"):
-                screen.act(name, lines)
-                screen.show_state()
-        else:
-            screen.desk.say("Not in this list")
-
-
-for _name in ("group", "tag", "pen", "edit", "delete", "accept", "attach", "keep", "left", "right"):
-    _run(f"board.{_name}")
-_run("reply")
-_run("take")
-
-
-@action("board.tick", on="list")
-def tick(screen: Pick, count: int) -> None:
-    """Tick the row in focus, or take its tick away."""
-    if isinstance(screen, Board) and screen.line is not None and screen.line.row.selectable:
-        screen.ticked ^= {screen.line.row.key}
-        screen.look_for(screen.prompt.value)
-        screen.list.move(1)
-        screen.show_state()
-
-
-@action("board.tick-all", on="list")
-def tick_all(screen: Pick, count: int) -> None:
-    """Tick every row shown, or none where all are ticked."""
-    if isinstance(screen, Board):
-        keys = {line.row.key for line in screen.lines if line.row.selectable}
-        screen.ticked = set() if keys <= screen.ticked else screen.ticked | keys
-        screen.look_for(screen.prompt.value)
-        screen.show_state()
-
-
-@action("undo", on="list")
-def undo(screen: Pick, count: int) -> None:
-    """Undo the last change of annotations."""
-    if isinstance(screen, Board):
-        words = screen.workspace.store.undo()
-        screen.changed()
-        screen.desk.say(f"Undone: {words}" if words else "Nothing to undo")

@@ -1,7 +1,8 @@
 """The boards: all notes, what must be looked at again, agreement of analysts, tags against outlets."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -22,6 +23,7 @@ from reader.tui.widgets.rows import Cell, Row
 
 if TYPE_CHECKING:
     from reader.capture.article import Article
+    from reader.workspace import Workspace
 
 STATES = {State.ORPHAN: "place lost", State.REVIEW: "look again", State.MOVED: "moved"}
 
@@ -44,6 +46,20 @@ def told_of(annotation: Annotation, mine: bool) -> str:
     return "\n".join(part for part in (quotes, annotation.note, "  ".join(filter(None, about))) if part)
 
 
+def article_of(workspace: "Workspace", id: str) -> "Article | None":
+    """An article, or None where its capture is gone."""
+    try:
+        return workspace.library.article(id)
+    except DeskreaderError:
+        return None
+
+
+def find_cases(workspace: "Workspace", gone: Callable[[], bool]) -> list[Case]:
+    """In a thread: the passages that are not where they were; ends early when nobody wants to know any more."""
+    store = workspace.store
+    return urgent_first(cases(store.all(), lambda id: article_of(workspace, id), store.snapshot, gone))
+
+
 class Cases(Message):
     """The passages that are not where they were."""
 
@@ -52,29 +68,15 @@ class Cases(Message):
         self.found = found
 
 
-class CasesBoard(Board):
-    """A board that looks, beside the screen, for passages that are not where they were."""
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The passages of all notes, and the codebook by which they are filtered."""
 
-    def find_cases(self) -> None:
-        """Look for them in a thread; `on_cases` gets them."""
-        workspace = self.workspace
-
-        def find() -> None:
-            gone = lambda: not self.is_attached  # noqa: E731
-            found = list(cases(workspace.store.all(), self.article_of, workspace.store.snapshot, gone))
-            self.post_message(Cases(urgent_first(found)))
-
-        self.in_thread(find, "cases")
-
-    def article_of(self, id: str) -> "Article | None":
-        """An article, or None where its capture is gone."""
-        try:
-            return self.workspace.library.article(id)
-        except DeskreaderError:
-            return None
+    rows: list[NoteRow]
+    book: Codebook
 
 
-class NotesBoard(CasesBoard):
+class NotesBoard(Board[Noted]):
     """Every annotation, filtered by words and fields, grouped, and acted on."""
 
     NAME = "notes:"
@@ -90,37 +92,41 @@ class NotesBoard(CasesBoard):
         self.prompt.value = text
         self._only = only
         self._states: dict[tuple[str, int], State] = {}
-        self._rows: list[NoteRow] = []
-        self._book = Codebook()
 
-    def load(self) -> None:
-        """The annotations there are; what moved is found out beside the screen."""
-        self._read()
-        self.find_cases()
+    def load(self, *, needed: bool = True) -> None:
+        """The annotations there are; what moved is found out beside, for it takes longer."""
+        super().load(needed=needed)
+        workspace = self.workspace
 
-    def _read(self) -> None:
-        """The rows of what is there."""
-        annotations = self.workspace.store.all()
-        if self._only is not None:
-            annotations = tuple(one for one in annotations if one.id in self._only)
-        found = rows(annotations, self.workspace.source_of, self._states)
-        named = ((row, outlet_of(row.target)) for row in found if not row.target.source.startswith(urn("")))
-        self._rows = [replace(row, title=outlet, outlet=outlet) if outlet else row for row, outlet in named]
-        self._book = CodebookFile(self.workspace.state, self.workspace.store.creator).load()
-        self.put()
+        def find() -> None:
+            self.post_message(Cases(find_cases(workspace, lambda: not self.is_attached)))
+
+        self.in_thread(find, "cases")
 
     def on_cases(self, event: Cases) -> None:
         """What moved is known."""
-        self._states = {(case.annotation.id, case.index): case.placement.state for case in event.found}
-        if self._states:
-            self._read()
+        states = {(case.annotation.id, case.index): case.placement.state for case in event.found}
+        if states != self._states:
+            self._states = states
+            super().load(needed=False)
 
-    def lines_for(self, text: str) -> list[Line]:
+    def gather(self) -> Noted:
+        """A row for every passage."""
+        workspace = self.workspace
+        annotations = workspace.store.all()
+        if self._only is not None:
+            annotations = tuple(one for one in annotations if one.id in self._only)
+        found = rows(annotations, workspace.source_of, self._states)
+        named = ((row, outlet_of(row.target)) for row in found if not row.target.source.startswith(urn("")))
+        shown = [replace(row, title=outlet, outlet=outlet) if outlet else row for row, outlet in named]
+        return Noted(shown, CodebookFile(workspace.state, workspace.store.creator).load())
+
+    def lines_for(self, there: Noted, text: str) -> list[Line]:
         """The passages for which every term typed holds, under their headings."""
         lines = []
-        mine = self.workspace.store.is_mine
-        for group in grouped(select(self._rows, parse(text), self._book), self.grouping):
-            head = group.label or f"no {self.grouping}"
+        mine, grouping = self.workspace.store.is_mine, self.grouping
+        for group in grouped(select(there.rows, parse(text), there.book), grouping):
+            head = group.label or f"no {grouping}"
             told = (Cell(f"{len(group.rows)}", "quiet"),)
             lines.append(Line(Row((Cell(head),), told, heading=True, selectable=False, key=f"group {head}")))
             for row in group.rows:
@@ -131,7 +137,7 @@ class NotesBoard(CasesBoard):
                 about += [STATES.get(row.state, "")]
                 right = (Cell("  ".join(filter(None, about)), "quiet"),)
                 at = one.targets.index(row.target)
-                key = f"{one.id} {at} {head if self.grouping == 'tag' else ''}"
+                key = f"{one.id} {at} {head if grouping == 'tag' else ''}"
                 about_it = f"{row.title} · {row.outlet}"
                 lines.append(Line(Row(left, right, 1, key=key), one, about_it, row.target.source, row.start, at))
             if len(lines) > MOST:
@@ -201,7 +207,7 @@ class NotesBoard(CasesBoard):
         self.await_letter(f"Delete {len(found)}? y deletes, any other key keeps; u brings back", answered)
 
 
-class ReviewBoard(CasesBoard):
+class ReviewBoard(Board[list[tuple[str, Line]]]):
     """Passages that moved, need review or are lost: the old quotation beside the best new place."""
 
     NAME = "review:"
@@ -214,35 +220,31 @@ class ReviewBoard(CasesBoard):
         super().__init__()
         self._cases: dict[str, Case] = {}
 
-    def load(self) -> None:
-        """Look for them."""
-        self.find_cases()
-
-    def on_cases(self, event: Cases) -> None:
-        """They are found."""
-        self._cases = {f"{case.annotation.id} {case.index}": case for case in event.found}
-        self.put()
-
-    def lines_for(self, text: str) -> list[Line]:
-        """The passages with every word typed."""
-        words = normalise(text).split()
+    def gather(self) -> list[tuple[str, Line]]:
+        """A line for every such passage, each with what typing looks at."""
+        found = find_cases(self.workspace, lambda: not self.is_attached)
+        self._cases = {f"{case.annotation.id} {case.index}": case for case in found}
+        article_by = lru_cache(maxsize=2)(lambda id: article_of(self.workspace, id))
         lines = []
         for key, case in self._cases.items():
-            found_by = normalise(f"{case.target.exact} {case.annotation.note} {case.target.source}")
-            if not all(word in found_by for word in words):
-                continue
             left = (Cell(f"{STATES.get(case.placement.state, '')}: ", "warning"), Cell(f"“{short(case.target.exact)}”"))
             row = Row(left, (Cell(case.placement.reason, "quiet"),), key=key)
-            span = case.placement.span
-            lines.append(Line(row, case.annotation, self._told(case), case.target.source, span.start if span else None,
-                              case.index))  # fmt: skip
+            span, source = case.placement.span, case.target.source
+            told = self._told(case, article_by(source))
+            found_by = normalise(f"{case.target.exact} {case.annotation.note} {source}")
+            at = span.start if span else None
+            lines.append((found_by, Line(row, case.annotation, told, source, at, case.index)))
         return lines
 
-    def _told(self, case: Case) -> str:
+    def lines_for(self, there: list[tuple[str, Line]], text: str) -> list[Line]:
+        """The passages with every word typed."""
+        words = normalise(text).split()
+        return [line for found_by, line in there if all(word in found_by for word in words)]
+
+    def _told(self, case: Case, article: "Article | None") -> str:
         """What stood there, beside what stands there now."""
         was = case.target
         old = f"was  {short(was.prefix[-50:])}[{short(was.exact, 300)}]{short(was.suffix, 60)}"
-        article = self.article_of(was.source)
         new = "now  nothing is like it"
         if article is not None and case.placement.span is not None:
             before, after = context(article.text, case.placement.span)
@@ -270,7 +272,7 @@ class ReviewBoard(CasesBoard):
         real = [case for case in mine if case.placement.span is not None]
         with store.step(f"new places of {len(real)} passages"):
             for case in real:
-                article = self.article_of(case.target.source)
+                article = article_of(self.workspace, case.target.source)
                 now = store.get(case.annotation.id)
                 if article is not None and now is not None and now.targets == case.annotation.targets:
                     store.edit(now, text=article.text, **accepted(case, article))

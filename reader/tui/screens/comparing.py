@@ -1,9 +1,10 @@
 """The boards that set annotations against each other: agreement of analysts, and tags against outlets."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from reader.annotations.agreement import Passage, agreements, copied, passages, taken
+from reader.annotations.agreement import Agreement, Passage, agreements, copied, passages, taken
 from reader.annotations.annotation import Annotation
 from reader.annotations.coding import Matrix, tags_by, together
 from reader.text.spelling import normalise
@@ -22,21 +23,30 @@ def settled(mine: Annotation, theirs: Annotation) -> bool:
     return isinstance(kept, list) and f"{theirs.id} {theirs.modified}" in kept
 
 
-class AgreementBoard(Board):
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The passages that several analysts marked, what is looked at when one types, and how far each pair agrees."""
+
+    passages: list[Passage]
+    found_by: list[str]
+    pairs: list[Agreement]
+
+
+class AgreementBoard(Board[Views]):
     """Passages that several analysts marked: what they say differently, first what is not settled."""
 
     NAME = "agreement:"
     EMPTY = "No passage was marked by two analysts"
     CAN: ClassVar[dict[str, str]] = {"take": "take theirs", "board.keep": "keep mine", "reply": "reply"}
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._passages: list[Passage] = []
-
-    def load(self) -> None:
+    def gather(self) -> Views:
         """What was marked by several."""
-        self._passages = passages(self.workspace.store.all())
-        self.put()
+        found = passages(self.workspace.store.all())
+        said = (
+            " ".join(f"{one.note} {one.targets[0].exact} {' '.join(one.tags)}" for one in passage.annotations)
+            for passage in found
+        )
+        return Views(found, [normalise(words) for words in said], list(agreements(found)))
 
     def _sides(self, passage: Passage) -> tuple[Annotation | None, list[Annotation]]:
         """The analyst's own annotation of a passage, and the colleagues'."""
@@ -49,21 +59,19 @@ class AgreementBoard(Board):
         own, theirs = self._sides(passage)
         return not passage.agreed and not (own is not None and all(settled(own, one) for one in theirs))
 
-    def lines_for(self, text: str) -> list[Line]:
+    def lines_for(self, there: Views, text: str) -> list[Line]:
         """Each pair of analysts with how far they agree, then the passages."""
         lines = []
-        for pair in agreements(self._passages):
+        for pair in there.pairs:
             kappa = "" if pair.kappa is None else f", kappa {pair.kappa:.2f}"
             words = f"{' and '.join(pair.analysts)}: {pair.same} of {pair.passages} passages alike{kappa}"
             lines.append(Line(Row((Cell(words),), heading=True, selectable=False, key=f"pair {words}")))
         wanted = normalise(text).split()
-        order = sorted(range(len(self._passages)), key=lambda at: not self._open(self._passages[at]))
+        order = sorted(range(len(there.passages)), key=lambda at: not self._open(there.passages[at]))
         for at in order:
-            passage = self._passages[at]
+            passage = there.passages[at]
             first = passage.annotations[0]
-            said = (f"{one.note} {one.targets[0].exact} {' '.join(one.tags)}" for one in passage.annotations)
-            found_by = normalise(" ".join(said))
-            if not all(word in found_by for word in wanted):
+            if not all(word in there.found_by[at] for word in wanted):
                 continue
             words = "agreed" if passage.agreed else "differ: " + ", ".join(passage.differs)
             if not passage.agreed and not self._open(passage):
@@ -77,8 +85,9 @@ class AgreementBoard(Board):
     def act(self, name: str, lines: Sequence[Line]) -> None:
         """Take what a colleague says, keep to the own, or reply."""
         store = self.workspace.store
+        found = self.there.passages if self.there is not None else []
         for line in lines:
-            own, theirs = self._sides(self._passages[line.index])
+            own, theirs = self._sides(found[line.index])
             if not theirs:
                 continue
             if name == "reply":
@@ -95,7 +104,7 @@ class AgreementBoard(Board):
         self.changed()
 
 
-class MatrixBoard(Board):
+class MatrixBoard(Board[Matrix]):
     """How often each tag stands in each outlet, in each month, or together with each other tag."""
 
     NAME = "tags:"
@@ -107,9 +116,8 @@ class MatrixBoard(Board):
         super().__init__()
         self.kind = "outlet"
         self.column = 0
-        self._matrix = Matrix((), (), {})
 
-    def load(self) -> None:
+    def gather(self) -> Matrix:
         """Count."""
         annotations = self.workspace.store.all()
         source_of = self.workspace.source_of
@@ -130,17 +138,16 @@ class MatrixBoard(Board):
             return id.rpartition("/")[0] or "no folder"
 
         ways = {"outlet": outlet, "month": month, "folder": folder}
-        self._matrix = tags_by(annotations, told(ways[self.kind])) if self.kind in ways else together(annotations)
-        self.column = min(self.column, max(0, len(self._matrix.columns) - 1))
-        self.put()
+        return tags_by(annotations, told(ways[self.kind])) if self.kind in ways else together(annotations)
 
     def on_resize(self) -> None:
         """As many columns as there is room for."""
         self.look_for(self.prompt.value)
 
-    def lines_for(self, text: str) -> list[Line]:
+    def lines_for(self, there: Matrix, text: str) -> list[Line]:
         """A row for each tag, the column in focus lit."""
-        table = self._matrix
+        table = there
+        self.column = min(self.column, max(0, len(table.columns) - 1))
         if not table.rows:
             return []
         width = self.app.size.width
@@ -177,18 +184,19 @@ class MatrixBoard(Board):
             self.column = 0
             self.load()
             self.status.say(f"Tags against {self.kind}")
-        elif self._matrix.columns:
+        elif self.there is not None and self.there.columns:
             step = 1 if name == "board.right" else -1
-            self.column = max(0, min(self.column + step, len(self._matrix.columns) - 1))
+            self.column = max(0, min(self.column + step, len(self.there.columns) - 1))
             self.look_for(self.prompt.value)
 
     @property
     def cell(self) -> tuple[str, frozenset[str]]:
         """The cell in focus in words, and the ids of its annotations."""
-        if self.chosen is None or not self._matrix.columns:
+        table = self.there
+        if self.chosen is None or table is None or not table.columns:
             return "", frozenset()
-        place = self.chosen.row.key, self._matrix.columns[self.column]
-        return " × ".join(place), frozenset(each.annotation.id for each in self._matrix.cells.get(place, ()))
+        place = self.chosen.row.key, table.columns[self.column]
+        return " × ".join(place), frozenset(each.annotation.id for each in table.cells.get(place, ()))
 
 
 def _fitted(text: str, width: int) -> str:

@@ -83,7 +83,10 @@ class ListingScreen(Asking):
         arrangement = Arrangement((), [], 0, 0)
         try:
             noted = self._noted or wanted.grouping == "tag"
-            for annotation in workspace.store.all() if noted else ():
+            annotations = workspace.store.all() if noted else ()
+            if annotations and not self._note_counts:
+                self.desk.background.keep()  # thousands of notes, read just now
+            for annotation in annotations:
                 for id in {target.source for target in annotation.targets}:
                     notes[id] = notes.get(id, 0) + 1
                     for tag in annotation.tags:

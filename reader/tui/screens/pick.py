@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -13,9 +15,15 @@ from textual.widgets import Input, Static
 from reader.text.span import Span
 from reader.text.spelling import normalise
 from reader.tui.commands import action
+from reader.tui.keys import key_name
 from reader.tui.screens.base import KeyScreen
 from reader.tui.widgets.editor import Prompt
-from reader.tui.widgets.rows import Cell, Row, RowList, Rows
+from reader.tui.widgets.rows import Cell, Row, RowList
+
+AT_ONCE: Final = frozenset({"leave", "prompt.leave", "quit", "suspend", "refresh"})
+"""Commands that need no rows."""
+NEARLY: Final = 2000
+"""Choices among which it is looked for what is nearly typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +43,44 @@ class Choice:
     heading: bool = False
 
 
+class Choices:
+    """Choices as the list draws them, with the words that were typed lit."""
+
+    def __init__(self, choices: Sequence[Choice], words: Sequence[str] = ()) -> None:
+        self._choices = choices
+        self._words = words
+
+    @property
+    def count(self) -> int:
+        """The number of choices."""
+        return len(self._choices)
+
+    def row(self, index: int) -> Row:
+        """One choice, drawn when it comes into view."""
+        return _row(self._choices[index], self._words)
+
+
 class Pick(KeyScreen[str | None], ModalScreen[str | None]):
     """A list over the lower part of the screen with a line to type in; the answer is a choice's key, or None.
 
+    Choices that take time to find are given as a function, which is called in a thread; keys that need them wait.
     `moved` hears of the choice under the cursor; with `free` one may type something new: what is
     only nearly called so is not offered, and a line that matches nothing is itself the answer.
     """
 
     PLACE: ClassVar[str] = "list"
 
+    class Gathered(Message):
+        """The choices were found."""
+
+        def __init__(self, choices: Sequence[Choice]) -> None:
+            super().__init__()
+            self.choices = choices
+
     def __init__(
         self,
         title: str,
-        choices: Sequence[Choice],
+        choices: Sequence[Choice] | Callable[[], Sequence[Choice]],
         *,
         empty: str = "Nothing here",
         typed: str = "",
@@ -60,13 +93,17 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
         self.add_class("pick")
         self.set_class(high, "high")
         self.name_of_list = title
-        self.choices = list(choices)
+        self._gather = choices if callable(choices) else None
+        self.choices = [] if callable(choices) else list(choices)
+        self._looked_at: list[str] = []
         self.found: list[Choice] = []
+        self.gathering = callable(choices)
         self._first = at
         self._moved = moved
         self._free = free
         self.prompt = Prompt(typed, id="pick-prompt")
-        self.list = RowList(empty=empty, id="pick-list")
+        self._empty = empty
+        self.list = RowList(empty="Looking …" if self.gathering else empty, id="pick-list")
 
     def compose(self) -> ComposeResult:
         """The line to type in above the rows."""
@@ -80,10 +117,38 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
         """Show everything, ready to type."""
         self.list.ascii = self.desk.settings.ascii
         self.focus_on(self.first_in_focus)
+        if self._gather is not None:
+            self.in_thread(self._find, "pick")
+        else:
+            self.show_choices()
+
+    def _find(self) -> None:
+        """In a thread: find the choices."""
+        choices: Sequence[Choice] = ()
+        try:
+            choices = self._gather() if self._gather is not None else ()
+        finally:
+            self.post_message(self.Gathered(choices))
+
+    def on_pick_gathered(self, event: Gathered) -> None:
+        """The choices are there."""
+        self.gathering = False
+        self.choices = list(event.choices)
+        self.list.empty = self._empty
+        self.show_choices()
+        self.list.redraw()
+
+    def show_choices(self) -> None:
+        """Show what there is, the cursor where it shall begin."""
         self.look_for(self.prompt.value)
         at = next((index for index, each in enumerate(self.found) if each.key == self._first), None)
         if at is not None:
             self.list.go(at)
+
+    def must_wait(self, event: Key) -> bool:
+        """Whatever needs the rows waits for them; typing goes on."""
+        name = self.desk.keymap.command(self.places, (key_name(event),)) if self.gathering else None
+        return name is not None and name not in AT_ONCE
 
     @property
     def first_in_focus(self) -> Widget:
@@ -113,12 +178,14 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
         words = normalise(text).split()
         self.found = list(self.choices)
         if words:
-            choices = [each for each in self.choices if not each.heading]
-            self.found = [each for each in choices if _has(each, words)]
-            if not self.found and not self._free:
-                self.found = [each for each in choices if _nearly_has(each, words)]
+            if len(self._looked_at) != len(self.choices):
+                self._looked_at = [_told(each) for each in self.choices]
+            rest = [(each, told) for each, told in zip(self.choices, self._looked_at, strict=True) if not each.heading]
+            self.found = [each for each, told in rest if all(word in told for word in words)]
+            if not self.found and not self._free and len(rest) <= NEARLY:
+                self.found = [each for each, told in rest if _nearly_has(told, words)]
             self.found.sort(key=lambda each: not normalise(each.label).startswith(words[0]))
-        self.list.show(Rows([_row(each, words) for each in self.found]))
+        self.list.show(Choices(self.found, words))
         self.list.go(0)
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
@@ -143,17 +210,10 @@ def _told(choice: Choice) -> str:
     return normalise(choice.found_by or f"{choice.label} {choice.about} {choice.right}")
 
 
-def _has(choice: Choice, words: Sequence[str]) -> bool:
-    """Whether the choice has every word."""
-    told = _told(choice)
-    return all(word in told for word in words)
-
-
-def _nearly_has(choice: Choice, words: Sequence[str]) -> bool:
-    """Whether the choice has every word in another spelling, or a word that the letters typed shorten."""
+def _nearly_has(told: str, words: Sequence[str]) -> bool:
+    """Whether a choice has every word in another spelling, or a word that the letters typed shorten."""
     from reader.search.matching import find_in
 
-    told = _told(choice)
     return all(find_in(told, word) or any(_shortens(word, whole) for whole in told.split()) for word in words)
 
 

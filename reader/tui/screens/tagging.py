@@ -1,17 +1,17 @@
 """Choosing a tag by typing, and what else is completed while one writes: links."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from textual.events import Key
 from textual.widgets import Input
 
 from reader.annotations.coding import counts, recent
 from reader.text.clean import clean_line
-from reader.tui.screens.pick import Choice, Pick
-from reader.tui.widgets.rows import Cell, Row, Rows
+from reader.tui.screens.pick import Choice, Choices, Pick
 
 if TYPE_CHECKING:
-    from reader.annotations.annotation import Annotation
+    from reader.annotations.links import Suggestion
     from reader.workspace import Workspace
 
 NAMED_AFTER: Final = 4
@@ -27,9 +27,16 @@ class TagPick(Pick):
     """
 
     def __init__(self, title: str, workspace: "Workspace", given: Sequence[str] = (), passage: str = "") -> None:
+        self.recent: tuple[str, ...] = ()
+        self._given = given
+        self._passage = passage
+        super().__init__(title, lambda: self._offered(workspace), empty="Type a new tag, then Enter", free=True)
+
+    def _offered(self, workspace: "Workspace") -> list[Choice]:
+        """In a thread: the tags there are."""
         from reader.annotations.codebook_file import CodebookFile
 
-        store = workspace.store
+        store, given = workspace.store, self._given
         annotations = store.all()
         used = counts(annotations)
         book = CodebookFile(workspace.state, store.creator).load()
@@ -45,10 +52,14 @@ class TagPick(Pick):
             choices.append(
                 Choice(f"={name}", f"{sign}#{name}", told, f"{used[name]}  {digit or ' '}", f"{name} {told}")
             )
-        slug = " ".join(clean_line(passage).split()[:NAMED_AFTER]).strip(".,;:!?“”\"'").lower()
+        slug = " ".join(clean_line(self._passage).split()[:NAMED_AFTER]).strip(".,;:!?“”\"'").lower()
         if slug and slug not in names:
             choices.append(Choice(f"={slug}", f"  #{slug}", "named after the passage"))
-        super().__init__(title, choices, empty="Type a new tag, then Enter", free=True)
+        return choices
+
+    def must_wait(self, event: Key) -> bool:
+        """A digit means a tag that was used last, so it must be known which those are."""
+        return self.gathering and event.key != "escape"
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A digit alone takes one of the tags used last."""
@@ -67,12 +78,12 @@ class TagPick(Pick):
             new = Choice(f"+{typed}", f"  {words}")
             first = typed.startswith("-") or "," in typed
             self.found = [new, *self.found] if first else [*self.found, new]
-            self.list.show(Rows([_row(each) for each in self.found]))
+            self.list.show(Choices(self.found))
             self.list.go(0)
         elif typed:
             exact = f"={typed.lstrip('#')}"
             self.found.sort(key=lambda each: each.key != exact)
-            self.list.show(Rows([_row(each) for each in self.found]))
+            self.list.show(Choices(self.found))
             self.list.go(0)
 
 
@@ -95,23 +106,25 @@ def after_choice(old: Sequence[str], answer: str) -> tuple[str, ...]:
 class LinkPick(Pick):
     """What `[[` may lead to: articles, quotations and notes; the answer is what is to be written."""
 
-    def __init__(self, titles: Mapping[str, str], annotations: Sequence["Annotation"]) -> None:
-        super().__init__("link to:", (), empty="Nothing is called that")
-        self._titles = titles
-        self._annotations = annotations
+    def __init__(self, workspace: "Workspace") -> None:
+        super().__init__("link to:", lambda: self._offered(workspace), empty="Nothing is called that")
+        self._links: list[Suggestion] = []
+        self._titles: dict[str, str] = {}
+
+    def _offered(self, workspace: "Workspace") -> list[Choice]:
+        """In a thread: everything there is."""
+        from reader.annotations.links import suggestions
+
+        self._titles = {entry.id: entry.title for entry in workspace.library.entries()}
+        self._links = list(suggestions(self._titles.items(), workspace.store.all()))
+        return []
 
     def look_for(self, text: str) -> None:
         """What has every word typed."""
-        from reader.annotations.links import suggestions
+        from reader.annotations.links import answering
 
-        found = suggestions(text, self._titles.items(), self._annotations, SUGGESTED)
+        found = answering(text, self._links, SUGGESTED)
         titles = self._titles
         self.found = [Choice(one.insert, one.label, titles.get(one.detail, one.detail), one.kind) for one in found]
-        self.list.show(Rows([_row(each) for each in self.found]))
+        self.list.show(Choices(self.found))
         self.list.go(0)
-
-
-def _row(choice: Choice) -> Row:
-    """A choice as a row."""
-    left = [Cell(choice.label)] + ([Cell(f"  {choice.about}", "quiet")] if choice.about else [])
-    return Row(tuple(left), (Cell(choice.right, "quiet"),) if choice.right else (), key=choice.key)

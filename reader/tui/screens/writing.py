@@ -85,10 +85,9 @@ class WritingScreen(NotingScreen):
         """Offer articles, quotations and notes where `[[` was just typed."""
         row, column = self.editor.cursor_location
         if self.editor.document.get_line(row)[:column].endswith("[["):
-            titles = {entry.id: entry.title for entry in self.sources.entries}
             from reader.tui.screens.tagging import LinkPick
 
-            self.desk.choose(LinkPick(titles, self.workspace.store.all()), self._link)
+            self.desk.choose(LinkPick(self.workspace), self._link)
 
     def _link(self, link: str | None) -> None:
         """Write the link that was chosen in the place of its brackets."""

@@ -1,0 +1,69 @@
+"""Keys in their turn: each is dealt with when what the one before it began is there to receive it."""
+
+import asyncio
+from time import monotonic
+from typing import Any, Final
+
+from textual import events
+from textual.app import App
+
+from reader.tui.screens.base import KeyScreen
+
+_TURN: Final = 0.005
+"""Seconds between two looks at whether a screen is there."""
+_TURNS: Final = 100
+"""Looks after which a key goes on its way all the same."""
+PATIENCE: Final = 10.0
+"""Seconds that a key waits at most for the answer that it needs."""
+
+
+class InTurn(App[int], inherit_bindings=False):
+    """A program that takes keys one by one, however fast they come."""
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.last_key = monotonic()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Deal with keys one by one: what a key opens or puts in focus gets the next one, however fast it comes."""
+        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if typed:
+            self.last_key = monotonic()
+            await self._screen_is_there()
+        if typed and isinstance(event, events.Key):
+            await self._answer_is_there(event)
+        if typed and isinstance(event, events.Key) and getattr(self.screen, "asks_for_letter", False):
+            # Where one types, the letter would be taken for text.
+            self.screen.post_message(event)
+        else:
+            await super().on_event(event)
+        if typed:
+            await self._key_is_done()
+
+    async def _screen_is_there(self) -> None:
+        """Wait until the screen that the last key opened can take keys."""
+        for _ in range(_TURNS):
+            if self.screen.is_mounted:
+                return
+            await asyncio.sleep(_TURN)
+
+    async def _answer_is_there(self, event: events.Key) -> None:
+        """Wait as long as the key needs what the screen is still finding out."""
+        for _ in range(int(PATIENCE / _TURN)):
+            screen = self.screen
+            if not isinstance(screen, KeyScreen) or not screen.must_wait(event):
+                return
+            await asyncio.sleep(_TURN)
+
+    async def _key_is_done(self) -> None:
+        """Wait until the key went through the widget in focus and up to its screen."""
+        node: Any = self.focused or self.screen
+        while node is not None and node is not self:
+            done = asyncio.Event()
+            if not node.post_message(events.Callback(done.set)):
+                return
+            try:
+                await asyncio.wait_for(done.wait(), _TURN * _TURNS)
+            except TimeoutError:
+                return
+            node = node.parent
