@@ -62,10 +62,9 @@ class Store(View):
         """What the analyst should hear of the changes since the last call: notes merged, brought back, set
         aside.
         """
-        with self._lock:
-            taken = tuple(self._planning.notices)
-            self._planning.notices.clear()
-            return taken
+        taken = tuple(self._planning.notices)
+        del self._planning.notices[: len(taken)]
+        return taken
 
     def add(self, draft: Annotation, text: str | Iterable[str] = ()) -> Annotation:
         """Save a new annotation; what the draft leaves empty (id, creator, times) is filled in.

@@ -21,6 +21,7 @@ from reader.tui.background import Background
 from reader.tui.commands import load_actions
 from reader.tui.driver import ControlFilter, Driver
 from reader.tui.messages import Messages
+from reader.tui.saving import Saving
 from reader.tui.screens.main import MainScreen
 from reader.tui.signals import Departure, let_go
 from reader.tui.terminal import few_colours, mouse_wanted, reset_terminal
@@ -73,6 +74,7 @@ class Application(InTurn, inherit_bindings=False):
         self.pens, self.pen = self._load_pens()
         self._look()
         self.background = Background(self)
+        self.saving = Saving(self)
         self.mouse_on = mouse_wanted(self.settings, self.environ)
         self.searched: list[str] = []
 
@@ -116,7 +118,7 @@ class Application(InTurn, inherit_bindings=False):
         """Run on the terminal until the reader leaves; the exit status."""
         driver: Any = Driver
         restore = lambda: reset_terminal(sys.__stderr__.fileno() if sys.__stderr__ else 2)  # noqa: E731
-        self.departure = Departure(self.save_all, self._leave_soon, restore)
+        self.departure = Departure(self.save_all, self._leave_soon, restore, self.saving.finish)
         driver.departure = self.departure
         driver.quiet_mouse = self.settings.remote
         self.departure.install()
@@ -124,6 +126,7 @@ class Application(InTurn, inherit_bindings=False):
             status = self.run(mouse=self.mouse_on)
         finally:
             self.departure.done()
+        self.saving.finish()
         self.save_all()
         if self.departure.status:
             let_go()
@@ -148,7 +151,7 @@ class Application(InTurn, inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin to work in the background once the first screen is painted and has an article on it."""
         self.app_resume_signal.subscribe(self, lambda _: self.repaint())
-        self.set_timer(LATER, load_actions)
+        self.set_timer(LATER, lambda: self.run_worker(load_actions, thread=True))
         self.set_timer(LATER, self.background.begin)
 
     def repaint(self) -> None:
@@ -162,7 +165,8 @@ class Application(InTurn, inherit_bindings=False):
             loop.call_soon_threadsafe(self.leave, status)
 
     def leave(self, status: int = 0) -> None:
-        """Save and end the program."""
+        """Save and end the program, once all changes are on the disk."""
+        self.saving.finish()
         self.save_all()
         self.background.stop()
         self.exit(status, return_code=status)
@@ -197,7 +201,7 @@ class Application(InTurn, inherit_bindings=False):
         except Exception as error:
             self._tell_failure(_unexpected(error))
 
-    def attempt(self, work: Callable[[], None]) -> bool:
+    def attempt(self, work: Callable[[], object]) -> bool:
         """Do something that may be refused, from an answer; whether it was done. A refusal is told."""
         try:
             work()

@@ -72,7 +72,7 @@ class Background:
         gc.set_threshold(*RARELY)
         gc.enable()
         self.refresh()
-        self._timer = self._app.set_interval(self._app.settings.poll, self._look)
+        self._timer = self._app.main_screen.set_interval(self._app.settings.poll, self._look)
 
     def keep(self) -> None:
         """What is in memory now stays for good: it is not looked through for rubbish any more."""

@@ -12,6 +12,9 @@ from typing import Final
 GRACE: Final = 2.0
 """Seconds that the screen has to close in good order before the process ends without it."""
 
+DISK: Final = 20.0
+"""Seconds more that changes have which are being saved."""
+
 LEAVING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 
 
@@ -19,15 +22,21 @@ class Departure:
     """Saves at once and leaves, at the latest `GRACE` seconds later, whatever the terminal does.
 
     `save` must be safe to call at any moment on the main thread; `leave` asks the program to end with a
-    status; `restore` is what is left to do for the terminal when the program did not end by itself.
+    status; `restore` is what is left to do for the terminal when the program did not end by itself, and `finish`
+    waits, for some seconds at most, for changes that are being saved in other threads.
     """
 
     def __init__(
-        self, save: Callable[[], None], leave: Callable[[int], None], restore: Callable[[], None]
+        self,
+        save: Callable[[], None],
+        leave: Callable[[int], None],
+        restore: Callable[[], None],
+        finish: Callable[[float], object] = lambda seconds: None,
     ) -> None:
         self._save = save
         self._leave = leave
         self._restore = restore
+        self._finish = finish
         self._left = threading.Event()
         self._asked = threading.Event()
         self.status = 0
@@ -69,6 +78,8 @@ class Departure:
     def _end(self, status: int) -> None:
         """End the process when it has not ended by itself in time."""
         if not self._left.wait(GRACE):
+            with contextlib.suppress(Exception):
+                self._finish(DISK)
             with contextlib.suppress(Exception):
                 self._restore()
             os._exit(status)

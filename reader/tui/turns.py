@@ -30,7 +30,7 @@ class InTurn(App[int], inherit_bindings=False):
         if typed:
             self.last_key = monotonic()
             await self._screen_is_there()
-        if typed and isinstance(event, events.Key):
+        if isinstance(event, events.Key | events.Paste) and typed:
             await self._answer_is_there(event)
         if typed and isinstance(event, events.Key) and getattr(self.screen, "asks_for_letter", False):
             # Where one types, the letter would be taken for text.
@@ -47,7 +47,7 @@ class InTurn(App[int], inherit_bindings=False):
                 return
             await asyncio.sleep(_TURN)
 
-    async def _answer_is_there(self, event: events.Key) -> None:
+    async def _answer_is_there(self, event: events.Key | events.Paste) -> None:
         """Wait as long as the key needs what the screen is still finding out."""
         for _ in range(int(PATIENCE / _TURN)):
             screen = self.screen

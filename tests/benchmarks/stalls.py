@@ -8,9 +8,13 @@ which a bare Textual app shows another screen. `--disk` is how many milliseconds
 
 import argparse
 import asyncio
+import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -38,30 +42,43 @@ PER_ARTICLE: Final = 20
 
 
 class Watch:
-    """Times every step of the event loop."""
+    """Times every step of the event loop, and looks where the long ones are."""
 
     def __init__(self) -> None:
         self.wall = self.processor = 0.0
-        self.step = ""
+        self.places: Counter[str] = Counter()
+        self._began = 0.0
+        self._ends = threading.Event()
 
     @contextmanager
-    def watching(self) -> Any:
-        """Watch the loop for the length of a block."""
+    def watching(self) -> Iterator[None]:
+        """Watch the loop of this thread for the length of a block."""
         run = asyncio.Handle._run
 
         def timed(handle: asyncio.Handle) -> None:
-            began, worked = time.perf_counter(), time.thread_time()
+            self._began, worked = time.perf_counter(), time.thread_time()
             run(handle)
-            took = (time.perf_counter() - began) * 1000
-            if took > self.wall:
-                self.wall, self.step = took, repr(handle)
+            self.wall = max(self.wall, (time.perf_counter() - self._began) * 1000)
             self.processor = max(self.processor, (time.thread_time() - worked) * 1000)
+            self._began = 0.0
 
         asyncio.Handle._run = timed  # type: ignore[method-assign]
+        looking = threading.Thread(target=self._look, args=(threading.get_ident(),))
+        looking.start()
         try:
-            yield self
+            yield
         finally:
             asyncio.Handle._run = run  # type: ignore[method-assign]
+            self._ends.set()
+            looking.join()
+
+    def _look(self, thread: int) -> None:
+        """In a thread: note where the watched one is whenever it is held for long."""
+        while not self._ends.wait(0.005):
+            if self._began and time.perf_counter() - self._began > BAR / 2000:
+                names = [f"{frame.f_code.co_name}:{frame.f_lineno}" for frame, _ in traceback.walk_stack(
+                    sys._current_frames()[thread])]  # fmt: skip
+                self.places[" < ".join(names[:6])] += 1
 
 
 class Bare(App[None]):
@@ -183,7 +200,8 @@ class Run:
         )
         if watch.processor > BAR or watch.wall > 2 * BAR:
             self.over.append(what)
-            print(f"    {watch.step[:160]}")
+            for place, times in watch.places.most_common(3):
+                print(f"    {times} x in {place}")
 
     def shown(self, kind: type[Pick]) -> bool:
         """Whether a list with its rows is on the screen."""

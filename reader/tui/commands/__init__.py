@@ -31,15 +31,20 @@ MODULES = (
 """The modules of this package that declare functions."""
 
 
+_loaded = False
+
+
 def load_actions() -> None:
     """Import every module that declares functions: after the first screen is painted, or at the first key."""
+    global _loaded
     for module in MODULES:
         import_module(f"{__name__}.{module}")
+    _loaded = True
 
 
 def find_action(name: str, place: str) -> Action | None:
     """The function of a command on a screen of that place."""
-    if "quit" not in ACTIONS:
+    if not _loaded:
         load_actions()
     known = ACTIONS.get(name, {})
     return known.get(place) or known.get("")

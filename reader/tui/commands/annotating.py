@@ -118,9 +118,8 @@ def private(screen: "MainScreen", count: int) -> None:
         _nothing(screen)
         return
     was = screen.current_note.annotation
-    now = screen.workspace.store.edit(was, private=not was.private)
-    screen.notes_changed(now.id)
-    screen.desk.say("Private: only your own account can read it" if now.private else "Shared with colleagues")
+    words = "Shared with colleagues" if was.private else "Private: only your own account can read it"
+    screen.change(lambda: screen.workspace.store.edit(was, private=not was.private), words)
 
 
 @action("notes.history")
@@ -145,9 +144,7 @@ def history(screen: "MainScreen", count: int) -> None:
 
     def chosen(key: str | None) -> None:
         if key is not None and key != "now":
-            back = store.restore(earlier[int(key)])
-            screen.notes_changed(back.id)
-            screen.desk.say("Brought back; u undoes it")
+            screen.change(lambda: store.restore(earlier[int(key)]), "Brought back; u undoes it")
 
     screen.desk.choose(Pick("earlier:", choices, empty="It was never changed", at="0", high=True), chosen)
 

@@ -55,9 +55,8 @@ def take(screen: "MainScreen", theirs: "Annotation") -> None:
     if screen.workspace.store.is_mine(theirs):
         screen.desk.say("It is yours already")
         return
-    added = screen.workspace.store.add(copied(theirs))
-    screen.notes_changed(added.id)
-    screen.desk.say(f"Taken from {theirs.creator}; u gives it back")
+    words = f"Taken from {theirs.creator}; u gives it back"
+    screen.change(lambda: screen.workspace.store.add(copied(theirs)), words)
 
 
 def show(screen: "MainScreen", board: "Board[Any]") -> None:
@@ -114,10 +113,12 @@ def trash(screen: "MainScreen", count: int) -> None:
 
     def chosen(id: str | None) -> None:
         if id is not None:
-            back = store.bring_back(id)
-            screen.notes_changed(back.id)
-            screen.desk.say("Brought back; u undoes it")
-            go_to(screen, back.id)
+            screen.desk.saving.begin(lambda: store.bring_back(id), back)
+
+    def back(now: "Annotation") -> None:
+        screen.notes_changed(now.id)
+        screen.desk.say("Brought back; u undoes it")
+        go_to(screen, now.id)
 
     screen.desk.choose(Pick("trash:", choices, empty="Nothing was deleted", high=True), chosen)
 
@@ -150,12 +151,14 @@ def rescued(screen: "MainScreen", count: int) -> None:
         if kind == "draft":
             screen.take_up(drafts[int(number)])
         elif kind == "rescued":
-            saved = store.recover(waiting[int(number)])
-            screen.notes_changed(saved.id)
-            screen.desk.say("Saved")
-            go_to(screen, saved.id)
+            screen.desk.saving.begin(lambda: store.recover(waiting[int(number)]), saved)
         elif kind == "problem":
             screen.desk.say("`deskreader check --repair` puts right what can be proved")
+
+    def saved(now: "Annotation") -> None:
+        screen.notes_changed(now.id)
+        screen.desk.say("Saved")
+        go_to(screen, now.id)
 
     empty = "No drafts, nothing rescued, no damaged notes"
     screen.desk.choose(Pick("unfinished:", choices, empty=empty, high=True), chosen)

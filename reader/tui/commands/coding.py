@@ -83,21 +83,25 @@ def _what(screen: "MainScreen", name: str) -> None:
     screen.desk.choose(Pick(f"#{name}:", choices), chosen)
 
 
-def _told(screen: "MainScreen", done: Recoded) -> None:
-    """Say what was changed, and what was a colleague's."""
-    screen.notes_changed(None)
-    left = f"; {done.left} of colleagues stay" if done.left else ""
-    screen.desk.say(f"{done.label}: {done.changed} annotations{left}" if done.label else "Nothing changed")
+def _recode(screen: "MainScreen", act: Callable[[], Recoded]) -> None:
+    """Change tags, then say what was changed, and what was a colleague's."""
+
+    def told(done: Recoded) -> None:
+        screen.notes_changed(None)
+        left = f"; {done.left} of colleagues stay" if done.left else ""
+        screen.desk.say(f"{done.label}: {done.changed} annotations{left}" if done.label else "Nothing changed")
+
+    screen.desk.saving.begin(act, told)
 
 
 def _put(screen: "MainScreen", code: Code) -> None:
     """Keep what is now said of a tag."""
+    book = _book(screen)
 
-    def change(book: Codebook) -> Codebook:
-        return book.put(code)
+    def change(known: Codebook) -> Codebook:
+        return known.put(code)
 
-    _book(screen).change(change)
-    screen.desk.say(f"#{code.name} is defined")
+    screen.desk.saving.begin(lambda: book.change(change), lambda _: screen.desk.say(f"#{code.name} is defined"))
 
 
 def _define(screen: "MainScreen", code: Code) -> None:
@@ -114,7 +118,7 @@ def _rename(screen: "MainScreen", name: str) -> None:
 
     def renamed(text: str) -> None:
         new = text.strip().lstrip("#")
-        screen.desk.attempt(lambda: _told(screen, rename(screen.workspace.store, _book(screen), name, new)))
+        _recode(screen, lambda: rename(screen.workspace.store, _book(screen), name, new))
 
     screen.ask_line(f"new name of #{name}: ", renamed, initial=name, words=screen.known_tags())
 
@@ -125,7 +129,7 @@ def _merge(screen: "MainScreen", name: str) -> None:
     def chosen(answer: str | None) -> None:
         if answer:
             into = answer[1:].lstrip("#")
-            _told(screen, merge(screen.workspace.store, _book(screen), [name], into))
+            _recode(screen, lambda: merge(screen.workspace.store, _book(screen), [name], into))
 
     screen.desk.choose(TagPick(f"#{name} becomes:", screen.workspace), chosen)
 
@@ -170,7 +174,7 @@ def _split(screen: "MainScreen", name: str) -> None:
 
         def ask(at: int) -> None:
             if at == len(held):
-                _told(screen, split(store, _book(screen), name, chosen))
+                _recode(screen, lambda: split(store, _book(screen), name, chosen))
                 return
             words = "  ".join(f"{number} {part}" for number, part in enumerate(parts, 1))
             quote = short(held[at].targets[0].exact or held[at].note, 50)
@@ -192,6 +196,6 @@ def _delete(screen: "MainScreen", name: str, number: int) -> None:
 
     def answered(letter: str) -> None:
         if letter in "yY":
-            _told(screen, delete_tag(screen.workspace.store, _book(screen), name))
+            _recode(screen, lambda: delete_tag(screen.workspace.store, _book(screen), name))
 
     screen.await_letter(f"Take #{name} from {number} annotations? y does, any other key does not", answered)

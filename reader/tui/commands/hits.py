@@ -43,11 +43,15 @@ def _tag_choices(screen: SearchScreen) -> list[Choice]:
 
 
 def _annotate(screen: SearchScreen, passages: "Sequence[tuple[Article, Span]]", note: str, tags: tuple[str, ...],
-              label: str) -> None:  # fmt: skip
-    """Annotate passages in one step; all that is changed is saved when this returns."""
-    with screen.workspace.store.step(label):
-        for article, span in passages:
-            screen.workspace.annotate(article, span, note=note, tags=tags)
+              label: str, words: str) -> None:  # fmt: skip
+    """Annotate passages in one step, in the background, and say so when all of it is saved."""
+
+    def act() -> None:
+        with screen.workspace.store.step(label):
+            for article, span in passages:
+                screen.workspace.annotate(article, span, note=note, tags=tags)
+
+    screen.desk.saving.begin(act, lambda _: _changed(screen, words))
 
 
 @action("search.tag", on="search")
@@ -61,8 +65,8 @@ def tag_ticked(screen: SearchScreen, count: int) -> None:
     def chosen(name: str | None) -> None:
         if name:
             tag = name.lstrip("#")
-            _annotate(screen, passages, "", (tag,), f"tag “{tag}” on {_many(len(passages), 'passage')}")
-            _changed(screen, f"Tagged {_many(len(passages), 'passage')} with #{tag}")
+            number = _many(len(passages), "passage")
+            _annotate(screen, passages, "", (tag,), f"tag “{tag}” on {number}", f"Tagged {number} with #{tag}")
 
     title = f"tag {_many(len(passages), 'passage')}:"
     empty = "Type a new tag, then Enter"
@@ -79,8 +83,8 @@ def note_ticked(screen: SearchScreen, count: int) -> None:
 
     def chosen(note: str | None) -> None:
         if note:
-            _annotate(screen, passages, note, (), f"note on {_many(len(passages), 'passage')}")
-            _changed(screen, f"Noted on {_many(len(passages), 'passage')}")
+            number = _many(len(passages), "passage")
+            _annotate(screen, passages, note, (), f"note on {number}", f"Noted on {number}")
 
     title = f"note on {_many(len(passages), 'passage')}:"
     screen.desk.choose(Pick(title, (), empty="Type the note, then Enter", free=True), chosen)
@@ -104,11 +108,16 @@ def evidence(screen: SearchScreen, count: int) -> None:
         if not answer:
             return
         label = f"evidence of {_many(len(targets), 'passage')}"
-        with store.step(label):
-            held = store.get(answer) or store.add(claim(answer, ()))
-            for target in targets:
-                held = store.edit(held, **with_evidence(held, target, Stance.UNCLEAR))
-        _changed(screen, f"{_many(len(targets), 'passage')} put under “{held.note[:40]}”")
+
+        def act() -> None:
+            with store.step(label):
+                held = known or store.add(claim(answer, targets[:1]))
+                for target in targets:
+                    held = store.edit(held, **with_evidence(held, target, Stance.UNCLEAR))
+
+        known = store.get(answer)
+        words = f"{_many(len(targets), 'passage')} put under “{(known.note if known else answer)[:40]}”"
+        screen.desk.saving.begin(act, lambda _: _changed(screen, words))
 
     def choices() -> list[Choice]:
         return [Choice(one.id, " ".join(one.note.split())[:80]) for one in claims_of(store.all())]
@@ -121,10 +130,13 @@ def evidence(screen: SearchScreen, count: int) -> None:
 def undo(screen: SearchScreen, count: int) -> None:
     """Take back what was done last here; else the last change of any annotation."""
     back, screen.undo = screen.undo, None
-    words = back() if back is not None else screen.workspace.store.undo()
-    screen.desk.main_screen.notes_changed(None)
-    screen.look_up([result for result in screen.found.results if result.id in screen.found.looked])
-    screen.desk.say(f"Undone: {words}" if words else "Nothing to undo")
+
+    def shown(words: str | None) -> None:
+        screen.desk.main_screen.notes_changed(None)
+        screen.look_up([result for result in screen.found.results if result.id in screen.found.looked])
+        screen.desk.say(f"Undone: {words}" if words else "Nothing to undo")
+
+    screen.desk.saving.begin(lambda: back() if back is not None else screen.workspace.store.undo(), shown)
 
 
 @action("search.all", on="search")

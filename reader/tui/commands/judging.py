@@ -92,11 +92,12 @@ def _passage(screen: "MainScreen", held: Annotation, target: Target) -> None:
             screen.go(Place(target.source, target.span.start if target.span else 0), remember=False)
             screen.focus_pane("page")
         elif key == "away":
-            store.edit(held, **without_evidence(held, target))
-            _done(screen, "Taken from the claim; u undoes it")
+            kept = without_evidence(held, target)
+            _change(screen, lambda: store.edit(held, **kept), "Taken from the claim; u undoes it")
         elif key is not None:
-            store.edit(held, **with_evidence(held, target, _STANCES[key]))
-            _done(screen, f"It {_STANCES[key].value}" if key != "u" else "It is unclear")
+            stance = _STANCES[key]
+            words = f"It {stance.value}" if key != "u" else "It is unclear"
+            _change(screen, lambda: store.edit(held, **with_evidence(held, target, stance)), words)
 
     screen.desk.choose(Pick(f"“{short(target.exact, 40)}”:", choices), chosen)
 
@@ -113,12 +114,11 @@ def _what(screen: "MainScreen", held: Annotation) -> None:
         if key == "word":
             screen.ask_line("claim: ", lambda text: _worded(screen, held, text), initial=held.note)
         elif key == "delete":
-            store.delete(held.id)
-            _done(screen, "The claim is gone; u brings it back")
+            _change(screen, lambda: store.delete(held.id), "The claim is gone; u brings it back")
         elif key is not None:
             grade = int(key.split()[1]) if key != "none" else None
-            store.edit(held, **graded(held, grade))
-            _done(screen, f"Graded {grade}" if grade else "Not graded")
+            words = f"Graded {grade}" if grade else "Not graded"
+            _change(screen, lambda: store.edit(held, **graded(held, grade)), words)
 
     screen.desk.choose(Pick(f"{short(held.note, 50)}:", choices, high=True), chosen)
 
@@ -126,14 +126,17 @@ def _what(screen: "MainScreen", held: Annotation) -> None:
 def _worded(screen: "MainScreen", held: Annotation, text: str) -> None:
     """Word a claim anew."""
     if text.strip():
-        screen.workspace.store.edit(held, note=text.strip())
-        _done(screen, "Worded anew")
+        _change(screen, lambda: screen.workspace.store.edit(held, note=text.strip()), "Worded anew")
 
 
-def _done(screen: "MainScreen", words: str) -> None:
-    """Show the change and say it."""
-    screen.notes_changed(None)
-    screen.desk.say(words)
+def _change(screen: "MainScreen", act: Callable[[], object], words: str) -> None:
+    """Carry a change out; show it and say it once it is saved."""
+
+    def shown(_: object) -> None:
+        screen.notes_changed(None)
+        screen.desk.say(words)
+
+    screen.desk.saving.begin(act, shown)
 
 
 @action("claim.add")
@@ -152,10 +155,14 @@ def claim_add(screen: "MainScreen", count: int) -> None:
 
         def stand(letter: str) -> None:
             stance = _STANCES.get(letter, Stance.UNCLEAR)
-            with store.step("a passage under a claim"):
-                held = store.get(answer) or store.add(claim(answer, [target]))
-                store.edit(held, **with_evidence(held, target, stance))
-            _done(screen, f"{stance.value.capitalize()}: {short(held.note, 50)}")
+
+            def act() -> None:
+                with store.step("a passage under a claim"):
+                    held = known or store.add(claim(answer, [target]))
+                    store.edit(held, **with_evidence(held, target, stance))
+
+            known = store.get(answer)
+            _change(screen, act, f"{stance.value.capitalize()}: {short(known.note if known else answer, 50)}")
 
         screen.await_letter("this passage: s supports it, c contradicts it, u unclear", stand)
 
@@ -196,8 +203,8 @@ def grade(screen: "MainScreen", count: int) -> None:
             return
 
         def reasoned(reason: str) -> None:
-            store.add(grade_of(targets[what], letter, reason), article.text)
-            _done(screen, f"{outlet if what == 'outlet' else 'This article'} is graded {letter}; u undoes it")
+            words = f"{outlet if what == 'outlet' else 'This article'} is graded {letter}; u undoes it"
+            _change(screen, lambda: store.add(grade_of(targets[what], letter, reason), article.text), words)
 
         screen.ask_line(f"{letter}, because: ", reasoned)
 

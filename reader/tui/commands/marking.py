@@ -21,14 +21,14 @@ def mark(screen: "MainScreen", count: int) -> None:
     if screen.attach_here(screen.article, span):
         return
     pen = screen.desk.pen.name
+    article = screen.article
     there = next((one for one in _own(screen) if one.span == span and len(one.annotation.targets) == 1), None)
     screen.page.leave_caret()
     if there is not None:
         _repen(screen, there.annotation, pen)
         return
-    added = screen.workspace.annotate(screen.article, span, pen=pen)
-    screen.notes_changed(added.id)
-    screen.desk.say(f"Marked with {pen}; a writes a note, t tags it, u undoes")
+    words = f"Marked with {pen}; a writes a note, t tags it, u undoes"
+    screen.change(lambda: screen.workspace.annotate(article, span, pen=pen), words)
 
 
 def _own(screen: "MainScreen") -> "list[PlacedNote]":
@@ -41,23 +41,18 @@ def _repen(screen: "MainScreen", annotation: "Annotation", pen: str) -> None:
     """Give an annotation a pen; the one that it has is taken away, and a mere mark goes with it."""
     store = screen.workspace.store
     if annotation.pen != pen:
-        store.edit(annotation, pen=pen)
-        screen.notes_changed(annotation.id)
-        screen.desk.say(f"Now {pen}")
+        screen.change(lambda: store.edit(annotation, pen=pen), f"Now {pen}")
     elif annotation.note or annotation.tags:
-        store.edit(annotation, pen=None)
-        screen.notes_changed(annotation.id)
-        screen.desk.say("The pen is gone, the note stays; u undoes")
+        screen.change(lambda: store.edit(annotation, pen=None), "The pen is gone, the note stays; u undoes")
     else:
-        store.delete(annotation.id)
-        screen.notes_changed(None)
-        screen.desk.say("The mark is gone; u brings it back")
+        screen.change(lambda: store.delete(annotation.id), "The mark is gone; u brings it back")
 
 
 @action("mark.article")
 def mark_article(screen: "MainScreen", count: int) -> None:
     """Mark the whole article with the current pen; again takes the mark away."""
-    if screen.article is None:
+    article = screen.article
+    if article is None:
         screen.desk.say("Open an article first")
         return
     whole = [one.annotation for one in _own(screen) if one.span is None and not one.annotation.targets[0].exact]
@@ -66,9 +61,9 @@ def mark_article(screen: "MainScreen", count: int) -> None:
     if there is not None:
         _repen(screen, there, screen.desk.pen.name)
         return
-    added = screen.workspace.annotate(screen.article, None, pen=screen.desk.pen.name)
-    screen.notes_changed(added.id)
-    screen.desk.say(f"The article is marked with {screen.desk.pen.name}; the same key takes it away")
+    pen = screen.desk.pen.name
+    words = f"The article is marked with {pen}; the same key takes it away"
+    screen.change(lambda: screen.workspace.annotate(article, None, pen=pen), words)
 
 
 @action("pen")
@@ -156,14 +151,14 @@ def edit_outside(screen: "MainScreen", count: int) -> None:
         return
     text = screen.desk.edit_outside(annotation.note)
     if text is not None and text != annotation.note:
-        screen.workspace.store.edit(annotation, note=text)
-        screen.notes_changed(annotation.id)
+        screen.change(lambda: screen.workspace.store.edit(annotation, note=text), "Saved")
 
 
 @action("tag", "tag.selection")
 def tag(screen: "MainScreen", count: int) -> None:
     """Tag the selection, the annotation in focus, or the article: by typing, or by the digit of a recent tag."""
-    if screen.article is None:
+    article = screen.article
+    if article is None:
         screen.desk.say("Open an article first")
         return
     span = screen.page.selection
@@ -172,17 +167,16 @@ def tag(screen: "MainScreen", count: int) -> None:
         screen.desk.say(f"This is {current.annotation.creator}'s; & takes it as your own, @ replies")
         return
     old = current.annotation.tags if current is not None else ()
-    passage = span.of(screen.article.text) if span else current.annotation.targets[0].exact if current else ""
+    passage = span.of(article.text) if span else current.annotation.targets[0].exact if current else ""
 
     def accepted(answer: str | None) -> None:
         tags = after_choice(old, answer) if answer else old
+        words = f"Tagged {' '.join(f'#{tag}' for tag in tags)}; u undoes" if tags else "No tags any more; u undoes"
         if current is not None and tags != old:
-            screen.workspace.store.edit(current.annotation, tags=tags)
-            screen.notes_changed(current.annotation.id)
-        elif current is None and tags and screen.article is not None:
-            added = screen.workspace.annotate(screen.article, span, tags=tags)
+            screen.change(lambda: screen.workspace.store.edit(current.annotation, tags=tags), words)
+        elif current is None and tags:
             screen.page.leave_caret()
-            screen.notes_changed(added.id)
+            screen.change(lambda: screen.workspace.annotate(article, span, tags=tags), words)
 
     about = "selection" if span else "annotation" if current else "article"
     screen.desk.choose(TagPick(f"tag {about}:", screen.workspace, old, passage), accepted)
@@ -206,9 +200,7 @@ def delete(screen: "MainScreen", count: int) -> None:
 
 def _remove(screen: "MainScreen", annotation: "Annotation") -> None:
     """Delete, and say how to get it back."""
-    screen.workspace.store.delete([annotation.id])
-    screen.notes_changed(None)
-    screen.desk.say("Deleted; u brings it back")
+    screen.change(lambda: screen.workspace.store.delete([annotation.id]), "Deleted; u brings it back")
 
 
 @action("annotation.next")
@@ -226,14 +218,22 @@ def annotation_previous(screen: "MainScreen", count: int) -> None:
 @action("undo")
 def undo(screen: "MainScreen", count: int) -> None:
     """Undo the last change."""
-    words = screen.workspace.store.undo()
-    screen.notes_changed(None)
-    screen.desk.say(f"Undone: {words}" if words else "Nothing to undo")
+
+
+    def shown(words: str | None) -> None:
+        screen.notes_changed(None)
+        screen.desk.say(f"Undone: {words}" if words else "Nothing to undo")
+
+    screen.desk.saving.begin(screen.workspace.store.undo, shown)
 
 
 @action("redo")
 def redo(screen: "MainScreen", count: int) -> None:
     """Redo what was undone."""
-    words = screen.workspace.store.redo()
-    screen.notes_changed(None)
-    screen.desk.say(f"Done again: {words}" if words else "Nothing to redo")
+
+
+    def shown(words: str | None) -> None:
+        screen.notes_changed(None)
+        screen.desk.say(f"Done again: {words}" if words else "Nothing to redo")
+
+    screen.desk.saving.begin(screen.workspace.store.redo, shown)

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 @action("quit", on="")
 def quit(screen: "KeyScreen[None]", count: int) -> None:
     """Save everything, a note that is being written too, and end."""
-    screen.desk.main_screen.finish_note()
-    screen.desk.leave(0)
+    screen.desk.main_screen.finish_note(then=lambda: screen.desk.leave(0))
 
 
 @action("refresh", on="")

@@ -47,6 +47,8 @@ def tick_all(screen: Pick, count: int) -> None:
 def undo(screen: Pick, count: int) -> None:
     """Undo the last change of annotations."""
     if isinstance(screen, Board):
-        words = screen.workspace.store.undo()
-        screen.changed()
-        screen.desk.say(f"Undone: {words}" if words else "Nothing to undo")
+        def shown(words: str | None) -> None:
+            screen.changed()
+            screen.desk.say(f"Undone: {words}" if words else "Nothing to undo")
+
+        screen.desk.saving.begin(screen.workspace.store.undo, shown)

@@ -1,7 +1,7 @@
 """What all screens share: keys that lead to commands, and a word for the reader."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual import events
 from textual.reactive import Reactive
@@ -10,13 +10,18 @@ from textual.widget import Widget
 
 from reader.settings.commands import BY_NAME
 from reader.tui.commands import find_action
-from reader.tui.keys import Dispatcher
+from reader.tui.keys import Dispatcher, key_name
 
 if TYPE_CHECKING:
     from reader.tui.application import Application
     from reader.workspace import Workspace
 
 Result = TypeVar("Result")
+
+FREE: Final = frozenset({"Moving", "Panes", "Selecting", "Copying"})
+"""Groups of commands that need not wait until a change is saved."""
+AT_ONCE: Final = frozenset({"leave", "prompt.leave", "quit", "suspend", "refresh"})
+"""Commands that wait for nothing."""
 
 
 class KeyScreen(Screen[Result], inherit_bindings=False):
@@ -68,9 +73,14 @@ class KeyScreen(Screen[Result], inherit_bindings=False):
         """Whether the next key answers a question, whatever is in focus."""
         return self._dispatcher is not None and self._dispatcher.must_answer
 
-    def must_wait(self, event: events.Key) -> bool:
-        """Whether a key must wait for an answer that is on its way."""
-        return False
+    def must_wait(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key must wait: what acts on annotations, until the changes before it are saved and shown."""
+        if not self.desk.saving.going_on or isinstance(event, events.Paste):
+            return False
+        if self.asks_for_letter:
+            return True
+        name = self.desk.keymap.command(self.places, (*self.dispatcher.typed, key_name(event)))
+        return name is not None and BY_NAME[name].group not in FREE and name not in AT_ONCE
 
     def on_key(self, event: events.Key) -> None:
         """Run the command of the key, unless the widget in focus took it."""

@@ -1,6 +1,6 @@
 """A list of annotations to act on: rows that are filtered, ticked and changed, with the one in focus told below."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -247,8 +247,18 @@ class Board(Pick, Generic[T]):
             self.desk.say(f"{len(annotations) - len(mine)} of a colleague are left as they are")
         return mine
 
+    def change(self, act: Callable[[], object], words: str) -> None:
+        """Carry a change out beside the screen; it is shown here and on the page once it is saved."""
+
+        def shown(_: object) -> None:
+            self.changed()
+            self.status.say(words)
+
+        self.desk.saving.begin(act, shown)
+
     def changed(self) -> None:
         """Annotations changed: show them here and on the page."""
         self.ticked.clear()
         self.desk.main_screen.notes_changed(None)
-        self.load()
+        if self.is_attached:
+            self.load()

@@ -179,8 +179,8 @@ class NotesBoard(Board[Noted]):
                     (one, {"tags": (*(t for t in one.tags if t not in gone), *(t for t in new if t not in one.tags))})
                     for one in found
                 ]
-                store.edit_all(edits, f"tags of {len(found)} annotations")
-                self.changed()
+                label = f"tags of {len(found)} annotations"
+                self.change(lambda: store.edit_all(edits, label), f"Changed: {label}; u undoes")
 
         self.desk.choose(TagPick(f"tag {len(found)}:", self.workspace, shared), chosen)
 
@@ -191,8 +191,8 @@ class NotesBoard(Board[Noted]):
             pen = next((each for each in self.desk.pens if each.letter == letter), None)
             if pen is not None:
                 edits = [(one, {"pen": pen.name}) for one in found]
-                self.workspace.store.edit_all(edits, f"pen {pen.name} for {len(found)} annotations")
-                self.changed()
+                label = f"pen {pen.name} for {len(found)} annotations"
+                self.change(lambda: self.workspace.store.edit_all(edits, label), f"Now {label}; u undoes")
 
         self.await_letter("pen: " + "  ".join(f"{each.letter} {each.name}" for each in self.desk.pens), lettered)
 
@@ -201,8 +201,8 @@ class NotesBoard(Board[Noted]):
 
         def answered(letter: str) -> None:
             if letter in "yY":
-                self.workspace.store.delete([one.id for one in found])
-                self.changed()
+                words = f"{len(found)} deleted; u brings back"
+                self.change(lambda: self.workspace.store.delete([one.id for one in found]), words)
 
         self.await_letter(f"Delete {len(found)}? y deletes, any other key keeps; u brings back", answered)
 
@@ -262,23 +262,24 @@ class ReviewBoard(Board[list[tuple[str, Line]]]):
         elif name == "board.accept":
             self._accept([self._cases[line.row.key] for line in lines])
         elif name == "board.delete" and (mine := self.own(self.annotations(lines))):
-            self.workspace.store.delete([one.id for one in mine])
-            self.changed()
+            words = f"{len(mine)} deleted; u brings back"
+            self.change(lambda: self.workspace.store.delete([one.id for one in mine]), words)
 
     def _accept(self, found: Sequence[Case]) -> None:
         """Take the places proposed, in one step that one undo takes back."""
         store = self.workspace.store
         mine = [case for case in found if store.is_mine(case.annotation)]
         real = [case for case in mine if case.placement.span is not None]
-        with store.step(f"new places of {len(real)} passages"):
-            for case in real:
-                article = article_of(self.workspace, case.target.source)
-                now = store.get(case.annotation.id)
-                if article is not None and now is not None and now.targets == case.annotation.targets:
-                    store.edit(now, text=article.text, **accepted(case, article))
-                elif article is not None and now is not None:
-                    again = Case(now, case.index, case.placement)
-                    store.edit(now, text=article.text, **accepted(again, article))
         left = len(found) - len(real)
-        self.changed()
-        self.status.say(f"{len(real)} taken" + (f"; {left} have no place or are a colleague's" if left else ""))
+        told = f"{len(real)} taken" + (f"; {left} have no place or are a colleague's" if left else "")
+
+        def take() -> None:
+            with store.step(f"new places of {len(real)} passages"):
+                for case in real:
+                    article = article_of(self.workspace, case.target.source)
+                    now = store.get(case.annotation.id)
+                    if article is not None and now is not None:
+                        case = case if now.targets == case.annotation.targets else replace(case, annotation=now)
+                        store.edit(now, text=article.text, **accepted(case, article))
+
+        self.change(take, told)

@@ -84,24 +84,27 @@ class AgreementBoard(Board[Views]):
 
     def act(self, name: str, lines: Sequence[Line]) -> None:
         """Take what a colleague says, keep to the own, or reply."""
-        store = self.workspace.store
         found = self.there.passages if self.there is not None else []
-        for line in lines:
-            own, theirs = self._sides(found[line.index])
-            if not theirs:
-                continue
-            if name == "reply":
-                self.dismiss(f"reply {theirs[0].id}")
-                return
-            if name == "board.keep" and own is not None:
+        sides = [side for line in lines if (side := self._sides(found[line.index]))[1]]
+        if name == "reply" and sides:
+            self.dismiss(f"reply {sides[0][1][0].id}")
+        elif sides:
+            keep = name == "board.keep"
+            words = "Yours is kept" if keep else "Theirs is taken; u undoes"
+            self.change(lambda: self._settle(sides, keep), words)
+
+    def _settle(self, sides: Sequence[tuple[Annotation | None, list[Annotation]]], keep: bool) -> None:
+        """Take what colleagues say, or keep to the own."""
+        store = self.workspace.store
+        for own, theirs in sides:
+            if keep and own is not None:
                 seen = [f"{one.id} {one.modified}" for one in theirs]
                 store.edit(own, extra={**own.extra, SETTLED: seen})
-            elif name == "take":
+            elif not keep:
                 with store.step(f"taking what {theirs[0].creator} noted"):
                     now = own or store.add(copied(theirs[0]))
                     for one in theirs:
                         now = store.edit(now, **taken(now, one)) if taken(now, one) else now
-        self.changed()
 
 
 class MatrixBoard(Board[Matrix]):

@@ -1,5 +1,7 @@
 """Annotations of the open article: on the page, in the notes pane, and the one in focus."""
 
+from collections.abc import Callable
+
 from reader.annotations.annotation import Annotation
 from reader.annotations.pens import pen_named
 from reader.capture.article import Article, Kind
@@ -73,6 +75,15 @@ class NotingScreen(FindingScreen):
             self.desk.say(notice)
         self.list_sources()
         self.show_state()
+
+    def change(self, act: Callable[[], Annotation | None], words: str) -> None:
+        """Carry a change out beside the screen; once it is saved it is shown, what it gave in focus, and told."""
+
+        def shown(now: Annotation | None) -> None:
+            self.notes_changed(now.id if now is not None else None)
+            self.desk.say(words)
+
+        self.desk.saving.begin(act, shown)
 
     def on_notes_changed(self, event: NotesChanged) -> None:
         """Another program changed annotations."""
@@ -191,8 +202,8 @@ class NotingScreen(FindingScreen):
         if annotation is None or wanted is None:
             return False
         index = wanted[1]
-        self.workspace.store.edit(annotation, text=article.text, **attached(annotation, index, article, span))
+        store = self.workspace.store
+        there = attached(annotation, index, article, span)
         self.page.leave_caret()
-        self.notes_changed(annotation.id)
-        self.desk.say("Put here; u takes it back")
+        self.change(lambda: store.edit(annotation, text=article.text, **there), "Put here; u takes it back")
         return True

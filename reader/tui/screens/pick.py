@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -16,12 +16,10 @@ from reader.text.span import Span
 from reader.text.spelling import normalise
 from reader.tui.commands import action
 from reader.tui.keys import key_name
-from reader.tui.screens.base import KeyScreen
+from reader.tui.screens.base import AT_ONCE, KeyScreen
 from reader.tui.widgets.editor import Prompt
 from reader.tui.widgets.rows import Cell, Row, RowList
 
-AT_ONCE: Final = frozenset({"leave", "prompt.leave", "quit", "suspend", "refresh"})
-"""Commands that need no rows."""
 NEARLY: Final = 2000
 """Choices among which it is looked for what is nearly typed."""
 
@@ -145,10 +143,12 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
         if at is not None:
             self.list.go(at)
 
-    def must_wait(self, event: Key) -> bool:
+    def must_wait(self, event: Key | Paste) -> bool:
         """Whatever needs the rows waits for them; typing goes on."""
-        name = self.desk.keymap.command(self.places, (key_name(event),)) if self.gathering else None
-        return name is not None and name not in AT_ONCE
+        name = None
+        if self.gathering and isinstance(event, Key):
+            name = self.desk.keymap.command(self.places, (key_name(event),))
+        return (name is not None and name not in AT_ONCE) or super().must_wait(event)
 
     @property
     def first_in_focus(self) -> Widget:

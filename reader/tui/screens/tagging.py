@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 from reader.annotations.coding import counts, recent
@@ -57,9 +57,9 @@ class TagPick(Pick):
             choices.append(Choice(f"={slug}", f"  #{slug}", "named after the passage"))
         return choices
 
-    def must_wait(self, event: Key) -> bool:
+    def must_wait(self, event: Key | Paste) -> bool:
         """A digit means a tag that was used last, so it must be known which those are."""
-        return self.gathering and event.key != "escape"
+        return (self.gathering and not (isinstance(event, Key) and event.key == "escape")) or super().must_wait(event)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A digit alone takes one of the tags used last."""

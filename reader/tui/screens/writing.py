@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.timer import Timer
 
 from reader.annotations.annotation import Annotation
-from reader.errors import DeskreaderError
 from reader.text.span import Span
 from reader.tui.screens.noting import NotingScreen
 
@@ -29,6 +29,8 @@ class WritingScreen(NotingScreen):
         self._written: tuple[Annotation | None, Span | None, str] | None = None
         self._reply_to: Annotation | None = None
         self._typed = 0
+        self._saving_note = False
+        self._finished = ""
         self._journal: Timer | None = None
 
     @cached_property
@@ -64,6 +66,7 @@ class WritingScreen(NotingScreen):
         text = annotation.note if annotation is not None else ""
         self._reply_to = reply_to
         self._written = (annotation, span, self.article.id)
+        self._finished = ""
         if not self.editor.is_attached:
             self.query_one("#notes-pane").mount(self.editor)
         self.add_class("writing")
@@ -97,56 +100,99 @@ class WritingScreen(NotingScreen):
             self.editor.move_cursor((row, column - 2 + len(link)))
 
     def _keep_draft(self) -> None:
-        """Keep the draft, in a thread: a slow disk must not hold the keys up."""
+        """Keep the draft beside the screen: a slow disk must not hold the keys up."""
         self._journal = None
         if self._written is not None and self.editor.changed:
-            key, text = self.editor.key, self.editor.text
-            self.in_thread(lambda: self._save_draft(key, text), "draft")
+            key, text, drafts = self.editor.key, self.editor.text, self.workspace.store.drafts
 
-    def _save_draft(self, key: str, text: str) -> None:
-        """Keep a draft, unless its note was saved meanwhile; a failure is told."""
-        try:
-            if self._written is not None and self.editor.key == key:
-                self.workspace.store.drafts.save(key, text)
-        except DeskreaderError as error:
-            self.app.call_from_thread(self.desk.say, str(error), error=True)
+            def keep() -> None:
+                if self._unfinished(key):
+                    drafts.save(key, text)
+
+            self.desk.saving.after(keep)
+
+    def _unfinished(self, key: str) -> bool:
+        """Whether what is written under a key is still being written."""
+        return self._written is not None and self.editor.key == key and key != self._finished
 
     def save(self) -> None:
         """Keep the draft now: the program may end at any moment."""
-        if self._written is not None and self.editor.changed:
+        if self._written is None or not self.editor.changed:
+            return
+        if self._unfinished(self.editor.key):
             self.workspace.store.drafts.save(self.editor.key, self.editor.text)
+        else:  # a draft that was kept while its note was being saved
+            self.workspace.store.drafts.discard(self.editor.key)
 
     def on_note_editor_submitted(self, event: "NoteEditor.Submitted") -> None:
         """The note is finished."""
-        try:
-            self.finish_note()
-        except DeskreaderError as error:
-            self.desk.say(str(error), error=True)
+        self.desk.attempt(self.finish_note)
 
-    def finish_note(self) -> None:
-        """Save the note that is being written, if any; when that fails the editor stays open with every word."""
-        if self._written is None or self.article is None:
+    def finish_note(self, then: Callable[[], object] = lambda: None) -> None:
+        """Save the note that is being written, if any, then go on; until it is saved the editor keeps every word."""
+        if self._saving_note:
             return
+        act = self._to_save(self.editor.text.strip()) if self._written is not None else None
+        if act is None:
+            if self._written is not None:
+                saved = self._written[0]
+                self._close_editor()
+                self._show_finished(saved)
+            then()
+            return
+        key, drafts, save = self.editor.key, self.workspace.store.drafts, act
+
+        def keep() -> Annotation:
+            now = save()
+            self._finished = key
+            drafts.discard(key)
+            return now
+
+        def done(now: Annotation) -> None:
+            self._saving_note = False
+            self._close_editor()
+            self._show_finished(now)
+            self.desk.say("Saved")
+            then()
+
+        self._saving_note = True
+        self.desk.saving.begin(keep, done, self._not_saved)
+
+    def _to_save(self, text: str) -> Callable[[], Annotation] | None:
+        """What saves the note, the reply or the change of a note that is written; None where nothing is to be saved."""
+        assert self._written is not None
         annotation, span, article_id = self._written
-        text, changed = self.editor.text.strip(), self.editor.changed
-        saved: Annotation | None = annotation
-        if self._reply_to is not None and text:
+        workspace, article, answered = self.workspace, self.article, self._reply_to
+        if answered is not None and text:
             from reader.annotations.agreement import reply
 
-            saved = self.workspace.store.add(reply(self._reply_to, text))
-        elif annotation is not None and changed:
-            saved = self.workspace.store.edit(annotation, note=text)
-        elif annotation is None and self._reply_to is None and text:
-            article = self.article
-            if article.id != article_id:
-                article = self.workspace.library.article(article_id)
-            pen = self.desk.pen.name if span is not None else None
-            saved = self.workspace.annotate(article, span, note=text, pen=pen)
-        self._close_editor()
+            return lambda: workspace.store.add(reply(answered, text))
+        if annotation is not None:
+            return (lambda: workspace.store.edit(annotation, note=text)) if self.editor.changed else None
+        if answered is not None or not text:
+            return None
+        pen = self.desk.pen.name if span is not None else None
+
+        def add() -> Annotation:
+            same = article is not None and article.id == article_id
+            there = article if same and article is not None else workspace.library.article(article_id)
+            return workspace.annotate(there, span, note=text, pen=pen)
+
+        return add
+
+    def _not_saved(self) -> None:
+        """The words stay in the editor, and as a draft."""
+        self._saving_note = False
+        self._keep_draft()
+
+    def must_wait(self, event: events.Key | events.Paste) -> bool:
+        """Nothing is typed into a note that is being saved."""
+        return self._saving_note or super().must_wait(event)
+
+    def _show_finished(self, saved: Annotation | None) -> None:
+        """Back to the page, the note in focus."""
         self.page.leave_caret()
         self.notes_changed(saved.id if saved is not None else None)
-        if changed and saved is not None:
-            self.desk.say("Saved")
 
     def on_note_editor_cancelled(self, event: "NoteEditor.Cancelled") -> None:
         """Give the note up; asks when words would be lost."""
@@ -162,14 +208,14 @@ class WritingScreen(NotingScreen):
 
     def _close_editor(self) -> None:
         """Put the editor away and forget its draft."""
-        key = self.editor.key
+        key, drafts = self.editor.key, self.workspace.store.drafts
         self._written = self._reply_to = None
         self._typed = 0
         self.editor.begin("", "")
         self.remove_class("writing")
         self.share_screen()
         self.focus_pane("page")
-        self.workspace.store.drafts.discard(key)
+        self.desk.saving.after(lambda: drafts.discard(key))
 
     # Drafts of a session that was cut off
 
@@ -187,7 +233,7 @@ class WritingScreen(NotingScreen):
             if letter == "y":
                 self.take_up(drafts[0])
             else:
-                self.workspace.store.drafts.discard(drafts[0].key)
+                self.desk.saving.after(lambda: self.workspace.store.drafts.discard(drafts[0].key))
                 self.desk.say("Thrown away")
                 self.offer_draft()
 
