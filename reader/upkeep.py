@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Cancelled = Callable[[], bool]
 
 _BATCH: Final = 1000
-"""Articles that are indexed together: a commit costs as much as a hundred of them."""
+"""Articles that are given to the index together; it decides when they are enough to be found."""
 
 
 def _never() -> bool:
@@ -43,6 +44,7 @@ class Upkeep:
         self._store = store
         self._reading = reading
         self._due: set[str] = set()
+        self._unsettled = False
         self._waiting: dict[str, Article | None] = {}
         self._handing_over = threading.Lock()
         self._one_at_a_time = threading.RLock()
@@ -50,12 +52,13 @@ class Upkeep:
     def refresh(self, cancelled: Cancelled = _never, *, index: bool = True) -> "Iterator[Progress]":
         """Bring the catalogue up to date with the folder, in steps, and index what was read on the way."""
         fresh: list[Article] = []
-        for progress in self._library.refresh(cancelled, take=fresh.extend if index else None):
-            self._note(progress.changes)
-            if len(fresh) >= _BATCH:
-                self._index(fresh, (), cancelled)
-            yield progress
-        self._index(fresh, (), cancelled)
+        with self._settling():
+            for progress in self._library.refresh(cancelled, take=fresh.extend if index else None):
+                self._note(progress.changes)
+                if len(fresh) >= _BATCH:
+                    self._index(fresh, (), cancelled, more=True)
+                yield progress
+            self._index(fresh, (), cancelled)
         if not cancelled():
             self._follow()
 
@@ -127,21 +130,36 @@ class Upkeep:
         self._index([], known)
         done, total = 0, len(due)
         batch: list[Article] = []
-        for article in self._library.articles(due, cancelled):
-            batch.append(article)
-            if len(batch) >= _BATCH:
-                done += len(batch)
-                self._index(batch, (), cancelled)
-                yield done, total
-        if batch:
+        with self._settling():
+            for article in self._library.articles(due, cancelled):
+                batch.append(article)
+                if len(batch) >= _BATCH:
+                    done += len(batch)
+                    self._index(batch, (), cancelled, more=True)
+                    yield done, total
+            done += len(batch)
             self._index(batch, (), cancelled)
-            yield total, total
+        if due:
+            yield done, total
         engine.warm(cancelled)
 
     def _note(self, changes: "Changes") -> None:
         self._due.update(changes.relearned, changes.changed)
 
-    def _index(self, articles: "list[Article]", removed: Iterable[str], cancelled: Cancelled = _never) -> None:
+    @contextmanager
+    def _settling(self) -> Iterator[None]:
+        """Around batches to which more belong: whatever ends them, what the engine took of them is found."""
+        try:
+            yield
+        finally:
+            with self._one_at_a_time:
+                if self._unsettled:
+                    self._unsettled = False
+                    self._engine().settle()
+
+    def _index(
+        self, articles: "list[Article]", removed: Iterable[str], cancelled: Cancelled = _never, more: bool = False
+    ) -> None:
         """Give the engine a batch with what came in the meantime, and empty it."""
         with self._one_at_a_time:
             with self._handing_over:
@@ -151,7 +169,8 @@ class Upkeep:
             if articles or gone:
                 engine = self._engine()
                 engine.expect(self._library.count())
-                engine.update(articles, gone, cancelled)
+                engine.update(articles, gone, cancelled, more=more)
+                self._unsettled |= more
                 self._due.difference_update([article.id for article in articles])
                 articles.clear()
 

@@ -106,17 +106,20 @@ class Search:
         removed: Iterable[str] = (),
         cancelled: Callable[[], bool] = _never,
         progress: Callable[[int], None] | None = None,
+        more: bool = False,
     ) -> int:
-        """Adds articles, replaces those with the same id, forgets the removed; returns how many were added.
+        """Adds articles, replaces those with the same id, forgets the removed; returns how many of them are
+        found by now.
 
         In batches: what was committed is found while the rest is still being read, and stays when `cancelled`
-        says stop. Never raises for the disk: what cannot be written is searched in memory, and `notice`
-        says so.
+        says stop. `more` says that other articles follow soon: what is not enough for a batch waits for them, or for
+        `settle`. Never raises for the disk: what cannot be written is searched in memory, and `notice` says so.
         """
         with self._write_lock:
             source = iter(articles)
             first = list(islice(source, FEW))
-            small = len(first) < FEW
+            small = len(first) < FEW and not more
+            waited = self._storage.waits
             written: list[Record] = []
 
             def records() -> Iterator[Record]:
@@ -127,7 +130,7 @@ class Search:
                     yield record
 
             count = 0
-            for count in self._storage.write(records(), list(removed), cancelled, small):
+            for count in self._storage.write(records(), list(removed), cancelled, small, more):
                 if small:
                     self._lexicon.learn(written)
                 else:
@@ -135,8 +138,18 @@ class Search:
                 self._changes += 1
                 if progress:
                     progress(count)
+            if small and waited:
+                self._lexicon.grown()
             self._changes += 1
             return count
+
+    def settle(self) -> None:
+        """Lets be found what an `update` with more to come left waiting; cheap when there is nothing."""
+        with self._write_lock:
+            if self._storage.waits:
+                self._storage.settle()
+                self._lexicon.grown()
+                self._changes += 1
 
     def warm(self, cancelled: Callable[[], bool] = _never) -> None:
         """Loads the words of a large index, so that spellings are forgiven; until then only beginnings
@@ -213,7 +226,7 @@ class Search:
         return self._lexicon.vocabulary().starting_with(prefix, most)
 
     def close(self) -> None:
-        """Lets go of the index; the object cannot be used afterwards."""
+        """Lets go of the index, without what still waits; the object cannot be used afterwards."""
         with self._write_lock:
             self._storage.close()
 

@@ -1,6 +1,6 @@
 """The embedded engine: tantivy, in a folder or in memory.
 
-One writer at a time holds tantivy's lock, for as long as a `write` runs and no longer; every process reads. A
+One writer at a time holds tantivy's lock, until a `write` to which no more follows has ended; every process reads. A
 reader notices a commit of another process by the time stamp of `meta.json`. What cannot be opened is not
 repaired: the caller wipes it and builds it again, since an index owns no truth.
 """
@@ -23,11 +23,45 @@ again.
 """
 _BULK_HEAP: Final = 60_000_000
 _SMALL_HEAP: Final = 15_000_000
-_FIRST_BATCH: Final = 1_000_000
+_FIRST_BATCH: Final = 250
+_GROWTH: Final = 2
 _LARGEST_BATCH: Final = 48_000_000
-"""Letters between two commits: few at first, so that there is soon something to search, then more and
-more.
+"""Articles in the first commit, so that there is soon something to search; how many times as many as there are
+already in the next; and the most letters between two commits.
 """
+
+
+class _Writing:
+    """A writer with what it was given since its last commit, when the index held `size` articles."""
+
+    def __init__(self, writer: Any, size: int) -> None:
+        self.writer = writer
+        self._added: set[str] | None = None if size else set()
+        self.committed(size)
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is time for a commit."""
+        return self._waiting >= self._batch or self._letters >= _LARGEST_BATCH
+
+    def committed(self, size: int) -> None:
+        """Begins the next batch."""
+        self._waiting = self._letters = 0
+        self._batch = max(_FIRST_BATCH, size * _GROWTH)
+
+    def remove(self, name: str) -> None:
+        """Forgets an article."""
+        self.writer.delete_documents_by_term("id", name)
+
+    def add(self, name: str, document: Any, letters: int) -> None:
+        """Adds an article, in the place of one of the same name; in an index that was empty there is none to seek."""
+        if self._added is None or name in self._added:
+            self.remove(name)
+        if self._added is not None:
+            self._added.add(name)
+        self.writer.add_document(document)
+        self._waiting += 1
+        self._letters += letters
 
 
 class TantivyIndex:
@@ -43,6 +77,7 @@ class TantivyIndex:
         self._tantivy = tantivy
         self._folder = folder
         self._lock = threading.Lock()
+        self._writing: _Writing | None = None
         self._seen = 0
         self._index: Any = tantivy.Index(schema(tantivy)) if folder is None else self._open(folder)
         words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
@@ -92,50 +127,46 @@ class TantivyIndex:
         removed: Sequence[str] = (),
         cancelled: Callable[[], bool] = lambda: False,
         small: bool = False,
+        more: bool = False,
     ) -> Iterator[int]:
         """Replaces and removes articles; yields the number written after each commit, when they are found.
 
-        Raises EngineBusy while another process writes, EngineFailed where the disk does not take it; what was
-        committed stays. `small` spends less memory, for a few articles.
+        With `more`, the writer stays open for the next call, and what is not enough for a commit waits for it: each
+        commit makes a segment, and many small ones cost more to merge than they cost to write. Raises EngineBusy while
+        another process writes, EngineFailed where the disk does not take it; what was committed stays. `small` spends
+        less memory, for a few articles.
         """
         with self._lock:
-            writer = self._writer(_SMALL_HEAP if small else _BULK_HEAP)
-            empty = self._searcher().num_docs == 0
-            added: set[str] = set()
-            count = pending = 0
-            batch = _FIRST_BATCH
+            writing = self._writing = self._writing or self._begin(_SMALL_HEAP if small else _BULK_HEAP)
+            count = 0
             finished = False
             try:
                 with _failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
                     for name in removed:
-                        writer.delete_documents_by_term("id", name)
+                        writing.remove(name)
                     for record in records:
-                        if not empty or record.id in added:
-                            writer.delete_documents_by_term("id", record.id)
-                        if empty:
-                            added.add(record.id)
-                        writer.add_document(self._document(record))
+                        writing.add(record.id, self._document(record), sum(len(text) for _, text in record.texts))
                         count += 1
-                        pending += sum(len(text) for _, text in record.texts)
-                        if pending >= batch:
-                            pending = 0
-                            batch = min(batch * 3, _LARGEST_BATCH)
-                            writer.commit()
-                            self._reload()
+                        if writing.enough:
+                            self._commit(writing)
                             yield count
                         if cancelled():
+                            more = False
                             break
-                    writer.commit()
+                    if not more:
+                        self._commit(writing)
                     finished = True
-                    self._reload()
+                if more:
+                    return
                 yield count
                 with _failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
-                    writer.wait_merging_threads()  # everything is found already; this only tidies
+                    writing.writer.wait_merging_threads()  # everything is found already; this only tidies
                     self._reload()
             finally:
-                if not finished:
-                    _quietly(writer.rollback)
-                del writer
+                if not (finished and more):
+                    self._writing = None
+                    if not finished:
+                        _quietly(writing.writer.rollback)
 
     def terms(self, field: str, prefix: str = "", most: int | None = None) -> list[tuple[str, int]]:
         """Words of a field that begin so, with the number of articles that hold each; the commonest
@@ -185,7 +216,9 @@ class TantivyIndex:
     def close(self) -> None:
         """Lets go of files and memory; the index cannot be used afterwards."""
         with self._lock:
-            self._index = None
+            if self._writing:
+                _quietly(self._writing.writer.rollback)
+            self._writing = self._index = None
 
     def _searcher(self) -> Any:
         return self._index.searcher()
@@ -198,12 +231,17 @@ class TantivyIndex:
                 self._seen = 0
         self._index.reload()
 
-    def _writer(self, heap: int) -> Any:
+    def _commit(self, writing: _Writing) -> None:
+        writing.writer.commit()
+        self._reload()
+        writing.committed(self.size())
+
+    def _begin(self, heap: int) -> _Writing:
         if self._folder is not None and not (self._folder / "meta.json").exists():
             raise EngineDamaged("The search index was deleted", "It is being built again.")
         try:
             with _failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
-                return self._index.writer(heap, 1)
+                return _Writing(self._index.writer(heap, 1), self.size())
         except EngineFailed as error:
             if "LockBusy" in str(error.__cause__):
                 raise EngineBusy("Another Deskreader is indexing", "Its work is used here as well.") from error

@@ -137,8 +137,10 @@ class Engine(Protocol):
         removed: Sequence[str] = (),
         cancelled: Callable[[], bool] = lambda: False,
         small: bool = False,
+        more: bool = False,
     ) -> Iterator[int]:
-        """Replaces and removes articles; yields the number written after each step, when they are found.
+        """Replaces and removes articles; yields the number written after each step, when they and all before them
+        are found. What `more` promises to follow may keep the last ones waiting, until a call without it.
 
         Raises EngineBusy while another process writes, EngineFailed where they cannot be taken, EngineDamaged
         where what is there cannot be read; what was yielded stays.

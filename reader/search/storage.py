@@ -5,7 +5,7 @@ read-only). What is newer in memory hides what is on disk, and is dropped once t
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -28,8 +28,8 @@ _MEMORY_BYTES: Final = 64_000_000
 
 
 class Storage:
-    """Everything that is indexed of one library. `notice` says what the reader should know; "" when all
-    is well.
+    """Everything that is indexed of one library. `notice` says what the reader should know; "" when all is well;
+    `waits` whether a writer is open, and may have taken what is found only after the next `write` or `settle`.
     """
 
     def __init__(self, folder: Path, make: Callable[[Path | None], Engine] = TantivyIndex) -> None:
@@ -41,6 +41,9 @@ class Storage:
         self._newer: dict[str, str] = {}
         self._gone: set[str] = set()
         self._memory_bytes = 0
+        self._waiting: list[Record] = []
+        self._waiting_gone: list[str] = []
+        self.waits = False
         self._disk = self._open()
 
     def engines(self) -> list[Engine]:
@@ -64,49 +67,65 @@ class Storage:
         gone: list[str],
         cancelled: Callable[[], bool],
         small: bool,
+        more: bool = False,
     ) -> Iterator[int]:
         """Adds and removes; yields the number added after each step, when that much is found. Never raises
-        for the disk.
+        for the disk. With `more`, what is not enough for a step waits for the next call, or for `settle`.
         """
         with self._lock:
             if small:
-                yield from self._write_few(_until(records, cancelled), gone)
+                records = _until(records, cancelled)
+                yield from self._remember(records, gone, lambda: False)  # found at once, whatever the disk is doing
+                for _ in self._write((), records, gone, lambda: False):
+                    continue
             else:
-                yield from self._write_many(records, gone, cancelled)
+                yield from self._write(records, (), gone, cancelled, more)
 
-    def _write_few(self, records: list[Record], gone: list[str]) -> Iterator[int]:
-        """In memory first, where they are found at once, whatever the disk is doing; then on disk."""
-        yield from self._remember(records, gone, lambda: False)
-        try:
-            for _ in self._on_disk().write(records, gone, small=True):
-                continue
-        except (EngineBusy, EngineFailed, EngineDamaged) as error:
-            self._failed(error)
-        else:
-            self._forget([record.id for record in records], gone)
-            self.notice = ""
+    def settle(self) -> None:
+        """Lets everything be found that is still waiting, and other processes write."""
+        with self._lock:
+            if self.waits:
+                for _ in self._write((), (), [], lambda: False):
+                    continue
 
-    def _write_many(self, records: Iterable[Record], gone: list[str], cancelled: Callable[[], bool]) -> Iterator[int]:
-        """On disk, batch by batch; what the disk does not take goes to memory."""
-        waiting: list[Record] = []
+    def _write(
+        self,
+        records: Iterable[Record],
+        remembered: Sequence[Record],
+        gone: list[str],
+        cancelled: Callable[[], bool],
+        more: bool = False,
+    ) -> Iterator[int]:
+        """On disk, batch by batch; what the disk does not take goes to memory, unless it is `remembered` there."""
+        self._waiting_gone += gone
 
         def kept() -> Iterator[Record]:
             for record in records:
-                waiting.append(record)
+                self._waiting.append(record)
                 yield record
 
         source = kept()
         count = 0
+        self.waits = False
         try:
-            for count in self._on_disk().write(source, gone, cancelled):
-                self._forget([record.id for record in waiting], gone)
-                waiting.clear()
+            written = self._on_disk().write(chain(source, remembered), gone, cancelled, bool(remembered), more)
+            for count in written:
+                self._forget([record.id for record in (*self._waiting, *remembered)], self._waiting_gone)
+                self._waiting.clear()
+                self._waiting_gone.clear()
                 yield count
             self.notice = ""
+            self.waits = more and not cancelled()
         except (EngineBusy, EngineFailed, EngineDamaged) as error:
+            newer = {record.id for record in remembered}
+            waiting = [record for record in self._waiting if record.id not in newer]
             self._failed(error)
-            for more in self._remember(chain(list(waiting), source), gone, cancelled):
-                yield count + more
+            for added in self._remember(chain(waiting, source), self._waiting_gone, cancelled):
+                yield count + added
+        finally:
+            if not self.waits:
+                self._waiting.clear()
+                self._waiting_gone.clear()
 
     def _on_disk(self) -> Engine:
         if self._disk is None:
@@ -162,8 +181,9 @@ class Storage:
             self._disk = self._open()
 
     def close(self) -> None:
-        """Lets go of both indexes."""
+        """Lets go of both indexes; what still waits is not kept."""
         with self._lock:
+            self.waits = False
             for engine in self.engines():
                 engine.close()
             self._disk = self._memory = None

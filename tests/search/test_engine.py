@@ -3,12 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reader.capture.article import Article, Kind
 from reader.search.answer import Match
 from reader.search.engine import NoteText, Scope, Search, stamp_of
+from reader.search.index import TantivyIndex
 from tests.search.making import article
 
 LIBRARY = [
@@ -297,3 +299,85 @@ def test_whoever_asked_too_early_learns_that_there_is_more(tmp_path: Path) -> No
     assert other.changes == settled
     one.close()
     other.close()
+
+
+def filler(first: int, count: int) -> list[Article]:
+    return [article(f"more/{number}.txt", f"filler {numbered(number)}") for number in range(first, first + count)]
+
+
+def numbered(number: int) -> str:
+    return "pylon" + "".join("bdfgklmnst"[int(digit)] for digit in str(number))
+
+
+def segments(folder: Path) -> int:
+    return len(list((folder / "cache" / "index").glob("*.store")))
+
+
+def test_batches_to_which_more_belong_are_found_together_and_let_others_write_when_settled(tmp_path: Path) -> None:
+    one, two = Search(tmp_path), Search(tmp_path)
+    for first in range(0, 3000, 300):
+        one.update(filler(first, 300), more=True)
+    assert 250 <= one.size < 3000  # the first are found early, the last wait for a commit that is worth it
+    two.update([LIBRARY[1]])
+    assert found(two, "graffiti") == ["lantern/muqawama.md"]  # in memory, as the first one is writing
+    one.settle()
+    assert one.size == 3000
+    one.warm()
+    assert found(one, numbered(2999))[0] == "more/2999.txt"
+    assert "more/2999.txt" in found(one, "x" + numbered(2999)[1:])
+    assert segments(tmp_path) <= 5
+    two.update([LIBRARY[1]])
+    one.settle()
+    assert found(one, "graffiti") == ["lantern/muqawama.md"]
+    one.close()
+    two.close()
+
+
+def test_an_article_that_comes_among_batches_is_found_at_once_and_everything_before_it(tmp_path: Path) -> None:
+    search = Search(tmp_path)
+    for first in range(0, 1200, 300):
+        search.update(filler(first, 300), more=True)
+    assert search.size < 1200
+    search.update([article("late.txt", "An unforeseen zeppelin")], removed=["more/5.txt"])
+    assert found(search, "zeppelin") == ["late.txt"]
+    assert "more/1199.txt" in found(search, "x" + numbered(1199)[1:])
+    assert search.size == 1200
+    search.close()
+
+
+@pytest.mark.parametrize("late", [[], [article("late.txt", "An unforeseen zeppelin")]])
+def test_batches_that_the_disk_does_not_take_in_the_end_are_searched_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: list[Article]
+) -> None:
+    search = Search(tmp_path)
+    search.update(filler(0, 300), more=True)
+    search.update(filler(300, 300), more=True)
+    assert search.size == 250
+    commit = TantivyIndex._commit
+
+    def full(index: TantivyIndex, writing: Any) -> None:
+        if index._folder:
+            raise OSError(28, "No space left on device")
+        commit(index, writing)
+
+    monkeypatch.setattr(TantivyIndex, "_commit", full)
+    search.update(late)
+    search.settle()
+    assert search.notice
+    assert found(search, "zeppelin") == [one.id for one in late]
+    assert found(search, numbered(599))[0] == "more/599.txt"
+    assert search.size == 600 + len(late)
+    search.close()
+
+
+def test_what_waits_is_indexed_again_when_the_search_was_closed_before(tmp_path: Path) -> None:
+    search = Search(tmp_path)
+    for first in range(0, 1200, 300):
+        search.update(filler(first, 300), more=True)
+    search.close()
+    again = Search(tmp_path)
+    assert again.notice == ""
+    assert 0 < len(again.known()) < 1200
+    again.update(filler(0, 1200))
+    assert again.size == 1200
+    again.close()

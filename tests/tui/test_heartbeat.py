@@ -60,9 +60,9 @@ async def test_no_key_waits_for_the_index(tmp_path: Path, monkeypatch: pytest.Mo
     index = Upkeep._index
     begun = threading.Event()
 
-    def at_its_time(*arguments: Any) -> None:
+    def at_its_time(*arguments: Any, **options: Any) -> None:
         begun.wait(60)
-        index(*arguments)
+        index(*arguments, **options)
 
     monkeypatch.setattr(asyncio.Handle, "_run", timed)
     monkeypatch.setattr(Upkeep, "_index", at_its_time)
