@@ -220,7 +220,7 @@ async def measure(root: Path, unit: float) -> list[str]:
         await run.do("start", (), lambda: screen.article is not None and screen._note_counts and
                      app.background.indexed == 1.0)  # fmt: skip
         await run.do("next article", ("2", "J"), lambda: len(screen.placed) >= PER_ARTICLE)
-        await run.do("next note", ("]",), lambda: screen.current_note is not None)
+        await run.do("next note", ("]", "]"), lambda: screen.current_note is not None)
         for what, keys in BOARDS.items():
             await run.do(what, keys, lambda: run.shown(Pick))
             if what == "all notes":

@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from reader.annotations.annotation import Annotation, State
+from reader.annotations.anchoring import Anchors, Placement
+from reader.annotations.annotation import Annotation, State, Target
 from reader.annotations.selectors import find_quote, target_for
 from reader.annotations.store import Store
 from reader.library.entry import Changes
@@ -327,4 +329,35 @@ async def test_no_list_goes_through_all_notes_on_the_thread_of_the_screen(
         await until(pilot, lambda: not shown.gathering, "its rows")
         await pilot.press("escape")
         assert not asked
+    app.workspace.close()
+
+
+async def test_a_place_is_looked_for_beside_the_screen_and_an_old_answer_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = folder(tmp_path)
+    app = application(root)
+    article = app.workspace.library.article("bridge.txt")
+    older = replace(article, text=article.text.replace("about 3,000", "some 2,000"))
+    target = replace(target_for(older, find_quote(older, "some 2,000 people an hour")), text_sha256="1" * 64)
+    searched: list[bool] = []
+    screens, place = threading.get_ident(), Anchors.place
+
+    def noting(anchors: Anchors, target: Target, old_text: str | None = None) -> Placement:
+        if target.text_sha256 == "1" * 64:
+            searched.append(threading.get_ident() == screens)
+        return place(anchors, target, old_text)
+
+    monkeypatch.setattr(Anchors, "place", noting)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await on_bridge(pilot)
+        Store(root / ".textual", "omar").add(Annotation("", "", "", "", (target,), "who counted?"))
+        await until(pilot, lambda: screen.placed, "their note")
+        assert screen.placed[0].state is State.REVIEW
+        assert searched == [False]
+        shown = screen.placed
+        assert screen.article is not None
+        screen.post_message(screen.Placed(0, screen.article, []))
+        await pilot.pause()
+        assert screen.placed == shown
     app.workspace.close()

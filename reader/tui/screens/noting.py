@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from textual.message import Message
+
 from reader.annotations.annotation import Annotation
 from reader.annotations.pens import pen_named
 from reader.capture.article import Article, Kind
@@ -17,8 +19,16 @@ from reader.tui.widgets.notes import Card, NotesPane
 class NotingScreen(FindingScreen):
     """The part of the main screen that keeps notes."""
 
+    class Placed(Message):
+        """Where the notes on an article stand; `question` tells whether anybody still wants to know."""
+
+        def __init__(self, question: int, article: Article, placed: list[PlacedNote]) -> None:
+            super().__init__()
+            self.question, self.article, self.placed = question, article, placed
+
     def __init__(self) -> None:
         super().__init__()
+        self._placing = 0
         self.notes_pane = NotesPane(id="notes")
         self.attaching: tuple[str, int] | None = None
         self._gone_to = ""
@@ -63,18 +73,41 @@ class NotingScreen(FindingScreen):
         return f"para {len(body)}"
 
     def notes_changed(self, current: str | None) -> None:
-        """Annotations changed: place and show them anew, and count them in the sources."""
-        if self.article is not None:
-            self.placed = self.places_of.of(self.article)
-            self.page.set_marks(self.marks())
-            self.show_notes(current)
-            if current is not None:
-                self.page.pencil.current_mark = current
-                self.page.redraw()
+        """Annotations changed: place and show them anew, and count them in the sources.
+
+        What must be looked for, because the text is no longer what it was noted on, is shown when it is found.
+        """
+        self._placing += 1
+        article, question = self.article, self._placing
+        if article is not None:
+            placed, complete = self.places_of.at_once(article)
+            self._show_placed(placed, current)
+            if not complete:
+
+                def look() -> None:
+                    found = self.places_of.of(article, lambda: question != self._placing)
+                    self.post_message(self.Placed(question, article, found))
+
+                self.in_thread(look, "placing")
         for notice in self.workspace.store.take_notices():
             self.desk.say(notice)
         self.list_sources()
         self.show_state()
+
+    def _show_placed(self, placed: list[PlacedNote], current: str | None) -> None:
+        """Show the notes of the article where they stand now."""
+        self.placed = placed
+        self.page.set_marks(self.marks())
+        self.show_notes(current)
+        if current is not None:
+            self.page.pencil.current_mark = current
+            self.page.redraw()
+
+    def on_noting_screen_placed(self, event: Placed) -> None:
+        """Places were found; they are shown unless something else is asked by now."""
+        if event.question == self._placing and event.article is self.article:
+            self._show_placed(event.placed, None)
+            self.show_state()
 
     def change(self, act: Callable[[], Annotation | None], words: str) -> None:
         """Carry a change out beside the screen; once it is saved it is shown, what it gave in focus, and told."""

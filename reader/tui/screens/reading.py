@@ -166,7 +166,7 @@ class ReadingScreen(ListingScreen):
             opened: Opened | str
             try:
                 article = article_or_what_is_left(self.workspace, id)
-                opened = (article, self.places_of.of(article))
+                opened = (article, self.places_of.of(article, lambda: generation != self._generation))
                 if reading:
                     self.workspace.reading.opened(id)
                     if not self.workspace.reading.is_read(id):
