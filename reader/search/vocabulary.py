@@ -10,8 +10,8 @@ import heapq
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import compress, islice
-from typing import Final, Protocol
+from itertools import compress
+from typing import Final, Protocol, TypeAlias
 
 from reader.text.spelling import fold_keys, without_article
 
@@ -19,6 +19,7 @@ _SMALL: Final = 400
 _CHUNK: Final = 2_000
 _LONGEST: Final = 40
 _DIGITS: Final = b"01" + bytes(254)
+_Pair: TypeAlias = tuple[str, int]
 _FLAGS: Final = bytes(sign == ord("1") for sign in range(256))
 
 
@@ -50,10 +51,11 @@ class Vocabulary:
         pause: Callable[[], None] | None = None,
     ) -> None:
         pairs = frequencies.items() if isinstance(frequencies, Mapping) else frequencies
-        ordered = _sorted_in_parts(pairs, pause)
-        self._words: list[str] = [word for word, _ in ordered]
-        self._counts = array("L", [count for _, count in ordered])
-        del ordered
+        self._words: list[str] = []
+        self._counts = array("L")
+        for word, count in _sorted_in_parts(pairs, pause):
+            self._words.append(word)
+            self._counts.append(count)
         self._lengths: dict[int, _Bucket] = {}
         self._key_words: array[int] = array("L")
         self._keys: list[str] = []
@@ -113,20 +115,21 @@ class Vocabulary:
         return found
 
     def _index_keys(self, pause: Callable[[], None] | None) -> None:
-        parts: list[list[tuple[str, int]]] = []
-        for start in range(0, len(self._words), _CHUNK):
-            part = self._words[start : start + _CHUNK]
-            keyed = [(key, start + i) for i, key in enumerate(fold_keys(part)) if key]
-            bare = [(i, without_article(word)) for i, word in enumerate(part) if without_article(word) != word]
-            for (i, _), key in zip(bare, fold_keys([word for _, word in bare]), strict=True):
-                if key:
-                    keyed.append((key, start + i))
-            parts.append(sorted(keyed))
-            if pause:
-                pause()
-        for key, place in heapq.merge(*parts):
+        for key, place in _sorted_in_parts(self._keyed(pause), pause):
             self._keys.append(key)
             self._key_words.append(place)
+
+    def _keyed(self, pause: Callable[[], None] | None) -> Iterator[_Pair]:
+        """Each word's place under its key, and under the one that it has without an article."""
+        for start in range(0, len(self._words), _CHUNK):
+            part = self._words[start : start + _CHUNK]
+            yield from [(key, start + i) for i, key in enumerate(fold_keys(part)) if key]
+            bare = [(start + i, other) for i, word in enumerate(part) if (other := without_article(word)) != word]
+            for (place, _), key in zip(bare, fold_keys([word for _, word in bare]), strict=True):
+                if key:
+                    yield key, place
+            if pause:
+                pause()
 
     def _index_letters(self, pause: Callable[[], None] | None) -> None:
         by_length: dict[int, list[str]] = {}
@@ -206,13 +209,18 @@ def _letter_bits(words: Sequence[str], length: int) -> dict[int, int]:
     return rows
 
 
-def _sorted_in_parts(pairs: Iterable[tuple[str, int]], pause: Callable[[], None] | None) -> list[tuple[str, int]]:
-    """Sorted by word, in steps short enough for other threads to run in between."""
-    source = iter(pairs)
-    parts = []
-    while part := list(islice(source, _CHUNK)):
+def _sorted_in_parts(pairs: Iterable[_Pair], pause: Callable[[], None] | None) -> Iterator[_Pair]:
+    """Sorted, beginning by beginning: each step is short enough for other threads to run in between."""
+    parts: dict[str, list[_Pair]] = {}
+    for pair in pairs:
+        beginning = pair[0][:2]
+        if beginning in parts:
+            parts[beginning].append(pair)
+        else:
+            parts[beginning] = [pair]
+    for beginning in sorted(parts):
+        part = parts.pop(beginning)
         part.sort()
-        parts.append(part)
+        yield from part
         if pause:
             pause()
-    return parts[0] if len(parts) == 1 else list(heapq.merge(*parts))
