@@ -5,8 +5,7 @@ terminal colours, a line style, and a mark that stands in the margin where neith
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from reader.text.clean import clean_line
 
@@ -18,8 +17,7 @@ _NAME_LIMIT: Final = 40
 _MEANING_LIMIT: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(NamedTuple):
     """How a kind of passage looks and what it means.
 
     `letter` chooses it in the palette; `colour` is one of `COLOURS`, drawn as a background by the theme;
@@ -44,8 +42,7 @@ DEFAULT_PENS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PenMistake:
+class PenMistake(NamedTuple):
     """What is wrong in a pens file, and where: `line` counts from 1, 0 is the file as a whole."""
 
     line: int

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from reader.text.span import Span
 
@@ -30,8 +30,7 @@ REPEAT: Final = "repeat"
 """First word of the rule of a block that says again what an earlier block of its kind says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of whole lines of the article's text.
 
     `rule` is the readable reason for `kind` ("share buttons", "comment form"): it answers "why is this
@@ -50,8 +49,7 @@ class Block:
         return self.rule.startswith(REPEAT)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A non-blank line of the text in its place, with the block that holds it."""
 
     span: Span
@@ -89,8 +87,7 @@ class PartialDate:
         return (Precision.YEAR, Precision.MONTH, Precision.DAY)[self.iso.count("-")]
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What is known about an article; None is "unknown", never a guess."""
 
     title: Value[str] | None = None

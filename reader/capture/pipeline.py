@@ -143,7 +143,7 @@ def _blocks(placed: list[tuple[Span, Verdict]]) -> Iterator[Block]:
                 or (verdict.kind is Kind.BOILERPLATE and verdict.thread == thread)
             )
         ):
-            block = replace(block, span=block.span.join(span))
+            block = block._replace(span=block.span.join(span))
             continue
         if block is not None:
             yield block

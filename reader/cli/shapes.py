@@ -88,5 +88,5 @@ def narrate(words: str) -> None:
 
 def entry(value: Any) -> dict[str, Any]:
     """A row of the library."""
-    shape = {name: getattr(value, name) for name in value.__slots__}
+    shape = {name: getattr(value, name) for name in value._fields}
     return {name: list(item) if isinstance(item, tuple) else item for name, item in shape.items()}

@@ -1,7 +1,7 @@
 """The rows that the library shows: what is known of an article without opening it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Cancelled = Callable[[], bool]
 """Asked between two files; True ends the work at once, keeping what is done."""
@@ -12,8 +12,7 @@ def never() -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One article in the catalogue.
 
     `id` is the POSIX path relative to the library (with `#fragment` where one file holds several articles);
@@ -46,8 +45,7 @@ class Entry:
         return self.id.rpartition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A file that could not be read: its path in the library, why, and what to do about it."""
 
     path: str
@@ -55,8 +53,7 @@ class Problem:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """Ids of the articles that came, changed and went since the library was last looked at."""
 
     added: tuple[str, ...] = ()
@@ -77,8 +74,7 @@ class Changes:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a long piece of work is: `done` of `total` files (0 while unknown), and what changed so far."""
 
     done: int

@@ -228,7 +228,7 @@ class Refresher:
             for result in results:
                 if result.articles:
                     take(result.articles)
-        return replace(progress, changes=self._tally.take())
+        return progress._replace(changes=self._tally.take())
 
     def _keep(self, file: DueFile, result: Result) -> None:
         outcome = self._inventory.keep_result(file.number, result)

@@ -1,7 +1,7 @@
 """What a search gives back: articles with hits, each hit a span over the article's text."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.text.span import Span
 
@@ -16,8 +16,7 @@ class Match(StrEnum):
     GROUP = "group"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """A place in the text: `word` is the spelling that stands there, `term` the word as it was typed."""
 
     span: Span
@@ -26,8 +25,7 @@ class Hit:
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One article that answers, its score, and its hits in text order.
 
     Hits are worked out from the article's text, so only for rows that are looked at; `notes` are the ids
@@ -43,8 +41,7 @@ class Result:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The answer to one query.
 
     `query` is the text it answers, `reading` how that was understood, `indexed` the share (0 to 1) of

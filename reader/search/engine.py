@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -206,7 +206,7 @@ class Search:
                 hits = hits_in(fetch(result.id), query, self._groups)
             except (KeyError, OSError):
                 hits = ()
-            yield replace(result, hits=hits, notes=self._notes.annotations_with(sought, result.id))
+            yield result._replace(hits=hits, notes=self._notes.annotations_with(sought, result.id))
 
     def values(self, field: str, prefix: str = "") -> list[tuple[str, int]]:
         """Known outlets, authors, tags, pens or creators ("by") that begin so, the commonest first."""

@@ -5,12 +5,10 @@ Bindings, status line, palette, help page, the command line's `keys` and the REA
 that are alternatives stand side by side, and the keys of a sequence are joined by a space (`g g`).
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command: its name in keymaps, its keys, what it does, where it counts, its group in the help.
 
     Places are `everywhere`, the screens (`main`, `search`, `list`, `board`, `prompt`, `editor`), the panes of

@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -96,6 +95,8 @@ def samples(environ: Mapping[str, str]) -> Path:
     """A copy of the sample workspace in the user's data folder, made on first use."""
     home = data_home(environ, "XDG_DATA_HOME", ".local/share") / "samples"
     if not (home / ARTICLES).is_dir():
+        from importlib import resources
+
         with resources.as_file(resources.files("reader")) as package:
             source = package / "samples" if (package / "samples").is_dir() else package.parent
             whole = home.with_name("samples.incomplete")  # a copy that was interrupted is never taken for the samples

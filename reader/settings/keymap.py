@@ -11,7 +11,6 @@ A mistake in the file is left out and reported with its line.
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -96,11 +95,11 @@ PRESETS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 """What a preset binds in place of the table's keys."""
 
 
-@dataclass(frozen=True)
 class Keymap:
     """The keys in force: `keys` gives each command's sequences, in the order they are shown."""
 
-    keys: Mapping[str, tuple[Sequence, ...]]
+    def __init__(self, keys: Mapping[str, tuple[Sequence, ...]]) -> None:
+        self.keys = keys
 
     @cached_property
     def _by_place(self) -> dict[str, dict[Sequence, str]]:

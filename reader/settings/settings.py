@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 CONFIG_NAME: Final = "config.toml"
 PREFIX: Final = "DESKREADER_"
@@ -22,8 +22,7 @@ BORDERLESS_TERMINALS: Final = ("linux", "vt100", "vt102", "vt220", "ansi")
 """Terminal types whose fonts lack block and arrow signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """Something that was left out of a settings file: where it stands (line 0: all of it) and what it is."""
 
     file: str

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES, Theme
 
 from reader.annotations.pens import Pen, load_pens, pen_named
 from reader.errors import DeskreaderError
@@ -18,7 +19,6 @@ from reader.settings.settings import config_directory
 from reader.text.clean import clean_line
 from reader.tui import clipboard
 from reader.tui.background import Background
-from reader.tui.commands import load_actions
 from reader.tui.driver import ControlFilter, Driver
 from reader.tui.messages import Messages
 from reader.tui.saving import Saving
@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 UNEXPECTED = "This should not have happened"
 """How a defect is told."""
 LATER = 0.3
-"""Seconds after which the work in the background begins: the first screen comes first."""
-
+"""Seconds from the first painted screen until the work in the background begins."""
 
 
 def _unexpected(error: Exception) -> str:
@@ -59,6 +58,10 @@ class Application(InTurn, inherit_bindings=False):
         self.workspace = workspace
         self.settings = workspace.settings
         self.environ = dict(os.environ) if environ is None else environ
+        self.messages = Messages()
+        self.own_themes = self._load_themes()
+        # Before Textual makes its stylesheet: a theme that is put on later has every style read a second time.
+        self.set_reactive(App.theme, self._theme_to_start())
         super().__init__(**arguments)
         if self.settings.colours == "none":
             # Shades of grey are colours too, and Textual would choose them for a theme that is not the terminal's.
@@ -67,12 +70,10 @@ class Application(InTurn, inherit_bindings=False):
         if self.settings.remote or not self.settings.animation:
             self.animation_level = "none"
         self.keymap, mistakes = load_keymap(workspace.state, self.environ, self.settings.keys)
-        self.messages = Messages()
         for words in (*workspace.notices, *map(str, mistakes)):
             self.messages.hold(words)
         self.departure: Departure | None = None
         self.pens, self.pen = self._load_pens()
-        self._look()
         self.background = Background(self)
         self.saving = Saving(self)
         self.mouse_on = mouse_wanted(self.settings, self.environ)
@@ -91,22 +92,28 @@ class Application(InTurn, inherit_bindings=False):
             self.messages.hold(f"{self.workspace.state / 'pens.toml'}:{mistake.line}: {mistake.message}")
         return pens, pen_named(pens, self.settings.pen or None)
 
-    def _look(self) -> None:
-        """Register the themes and put on the one that was chosen, or the plain one where colours are few."""
+    def _load_themes(self) -> dict[str, Theme]:
+        """Our themes and those of the theme files, by name."""
         folders = [config_directory(self.environ) / "themes", self.workspace.state / "themes"]
         found, mistakes = read_themes(folders)
         for mistake in mistakes:
             self.messages.hold(str(mistake))
-        for theme in (*OWN, *found):
-            self.register_theme(theme)
+        return {theme.name: theme for theme in (*OWN, *found)}
+
+    def _theme_to_start(self) -> str:
+        """The theme that was chosen, or the plain one where colours are few."""
         wanted = self.settings.theme
         if wanted == "deskreader" and few_colours(self.settings, self.environ):
-            wanted = "plain"
-        if wanted not in self.available_themes:
-            self.messages.hold(f"No theme is called {wanted}; T shows those there are")
-            wanted = "deskreader"
-        self.theme = wanted
-        self.own_themes = {theme.name for theme in (*OWN, *found)}
+            return "plain"
+        if wanted in self.own_themes or wanted in BUILTIN_THEMES:
+            return wanted
+        self.messages.hold(f"No theme is called {wanted}; T shows those there are")
+        return "deskreader"
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and our own, by name."""
+        return {**super().available_themes, **self.own_themes}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours that our styles use and not every theme sets."""
@@ -149,9 +156,11 @@ class Application(InTurn, inherit_bindings=False):
         return screen
 
     def on_mount(self) -> None:
-        """Begin to work in the background once the first screen is painted and has an article on it."""
+        """Draw everything again after a pause."""
         self.app_resume_signal.subscribe(self, lambda _: self.repaint())
-        self.set_timer(LATER, lambda: self.run_worker(load_actions, thread=True))
+
+    def begin_work(self) -> None:
+        """The first screen is painted: soon work in the background, which does not hold up what is being read."""
         self.set_timer(LATER, self.background.begin)
 
     def repaint(self) -> None:
@@ -222,8 +231,10 @@ class Application(InTurn, inherit_bindings=False):
         self.push_screen(pick, answered)
 
     def _tell_failure(self, words: str) -> None:
-        """Tell a failure from a thread, unless the program is ending."""
-        if self._running and not self._exit:
+        """Tell a failure from a thread, at the start as soon as there is a screen, and not while the program ends."""
+        if not self._running:
+            self.messages.hold(words)
+        elif not self._exit:
             self.call_later(self.say, words, error=True)
 
     def dismiss(self) -> bool:

@@ -5,8 +5,8 @@ Everything is done on the library's ordered lists, which hold a number for each 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.tui.sources import UNKNOWN_OUTLET, Section, month_in_words
 
@@ -21,8 +21,7 @@ _FIELDED: Final = re.compile(r"[:\"“”„]|(?:^|\s)-|\sOR\s")
 """A filter with any of these is a query that the index alone can answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """The groups to show; `entries` are all articles, filtered or not."""
 
     entries: "Sequence[Entry]"
@@ -31,8 +30,7 @@ class Arrangement:
     outlets: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """How to arrange: the grouping, the filter with the articles that answer to it by their text, what was read.
 
     `tags` are the articles of each tag, `left` the entries of articles whose files are gone.
@@ -42,7 +40,7 @@ class Wanted:
     text: str = ""
     answering: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()
-    tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    tags: Mapping[str, Sequence[str]] = MappingProxyType({})
     left: "Sequence[Entry]" = ()
 
 

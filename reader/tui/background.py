@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.worker import Worker, get_current_worker
 
 from reader.library.entry import Changes
+from reader.tui.commands import load_actions
 
 if TYPE_CHECKING:
     from reader.tui.application import Application
@@ -71,6 +72,7 @@ class Background:
         self.keep()
         gc.set_threshold(*RARELY)
         gc.enable()
+        self._run(load_actions, "actions")
         self.refresh()
         self._timer = self._app.main_screen.set_interval(self._app.settings.poll, self._look)
 

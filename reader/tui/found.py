@@ -1,7 +1,7 @@
 """What a search found, as rows: articles, each with its hits in context; made only for rows that are looked at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from reader.capture.article import Article
@@ -90,7 +90,7 @@ class FoundRows:
     def _lay_out_apart(self) -> None:
         """Every hit in a row of its own, by the word beside it."""
         numbers = {result.id: number for number, result in enumerate(self.results)}
-        known = [replace(one, hits=self.hits_of(one.id)) for one in self.results if self.article_of(one.id)]
+        known = [one._replace(hits=self.hits_of(one.id)) for one in self.results if self.article_of(one.id)]
         places = {(one.id, hit.span): at for one in known for at, hit in enumerate(one.hits)}
         for place in beside(known, self.order, self._text_of):
             at = places[place.result.id, place.hit.span]

@@ -1,11 +1,12 @@
 """The one line above a pane: its name, something about it, and whether it is in focus."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.strip import Strip
 
 from reader.tui.widgets.cells import fit, width_of
+from reader.tui.widgets.looks import QUIET, Look
 from reader.tui.widgets.paint import strip_of
 from reader.tui.widgets.view import LineView
 
@@ -13,15 +14,8 @@ from reader.tui.widgets.view import LineView
 class Heading(LineView):
     """A line with a name at the left and a quiet word at the right; bright while its pane is in focus."""
 
-    PREFIX: ClassVar[str] = "heading"
-    DEFAULT_CSS = """
-    Heading { height: 1; width: 1fr; background: $background; color: $foreground; }
-    Heading > .heading--quiet { color: $text-muted; }
-    Heading > .heading--name { color: $accent; text-style: bold; }
-    Heading > .heading--bar { color: $accent; }
-    Heading:ansi { background: ansi_default; color: ansi_default; }
-    Heading:ansi > .heading--quiet { color: ansi_bright_black; }
-    """
+    DEFAULT_CSS = "Heading { height: 1; }"
+    LOOKS: ClassVar[Mapping[str, Look]] = {"quiet": QUIET, "name": Look("bold $accent"), "bar": Look("$accent")}
 
     def __init__(self, name: str, *, ascii: bool = False, **arguments: Any) -> None:
         super().__init__(**arguments)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from textual.events import Key
 
@@ -29,8 +30,7 @@ def _character(name: str) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Awaited:
+class _Awaited(NamedTuple):
     """What to do with an awaited letter."""
 
     then: Callable[[str], None]

@@ -1,14 +1,13 @@
 """Words to the reader, kept for the list of messages."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 LIMIT: Final = 500
 """Messages that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """Something that was said; an error stays in the status line until it is put away."""
 
     words: str

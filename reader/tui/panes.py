@@ -151,7 +151,7 @@ class SourceRows:
         row = self._sources.rows[index]
         unfolded, folded, dot, ring = self._signs
         if isinstance(row, GroupRow):
-            told = f"{row.unread} {dot}" if row.unread else f"{row.count}  "
+            told = f"{row.unread} {dot}" if row.unread else f"{row.size}  "
             sign = folded if row.folded else unfolded
             left = (Cell(sign + " ", "quiet"), Cell(row.label))
             return Row(left, (Cell(told, "quiet"),), heading=True, key=f"group:{row.key}")

@@ -4,7 +4,7 @@ import builtins
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol, overload
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, overload
 
 if TYPE_CHECKING:
     from reader.library.entry import Entry
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 UNKNOWN_OUTLET: Final = "Outlet unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a row shows of one article.
 
     `published` is an ISO 8601 date cut after its last known part, or ""; `gone` says that its file is no longer
@@ -30,19 +29,17 @@ class Source:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
+class GroupRow(NamedTuple):
     """The heading of a group: how many articles it has, how many of them are unread, whether it is folded."""
 
     key: str
     label: str
-    count: int
+    size: int
     unread: int
     folded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(NamedTuple):
     """One article under its group."""
 
     source: Source

@@ -139,10 +139,3 @@ def _parses(value: object) -> bool:
     except ColorParseError:
         return False
     return bool(_COLOUR.match(value))
-
-
-def variables_of(theme: Theme) -> dict[str, str]:
-    """The colours that our styles use beyond Textual's, for themes that do not set them."""
-    quiet = theme.variables.get("quiet") or ("ansi_bright_black" if theme.ansi else "")
-    own = {"quiet": quiet, "rule": theme.variables.get("rule", quiet)}
-    return {name: value for name, value in own.items() if value}

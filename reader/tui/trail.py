@@ -1,14 +1,13 @@
 """Where the reader has been: places in articles, back and forward."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 LIMIT: Final = 200
 """Places that are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A code point in an article's text."""
 
     id: str

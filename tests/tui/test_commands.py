@@ -13,13 +13,14 @@ from textual.events import Key
 from reader.settings.commands import COMMANDS
 from reader.tui.clipboard import LIMIT, send
 from reader.tui.commands import ACTIONS, load_actions
+from reader.tui.screens.finding import LONG, span_of
 from reader.tui.screens.main import MainScreen
 from reader.tui.screens.pick import Choice, Pick
 from reader.tui.screens.tagging import changed_tags
 from reader.tui.sources import short_date
 from reader.tui.trail import Place, Trail
 
-from .desk import application, folder, open_named, printed, ready, until
+from .desk import BRIDGE, application, folder, main_screen, open_named, printed, ready, until
 
 SCREENS = {
     "main": "main", "sources": "main", "page": "main", "notes": "main", "caret": "main", "editor": "main",
@@ -206,4 +207,37 @@ async def test_no_key_of_a_pane_is_silent(tmp_path: Path) -> None:
             await until(pilot, lambda: "1 2 3" in screen.status.message, key)
         assert not screen.arrangement.no_sources
         assert not screen.arrangement.alone
+    app.workspace.close()
+
+
+async def test_an_empty_list_tells_a_folder_that_is_looked_through_from_one_without_captures(tmp_path: Path) -> None:
+    (tmp_path / "desk" / "articles").mkdir(parents=True)
+    app = application(tmp_path / "desk")
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "Looking for captures" in printed(app)
+        await until(pilot, lambda: "No captures here yet" in printed(app), "looked through")
+        (tmp_path / "desk" / "articles" / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
+        screen = main_screen(app)
+        await until(pilot, lambda: screen.source_list.index is not None, "a row to press Enter on")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.article is not None, "opened")
+    app.workspace.close()
+
+
+async def test_what_is_sought_in_a_long_article_is_found_when_its_words_are_read(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    long = BRIDGE + "\n".join(f"The pylon was looked at in week {number} by three crews.\n" for number in range(6000))
+    (root / "articles" / "bridge.txt").write_text(long, encoding="utf-8")
+    app = application(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await ready(pilot)
+        await open_named(pilot, "bridge.txt")
+        assert len(screen.article.text) > LONG
+        for key in ("slash", *"boatmen", "enter"):
+            app.post_message(Key(key, key if len(key) == 1 else "/" if key == "slash" else None))
+        found = lambda: [span_of(hit).of(screen.article.text) for hit in screen.hits]  # noqa: E731
+        await until(pilot, lambda: found() == ["boatman"], "found")
+        assert not screen.finding
+        await pilot.press("slash", *"zebra", "enter")
+        await until(pilot, lambda: "is not in this article" in screen.status.message, "told")
     app.workspace.close()

@@ -4,6 +4,7 @@ A function takes the screen on which the key was pressed and a count (1 unless d
 """
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -31,12 +32,9 @@ MODULES = (
 """The modules of this package that declare functions."""
 
 
-_loaded = False
-
-
+@cache
 def load_actions() -> None:
-    """Import every module that declares functions: after the first screen is painted, or at the first key."""
-    global _loaded
+    """Import every module that declares functions: beside the first screen, or at the first key."""
     for module in MODULES:
         import_module(f"{__name__}.{module}")
     _loaded = True
@@ -44,7 +42,6 @@ def load_actions() -> None:
 
 def find_action(name: str, place: str) -> Action | None:
     """The function of a command on a screen of that place."""
-    if not _loaded:
-        load_actions()
+    load_actions()
     known = ACTIONS.get(name, {})
     return known.get(place) or known.get("")

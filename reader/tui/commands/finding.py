@@ -21,14 +21,17 @@ def find(screen: "MainScreen", count: int) -> None:
         screen.find(text, start, within)
 
     def accepted(text: str) -> None:
-        typed(text)
-        if not screen.hits and text.strip():
-            screen.desk.say(f"“{text}” is not in this article; s searches all of them")
+        def told() -> None:
+            if not screen.hits and text.strip():
+                screen.desk.say(f"“{text}” is not in this article; s searches all of them")
+
+        screen.find(text, start, within, told)
 
     def left() -> None:
         screen.find("", start, None)
         screen.page.bring(start)
 
+    screen.prepare_find()
     screen.ask_line("/", accepted, changed=typed, left=left)
 
 

@@ -1,7 +1,7 @@
 """Asking all articles: the answer of the index, then the lines of the articles, each as soon as it is there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
@@ -153,7 +153,7 @@ class AnsweringScreen(KeyScreen[Landing | None]):
             return
         answer, before = event.answer, self.answer
         if self.order == "outlet":
-            answer = replace(answer, results=tuple(ordered(answer.results, "outlet")))
+            answer = answer._replace(results=tuple(ordered(answer.results, "outlet")))
         same = before is not None and before.query == answer.query
         known = self.found
         self.answer = answer

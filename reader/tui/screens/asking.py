@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -14,6 +13,7 @@ from reader.settings.commands import BY_NAME, commands_at
 from reader.settings.keymap import show
 from reader.tui.commands import action
 from reader.tui.screens.base import KeyScreen
+from reader.tui.widgets.drawn import Box
 from reader.tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Asking(KeyScreen[None]):
         before = self.focused if self.focused is not self.prompt else None
         self._question = None
         if not self.prompt.is_attached:
-            ask = Horizontal(id="ask")
+            ask = Box(id="ask")
             self.mount(ask)
             ask.mount(self.label, self.prompt)
         self.label.update(label)

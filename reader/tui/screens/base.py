@@ -11,6 +11,7 @@ from textual.widget import Widget
 from reader.settings.commands import BY_NAME
 from reader.tui.commands import find_action
 from reader.tui.keys import Dispatcher, key_name
+from reader.tui.widgets.drawn import DrawnOnce
 
 if TYPE_CHECKING:
     from reader.tui.application import Application
@@ -24,9 +25,12 @@ AT_ONCE: Final = frozenset({"leave", "prompt.leave", "quit", "suspend", "refresh
 """Commands that wait for nothing."""
 
 
-class KeyScreen(Screen[Result], inherit_bindings=False):
+class KeyScreen(DrawnOnce, Screen[Result], inherit_bindings=False):
     """A screen whose keys come from the keymap. `PLACE` names it in the table of commands."""
 
+    DEFAULT_CSS = """
+    KeyScreen { background: $background; color: $foreground; layout: vertical; layers: base above; }
+    """
     PLACE: ClassVar[str] = ""
     AUTO_FOCUS: ClassVar[str | None] = ""
 

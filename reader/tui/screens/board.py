@@ -1,18 +1,18 @@
 """A list of annotations to act on: rows that are filtered, ticked and changed, with the one in focus told below."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.annotations.annotation import Annotation
 from reader.tui.screens.pick import Pick
+from reader.tui.widgets.drawn import Box
 from reader.tui.widgets.rows import Row
 from reader.tui.widgets.status import StatusLine
 
@@ -49,7 +49,7 @@ class Lines:
     def row(self, index: int) -> Row:
         """One line, drawn when it comes into view."""
         row = self._lines[index].row
-        return replace(row, ticked=True) if row.key in self._ticked else row
+        return row._replace(ticked=True) if row.key in self._ticked else row
 
 
 class Board(Pick, Generic[T]):
@@ -59,6 +59,10 @@ class Board(Pick, Generic[T]):
     latest next.
     """
 
+    DEFAULT_CSS = """
+    Board #pick { height: 100%; max-height: 100%; border-top: none; }
+    #board-told { height: auto; max-height: 8; width: 1fr; padding: 0 1; border-top: hkey $rule; }
+    """
     NAME: ClassVar[str] = ""
     EMPTY: ClassVar[str] = "Nothing here"
     CAN: ClassVar[dict[str, str]] = {}
@@ -72,7 +76,6 @@ class Board(Pick, Generic[T]):
 
     def __init__(self) -> None:
         super().__init__(self.NAME, (), empty="Looking …", high=True)
-        self.add_class("board")
         self.status = StatusLine(id="board-status")
         self.told = Static("", id="board-told", markup=False)
         self.there: T | None = None
@@ -86,8 +89,8 @@ class Board(Pick, Generic[T]):
 
     def compose(self) -> ComposeResult:
         """The line to filter by, the rows, what is told of the row in focus, the keys."""
-        with Vertical(id="pick"):
-            with Horizontal(id="pick-line"):
+        with Box(id="pick"):
+            with Box(id="pick-line"):
                 yield Static(f"{self.name_of_list} ", id="pick-title", markup=False)
                 yield self.prompt
             yield self.list

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from textual import events
+
 from reader.annotations.agreement import Agreement, Passage, agreements, copied, passages, taken
 from reader.annotations.annotation import Annotation
 from reader.annotations.coding import Matrix, tags_by, together
@@ -143,7 +145,7 @@ class MatrixBoard(Board[Matrix]):
         ways = {"outlet": outlet, "month": month, "folder": folder}
         return tags_by(annotations, told(ways[self.kind])) if self.kind in ways else together(annotations)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """As many columns as there is room for."""
         self.look_for(self.prompt.value)
 

@@ -1,7 +1,7 @@
 """Finding in the open article, and the way from hit to hit; filtering the sources by a query."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 EVERY = 1_000_000
 """Articles that a filter finds at most."""
+LONG: Final = 200_000
+"""Code points from which on the words of an article are read only when something is sought in it."""
 
 
 class FindingScreen(ReadingScreen):
@@ -27,28 +29,58 @@ class FindingScreen(ReadingScreen):
             super().__init__()
             self.text, self.ids = text, ids
 
+    class WordsRead(Message):
+        """The words of a text were read: what is sought in it is found at once."""
+
+        def __init__(self, text: str, groups: "NameGroups") -> None:
+            super().__init__()
+            self.text, self.groups = text, groups
+
     def __init__(self) -> None:
         super().__init__()
         self.kept: list[str] = []
         self._groups: NameGroups | None = None
+        self._words_of: str | None = None
+        self._unfound: Callable[[], None] | None = None
 
     # Finding in the article
 
     def on_reading_screen_article_opened(self, event: ReadingScreen.ArticleOpened) -> None:
         """Read the words of the article beside the screen, so that the first find in it answers at once."""
-        if isinstance(event.opened, str):
-            return
-        text = event.opened[0].text
+        self._unfound = None
+        if not isinstance(event.opened, str) and (self.kept or len(event.opened[0].text) < LONG):
+            self._read_words(event.opened[0].text)
 
-        def read_words() -> None:
+    def prepare_find(self) -> None:
+        """Read the words of the open article, where that was put off."""
+        if self.article is not None and self._words_of != self.article.text:
+            self._read_words(self.article.text)
+
+    def _read_words(self, text: str) -> None:
+        """Read the words of a text in a thread."""
+
+        def read() -> None:
+            from reader.search.expansion import NO_GROUPS
             from reader.search.matching import prepare
 
             prepare(text)
-            self._groups = self.workspace.engine.groups
-            if self.kept:
-                self.call_later(self.light_kept)
+            groups = NO_GROUPS
+            try:
+                groups = self.workspace.engine.groups
+            finally:
+                self.post_message(self.WordsRead(text, groups))
 
-        self.in_thread(read_words, "words")
+        self.in_thread(read, "words")
+
+    def on_finding_screen_words_read(self, event: WordsRead) -> None:
+        """Light what was kept, and find what has been asked for meanwhile."""
+        self._words_of, self._groups = event.text, event.groups
+        if self.article is not None and self.article.text == event.text:
+            if self.kept:
+                self.light_kept()
+            waiting, self._unfound = self._unfound, None
+            if waiting is not None:
+                waiting()
 
     def _found(self, text: str, within: Span | None) -> tuple[Hit, ...]:
         """The places of the open article that answer."""
@@ -76,15 +108,30 @@ class FindingScreen(ReadingScreen):
         """Light what was kept in the open article."""
         self.page.set_patterns([[hit.span for hit in self._found(text, None)] for text in self.kept])
 
-    def find(self, text: str, start: int, within: Span | None) -> None:
-        """Light every place that answers `text`, and bring the first from `start` on into view."""
+    def find(
+        self, text: str, start: int, within: Span | None, then: Callable[[], None] = lambda: None
+    ) -> None:
+        """Light every place that answers `text`, and bring the first from `start` on into view; `then` is called
+        once that is done: at once, or when the words of a long article are read.
+        """
         self.sought = text
         self.hits, self.hit_at = (), None
+        self._unfound = None
+        if text.strip() and self.article is not None and self._words_of != self.article.text:
+            self._unfound = lambda: self.find(text, start, within, then)
+            self.show_state()
+            return
         self.hits = self._found(text, within)
         starts = (at for at, hit in enumerate(self.hits) if span_of(hit).start >= start)
         self.hit_at = next(starts, 0 if self.hits else None)
         self.page.set_hits(self.hits, self.hit_at)
         self.show_state()
+        then()
+
+    @property
+    def finding(self) -> bool:
+        """Whether the answer to what is sought is still waited for."""
+        return self._unfound is not None
 
     def step_hit(self, by: int) -> None:
         """Go to another hit; round at the ends."""

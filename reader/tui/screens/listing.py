@@ -1,8 +1,10 @@
 """The sources: reading the catalogue, grouping, filtering, and where the cursor of the list stands."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from threading import Thread
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
@@ -17,6 +19,9 @@ from reader.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from reader.library.entry import Entry
+
+AT_START: Final = 0.05
+"""Seconds that the first painting may wait for the catalogue."""
 
 
 class ListingScreen(Asking):
@@ -44,6 +49,7 @@ class ListingScreen(Asking):
         self._listing = False
         self._list_again = False
         self._folder_known = False
+        self._looked = False
         self._noted = False
         self._reveal = False
 
@@ -69,10 +75,32 @@ class ListingScreen(Asking):
             self._list_again = True
             return
         self._listing = True
-        grouping, text, answering = self.sources.grouping, self.sources.filter, self.sources.answering
-        self.in_thread(lambda: self._list_sources(Wanted(grouping, text, answering)), "sources")
+        wanted = self._wanted
+        self.in_thread(lambda: self._list_sources(wanted, self.post_message), "sources")
 
-    def _list_sources(self, wanted: Wanted) -> None:
+    def list_at_start(self) -> None:
+        """Read the catalogue before anything is painted, so that one painting shows it; where it takes long, after."""
+        self._listing = True
+        wanted = self._wanted
+        answer: Future[ListingScreen.SourcesListed] = Future()
+        work = partial(self._list_sources, wanted, answer.set_result)
+        Thread(target=self.desk.guarded, args=(work,), daemon=True).start()
+        try:
+            self.on_listing_screen_sources_listed(answer.result(AT_START))
+        except TimeoutError:
+            answer.add_done_callback(lambda read: self.post_message(read.result()))
+
+    def count_notes(self) -> None:
+        """From now on count the notes of each article."""
+        self._noted = True
+        self.list_sources()
+
+    @property
+    def _wanted(self) -> Wanted:
+        """What is to be listed now."""
+        return Wanted(self.sources.grouping, self.sources.filter, self.sources.answering)
+
+    def _list_sources(self, wanted: Wanted, tell: Callable[[SourcesListed], object]) -> None:
         """In a thread: what there is, in the groups that are wanted.
 
         The first list does without the notes: reading them takes longer than all else on the first screen.
@@ -93,18 +121,15 @@ class ListingScreen(Asking):
                         if id not in tags.setdefault(tag, []):
                             tags[tag].append(id)
             left = entries_left(workspace, self._folder_known) if noted else []
-            wanted = replace(wanted, read=workspace.reading.read(), tags=tags, left=left)
+            wanted = wanted._replace(read=workspace.reading.read(), tags=tags, left=left)
             arrangement = arrange(workspace.library, wanted)
         finally:
-            self.post_message(self.SourcesListed(arrangement, wanted, notes))
+            tell(self.SourcesListed(arrangement, wanted, notes))
 
     def on_listing_screen_sources_listed(self, event: SourcesListed) -> None:
         """The catalogue was read; read it again where it, or what is wanted of it, changed meanwhile."""
         self._listing = False
         self.listed(event)
-        if not self._noted:
-            self._noted = True
-            self.call_after_refresh(self.list_sources)
         if self._list_again:
             self._list_again = False
             self.list_sources()
@@ -119,14 +144,23 @@ class ListingScreen(Asking):
         self._note_counts = event.notes
         sources.show(event.arrangement.sections)
         self.source_list.changed()
+        if self.source_list.index is None and (row := sources.next_article(-1, 1)) is not None:
+            self.source_list.go(row)
         if self._reveal:
             self._reveal = False
             self.show_in_sources()
-        if sources.filter:
+        self._tell_empty()
+        self.show_state()
+
+    def _tell_empty(self) -> None:
+        """Say in an empty list why it is empty and what fills it."""
+        if self.sources.filter:
             self.source_list.empty = "No article answers to the filter. Escape shows them all again."
+        elif not self._looked:
+            self.source_list.empty = "Looking for captures in this folder …"
         else:
             self.source_list.empty = "No captures here yet. I brings some in, or put files into this folder."
-        self.show_state()
+        self.source_list.redraw()
 
     def refresh_sources(self) -> None:
         """Arrange the rows anew; the cursor keeps its row."""
@@ -169,4 +203,7 @@ class ListingScreen(Asking):
     def on_work_goes_on(self, event: WorkGoesOn) -> None:
         """Say how far the work in the background is."""
         self.working = event.words
+        if not event.words and not self._looked:
+            self._looked = True
+            self._tell_empty()
         self.show_state()

@@ -1,18 +1,15 @@
 """The main screen: sources, page and notes, and the line at the bottom."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
-from textual.widget import Widget
 
 from reader.text.clean import clean_line
-from reader.tui.arrangement import PANES, Arrangement
+from reader.tui.arrangement import Arrangement
 from reader.tui.heading import Heading
-from reader.tui.panes import NotesControl, PageControl, PaneControl, SourcesControl
-from reader.tui.screens.writing import WritingScreen
+from reader.tui.panes import NotesControl, PageControl, SourcesControl
+from reader.tui.screens.sharing import SharingScreen
+from reader.tui.widgets.drawn import Box
 from reader.tui.widgets.jump import Jump
 from reader.tui.widgets.page import Page
 from reader.tui.widgets.rows import RowList
@@ -22,16 +19,14 @@ if TYPE_CHECKING:
     from reader.tui.screens.search import Kept, Landing
 
 
-class MainScreen(WritingScreen):
+class MainScreen(SharingScreen):
     """Sources at the left, the page in the middle, the notes at the right."""
 
     PLACE: ClassVar[str] = "main"
 
     def __init__(self) -> None:
         super().__init__()
-        self.arrangement = Arrangement()
         self._jump: Jump | None = None
-        self._focused_pane = "sources"
         self.kept_search: Kept | None = None
 
     def compose(self) -> ComposeResult:
@@ -45,21 +40,20 @@ class MainScreen(WritingScreen):
         self.page.measure = settings.measure
         self.page.right_align = settings.right_align
         keymap = self.desk.keymap
-        self.page.view = replace(
-            self.page.view,
+        self.page.view = self.page.view._replace(
             ascii=settings.ascii,
             comments=settings.comments,
             comments_key=keymap.first("comments"),
             furniture_key=keymap.first("furniture"),
         )
         self.notes_pane.ascii = settings.ascii
-        with Horizontal(id="desk"):
-            with Vertical(id="sources-pane"):
+        with Box(id="desk"):
+            with Box(id="sources-pane"):
                 yield self.headings["sources"]
                 yield self.source_list
-            with Container(id="reading"):
+            with Box(id="reading"):
                 yield self.page
-                with Vertical(id="notes-pane"):
+                with Box(id="notes-pane"):
                     yield self.headings["notes"]
                     yield self.notes_pane
         yield from self.compose_bottom()
@@ -67,7 +61,7 @@ class MainScreen(WritingScreen):
     def on_mount(self) -> None:
         """Connect the parts and read the catalogue."""
         self.prepare_sources()
-        self.controls: dict[str, PaneControl] = {
+        self.controls = {
             "sources": SourcesControl(self.source_list, self.sources, self.open_article),
             "page": PageControl(self.page),
             "notes": NotesControl(self.notes_pane, self.open_note),
@@ -75,132 +69,22 @@ class MainScreen(WritingScreen):
         self.set_class(self.desk.settings.ascii, "ascii")
         self.share_screen()
         self.focus_on(self.source_list)
-        self.list_sources()
+        self.list_at_start()
         held = self.desk.messages.release()
         if held is not None:
             self.status.say(held.words)
-        self.call_after_refresh(self.offer_draft)
+        self.call_after_refresh(self._begin)
 
-    # Focus
+    def _begin(self) -> None:
+        """The first screen is painted: count the notes, offer what was left unfinished, begin what goes on beside."""
+        self.count_notes()
+        self.in_thread(self._find_unfinished, "unfinished")
+        self.desk.begin_work()
 
-    @property
-    def focused_pane(self) -> str:
-        """The pane in focus."""
-        return self._focused_pane
-
-    @property
-    def pane(self) -> PaneControl:
-        """The pane in focus, as the commands move it."""
-        return self.controls[self._focused_pane]
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """Where we are, innermost first."""
-        if self.asking:
-            return ("prompt",)
-        if self.editing:
-            return ("editor",)
-        if self.page.in_caret_mode and self.focused is self.page:
-            return ("caret",)
-        return (self._focused_pane, "main")
-
-    @property
-    def counting(self) -> bool:
-        """Digits count in caret mode only; elsewhere they choose a pane."""
-        return self.page.in_caret_mode and self.focused is self.page
-
-    def _widget(self, pane: str) -> Widget:
-        """The widget of a pane that takes the focus."""
-        if pane == "notes" and self.has_class("writing"):
-            return self.editor
-        return {"sources": self.source_list, "page": self.page, "notes": self.notes_pane}[pane]
-
-    def focus_pane(self, name: str) -> None:
-        """Put a pane in focus, showing it where it was hidden."""
-        self._focused_pane = name
-        self.share_screen()
-        self.focus_on(self._widget(name))
-        self.show_state()
-
-    def cycle_panes(self, step: int) -> None:
-        """The next pane that is shown, or may be."""
-        hidden = {"sources": self.arrangement.no_sources, "notes": self.arrangement.no_notes}
-        shown = [pane for pane in PANES if pane == self._focused_pane or not hidden.get(pane)]
-        at = shown.index(self._focused_pane)
-        self.focus_pane(shown[(at + step) % len(shown)])
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A click, or jump mode, put another pane in focus."""
-        for pane in PANES:
-            if event.widget is self._widget(pane) or (pane == "notes" and self.editing):
-                self._focused_pane = pane
-        self.show_state()
-
-    # Sharing the screen
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Another size may fold panes together."""
-        self.share_screen()
-
-    def share_screen(self) -> None:
-        """Share the screen out among the panes."""
-        width, height = self.app.size
-        arrangement = self.arrangement
-        focused = "notes" if self.has_class("writing") else self._focused_pane
-        shown = arrangement.visible(width, height, focused)
-        if self.has_class("writing") and arrangement.alone:
-            shown = ("page", "notes")
-        shape = arrangement.shape(width, height)
-        self.set_class(shape == "wide", "wide")
-        self.set_class(len(shown) == 1, "single")
-        sources, notes = arrangement.widths(width)
-        for pane in PANES:
-            box = self.query_one("#page" if pane == "page" else f"#{pane}-pane")
-            box.display = pane in shown
-        self.query_one("#reading").display = shown != ("sources",)
-        single = len(shown) == 1
-        self.query_one("#sources-pane").styles.width = "1fr" if single else sources
-        box = self.query_one("#notes-pane")
-        box.styles.width = notes if shape == "wide" and not single else "1fr"
-        rows = max(arrangement.notes_height, height // 3 if self.has_class("writing") else 0)
-        box.styles.height = "1fr" if shape == "wide" or single else min(rows, max(4, height // 2))
-
-    def widen(self, by: int) -> None:
-        """Make the pane in focus wider or narrower, and remember it."""
-        if self._one_pane():
-            return
-        self.arrangement.change(self._focused_pane, by, *self.app.size)
-        self.share_screen()
-        self.arrangement.save(self.workspace.state)
-
-    def toggle_pane(self, pane: str) -> None:
-        """Hide or show a pane, and remember it."""
-        if not self.arrangement.alone and self._one_pane():
-            return
-        self.arrangement.toggle(pane)
-        if self._focused_pane == pane:
-            self._focused_pane = "page"
-        self.arrangement.save(self.workspace.state)
-        self.focus_pane(self._focused_pane)
-
-    def toggle_alone(self) -> None:
-        """Show the page alone, or the panes again."""
-        if not self.arrangement.alone and self._one_pane():
-            return
-        self.arrangement.toggle_alone()
-        self.focus_pane("page")
-
-    def _one_pane(self) -> bool:
-        """Whether one pane has the whole screen, which is said with the keys that lead to the others."""
-        keys = self.desk.keymap
-        if self.arrangement.alone:
-            self.desk.say(f"The page stands alone: {keys.first('page.alone')} shows the panes again")
-        elif self.arrangement.shape(*self.app.size) == "single":
-            pane_keys = " ".join(keys.first(f"focus.{pane}") for pane in PANES)
-            self.desk.say(f"One pane fits here at a time: {pane_keys} lead to them")
-        else:
-            return False
-        return True
+    def _find_unfinished(self) -> None:
+        """In a thread: open the store, which may take a moment, and offer what waits in it."""
+        if self.workspace.store.drafts.all() or self.workspace.store.rescued():
+            self.call_later(self.offer_draft)
 
     # The bottom line
 
@@ -236,7 +120,7 @@ class MainScreen(WritingScreen):
         if self.hits:
             return f"“{clean_line(self.sought, 40)}”  hit {(self.hit_at or 0) + 1} of {len(self.hits)}"
         if self.sought.strip():
-            return f"“{clean_line(self.sought, 40)}” is not here"
+            return f"“{clean_line(self.sought, 40)}” " + ("…" if self.finding else "is not here")
         parts = [self.headline] if self.article is not None and self._focused_pane != "sources" else []
         if self.article is not None and mode == "RAW":
             parts.append(f"read as {self.article.encoding}")

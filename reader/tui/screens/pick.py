@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -17,6 +16,7 @@ from reader.text.spelling import normalise
 from reader.tui.commands import action
 from reader.tui.keys import key_name
 from reader.tui.screens.base import AT_ONCE, KeyScreen
+from reader.tui.widgets.drawn import Box
 from reader.tui.widgets.editor import Prompt
 from reader.tui.widgets.rows import Cell, Row, RowList
 
@@ -66,6 +66,14 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
     only nearly called so is not offered, and a line that matches nothing is itself the answer.
     """
 
+    DEFAULT_CSS = """
+    Pick { background: transparent; align: left bottom; }
+    #pick { dock: bottom; height: 14; max-height: 80%; background: $background; border-top: hkey $rule; }
+    Pick.high #pick { height: 80%; }
+    #pick-line { height: 1; layout: horizontal; }
+    #pick-title { width: auto; max-width: 60%; height: 1; padding-left: 1; color: $accent; text-style: bold; }
+    #pick-prompt { width: 1fr; padding: 0; }
+    """
     PLACE: ClassVar[str] = "list"
 
     class Gathered(Message):
@@ -88,7 +96,6 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
         high: bool = False,
     ) -> None:
         super().__init__()
-        self.add_class("pick")
         self.set_class(high, "high")
         self.name_of_list = title
         self._gather = choices if callable(choices) else None
@@ -105,8 +112,8 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The line to type in above the rows."""
-        with Vertical(id="pick"):
-            with Horizontal(id="pick-line"):
+        with Box(id="pick"):
+            with Box(id="pick-line"):
                 yield Static(f"{self.name_of_list} ", id="pick-title", markup=False)
                 yield self.prompt
             yield self.list

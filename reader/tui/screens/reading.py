@@ -1,7 +1,6 @@
 """The page: opening an article, the way to the next one, and the way back."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from time import monotonic
 
 from textual.message import Message
@@ -202,7 +201,7 @@ class ReadingScreen(ListingScreen):
     def _look_as_before(self, view: View, caret: int | None) -> None:
         """Show an article that was read anew as it was shown: raw or set, unfolded or not, the caret in place."""
         if view.raw or view.furniture:
-            self.page.configure(view=replace(self.page.view, raw=view.raw, furniture=view.furniture))
+            self.page.configure(view=self.page.view._replace(raw=view.raw, furniture=view.furniture))
         if caret is not None:
             self.page.enter_caret(caret)
 

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Static
 from textual.widgets.input import Selection
 
@@ -15,6 +14,7 @@ from reader.search.ordering import ORDERS
 from reader.tui.arrangement import WIDE
 from reader.tui.found import Tick
 from reader.tui.screens.answering import AGAIN, AnsweringScreen, Kept, Landing
+from reader.tui.widgets.drawn import Box
 from reader.tui.widgets.page import Page
 from reader.tui.widgets.rows import RowList
 
@@ -26,6 +26,16 @@ HINT = 'Type words, "a phrase", -without, outlet: tag: author: after: before: in
 class SearchScreen(AnsweringScreen):
     """The search. Its answer is where to land, or None. `kept` is an answer that was left, shown again."""
 
+    DEFAULT_CSS = """
+    #search-line { height: 1; layout: horizontal; }
+    #search-desk { layout: horizontal; }
+    #search-title { width: auto; height: 1; padding-left: 1; color: $accent; text-style: bold; }
+    #search-prompt { width: 1fr; padding: 0; }
+    #search-told { width: auto; max-width: 60%; height: 1; padding: 0 1; color: $text-muted; }
+    #search-offer { height: 1; width: 1fr; color: $text-muted; }
+    #search-list { width: 6fr; }
+    #preview { width: 4fr; border-left: vkey $rule; }
+    """
     PLACE: ClassVar[str] = "search"
 
     def __init__(self, query: str = "", kept: Kept | None = None) -> None:
@@ -41,12 +51,12 @@ class SearchScreen(AnsweringScreen):
 
     def compose(self) -> ComposeResult:
         """The line to type in, the rows, and beside them the article."""
-        with Horizontal(id="search-line"):
+        with Box(id="search-line"):
             yield Static("search ", id="search-title", markup=False)
             yield self.prompt
             yield self.told
         yield self.offer_line
-        with Horizontal(id="search-desk"):
+        with Box(id="search-desk"):
             yield self.list
             yield self.preview
         yield self.status

@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from reader.text.sentences import sentences, words
 from reader.text.span import Span
 from reader.tui.widgets.cells import width_of
 
@@ -124,6 +123,8 @@ class Caret:
         if name == "quotation":
             return self._enclosed(paragraph)
         if name in ("word", "sentence"):
+            from reader.text.sentences import sentences, words
+
             parts = (words if name == "word" else sentences)(self.text, paragraph)
             return next((part for part in parts if part.end > self.position), paragraph)
         return paragraph
@@ -186,6 +187,8 @@ class Caret:
             return at
         if name in ("find", "till", "find-back", "till-back", "again", "again-back"):
             return self._seek(at, reverse=name == "again-back")
+        from reader.text.sentences import sentences, words
+
         motion: Callable[[int], int] = {
             "left": self._previous,
             "right": self._next,
@@ -242,6 +245,8 @@ class Caret:
 
     def _word_end(self, at: int) -> int:
         """The last character of this word, or of the next when already there."""
+        from reader.text.sentences import words
+
         for index in range(bisect_right(self._starts, at) - 1, len(self.visible)):
             for part in words(self.text, self.visible[index]):
                 last = self._start_of(part.end - 1)

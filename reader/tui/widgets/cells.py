@@ -5,9 +5,8 @@ of known width or left out, so that a row is never wider than it was counted.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import get_character_cell_size
 
@@ -18,8 +17,7 @@ _UNSETTLED: Final = re.compile("[\u200d-\u200f\u061c\ufe00-\ufe0f\U0001f3fb-\U00
 """Joiners and variants: terminals disagree on how wide they make their neighbours, so they are not sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """Code points `start` to `end` of a text that share cells: a base and the marks on it.
 
     `shown` is what is printed for them, `width` its cells (0 to 2).

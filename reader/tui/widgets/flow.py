@@ -7,7 +7,6 @@ megabyte opens, scrolls and jumps by wrapping a screenful.
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from reader.text.span import Span
@@ -18,8 +17,7 @@ _REMEMBERED: Final = 2000
 """Items whose rows are kept; a screen shows at most a few hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A paragraph of the column: `text[span]`, in a voice.
 
     `placed` tells whether `text` is the article's, so that its code points are places on the page; otherwise
@@ -42,9 +40,8 @@ class Item:
     limit: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: `item.text[span]` after `prefix`, `indent` cells from the left. `index` is 0 for an item's
+class Row(NamedTuple):
+    """One row: `item.text[span]` after `prefix`, `indent` cells from the left. `line` is 0 for an item's
     first row.
 
     A blank row has a span without length. `more` tells that the item goes on but is cut here.
@@ -54,7 +51,7 @@ class Row:
     span: Span
     prefix: str
     indent: int
-    index: int
+    line: int
     more: bool = False
 
     @property
@@ -169,9 +166,9 @@ class Flow:
             if position > self.items[item].span.end or gap_end == position:
                 item = self._placed[index + 1]
         rows = self.rows(item)
-        chosen = next((at for at, row in enumerate(rows) if row.index >= 0), 0)
+        chosen = next((at for at, row in enumerate(rows) if row.line >= 0), 0)
         for at, row in enumerate(rows):
-            if row.index >= 0 and row.span.start <= position:
+            if row.line >= 0 and row.span.start <= position:
                 chosen = at
         return Anchor(item, chosen)
 
@@ -183,7 +180,7 @@ class Flow:
         if found is None:
             return Anchor(0, 0)
         first = min(self._placed)
-        blank = sum(1 for row in self.rows(first) if row.index < 0)
+        blank = sum(1 for row in self.rows(first) if row.line < 0)
         return Anchor(0, 0) if found <= (first, blank) else found
 
     def shows(self, position: int) -> bool:

@@ -1,12 +1,13 @@
 """What may follow the keys typed so far, in columns above the bottom line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
 from rich.style import Style
 from textual.strip import Strip
 
 from reader.tui.widgets.cells import fit, width_of
+from reader.tui.widgets.looks import QUIET, Look
 from reader.tui.widgets.paint import strip_of
 from reader.tui.widgets.view import LineView
 
@@ -17,15 +18,8 @@ COLUMN: Final = 38
 class Following(LineView):
     """Keys and what each leads to, read downwards; those without room are counted."""
 
-    PREFIX: ClassVar[str] = "following"
-    DEFAULT_CSS = """
-    Following { display: none; background: $background; color: $foreground; }
-    Following > .following--key { color: $accent; text-style: bold; }
-    Following > .following--quiet { color: $text-muted; }
-    Following:ansi { background: ansi_default; color: ansi_default; }
-    Following:ansi > .following--key { color: ansi_cyan; }
-    Following:ansi > .following--quiet { color: ansi_bright_black; }
-    """
+    DEFAULT_CSS = "Following { display: none; background: $background; }"
+    LOOKS: ClassVar[Mapping[str, Look]] = {"key": Look("bold $accent", "bold ansi_cyan"), "quiet": QUIET}
 
     keys: Sequence[tuple[str, str]] = ()
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.annotations.annotation import State
 from reader.search.answer import Hit, Match
@@ -11,8 +12,7 @@ from reader.tui.widgets.flow import Row
 from reader.tui.widgets.paint import Overlay
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A passage marked by an annotation.
 
     `look` is the pen's colour ("#e5c453") or a name of a colour ("yellow"), with a line style after a "+" if

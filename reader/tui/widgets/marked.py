@@ -121,10 +121,10 @@ class Marked(Pointing):
         found: list[Spot] = []
         seen: set[str] = set()
         for y, (_, row) in enumerate(self._flow.window(self._top, self.size.height)):
-            if row.index == 0 and row.item.action:
+            if row.line == 0 and row.item.action:
                 found.append(Spot(self._text_cell(row), y, row.item.action))
             elif row.item.placed and row.span.length:
-                if row.index == 0:
+                if row.line == 0:
                     found.append(Spot(self._text_cell(row), y, f"place:{row.span.start}"))
                 for mark in self.pencil.marks:
                     if mark.span.overlaps(row.span) and mark.id not in seen:

@@ -1,8 +1,7 @@
 """The notes pane: what was noted of this article, in the order of the text, as cards that wrap."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final, NamedTuple
 
 from rich.style import Style
 from textual import events
@@ -12,6 +11,7 @@ from textual.strip import Strip
 from reader.annotations.annotation import Annotation, State
 from reader.text.span import Span
 from reader.tui.widgets.flow import Anchor, Flow, Item
+from reader.tui.widgets.looks import ACCENT, QUIET, STRONG, Look
 from reader.tui.widgets.paint import paint
 from reader.tui.widgets.pencils import pen_style
 from reader.tui.widgets.scroll import FlowView
@@ -23,8 +23,7 @@ QUOTED_ROWS: Final = 2
 _BADGES: Final = {State.MOVED: "moved", State.REVIEW: "look again", State.ORPHAN: "place lost"}
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """An annotation as the pane shows it.
 
     `where` says where it stands ("para 2"; "whole article"), `look` is the pen's colour, `mine` whether the
@@ -42,20 +41,15 @@ class Card:
 class NotesPane(FlowView, can_focus=True):
     """The annotations of one article; one of them is the current one."""
 
-    PREFIX: ClassVar[str] = "notes"
-    DEFAULT_CSS = """
-    NotesPane { width: 1fr; height: 1fr; background: $background; color: $foreground; }
-    NotesPane > .notes--head, NotesPane > .notes--tags, NotesPane > .notes--empty { color: $text-muted; }
-    NotesPane > .notes--quote { color: $text-muted; text-style: italic; }
-    NotesPane > .notes--badge { color: $warning; text-style: bold; }
-    NotesPane > .notes--bar { color: $accent; }
-    NotesPane > .notes--current { text-style: bold; }
-    NotesPane:ansi { background: ansi_default; color: ansi_default; }
-    NotesPane:ansi > .notes--head, NotesPane:ansi > .notes--tags, NotesPane:ansi > .notes--empty,
-    NotesPane:ansi > .notes--quote { color: ansi_bright_black; }
-    NotesPane:ansi > .notes--badge { color: ansi_yellow; }
-    NotesPane:ansi > .notes--bar { color: ansi_cyan; }
-    """
+    LOOKS: ClassVar[Mapping[str, Look]] = {
+        "head": QUIET,
+        "tags": QUIET,
+        "empty": QUIET,
+        "quote": Look("italic $text-muted", "italic ansi_bright_black"),
+        "badge": Look("bold $warning", "bold ansi_yellow"),
+        "bar": ACCENT,
+        "current": STRONG,
+    }
 
     class Highlighted(Message):
         """Another annotation is the current one."""
@@ -165,7 +159,7 @@ class NotesPane(FlowView, can_focus=True):
         last = len(self._owner) - 1 - self._owner[::-1].index(index)
         end = Anchor(last, max(0, len(self._flow.rows(last)) - 1))
         self._bring(lambda: end, 0)
-        self._bring(lambda: Anchor(first, sum(row.index < 0 for row in self._flow.rows(first))), 0)
+        self._bring(lambda: Anchor(first, sum(row.line < 0 for row in self._flow.rows(first))), 0)
 
     def _index(self) -> int | None:
         """The index of the current card; an annotation of several passages has several."""
@@ -184,7 +178,7 @@ class NotesPane(FlowView, can_focus=True):
             owner = self._owner[anchor.item]
             card = self.cards[owner]
             sign = None
-            if row.index >= 0:
+            if row.line >= 0:
                 if owner == current:
                     sign = ("#" if self.ascii else "▌"), "bar"
                 elif row.item.voice == "quote":
@@ -192,12 +186,12 @@ class NotesPane(FlowView, can_focus=True):
             strips.append(paint(row, width, left, (), self.look, sign=sign))
         return strips
 
-    def named_look(self, name: str, prefix: str) -> Style:
+    def named_look(self, name: str) -> Style:
         """A voice, or a pen's colour."""
         kind, colon, colour = name.partition(":")
         if colon:
             return pen_style(kind, colour, self.rich_style, bool(self.app.native_ansi_color))
-        return super().named_look(name, prefix)
+        return super().named_look(name)
 
     # Pointing and choosing
 
@@ -206,7 +200,7 @@ class NotesPane(FlowView, can_focus=True):
         found: dict[int, Spot] = {}
         for y, (anchor, row) in enumerate(self._flow.window(self._top, self.size.height)):
             owner = self._owner[anchor.item]
-            if row.index == 0 and owner not in found:
+            if row.line == 0 and owner not in found:
                 found[owner] = Spot(self.column[0], y, f"note:{owner}")
         return list(found.values())
 

@@ -5,8 +5,9 @@ text: where the page stands, what is marked, found and selected, and where a cli
 """
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any, ClassVar, Final
 
 from rich.style import Style
@@ -18,9 +19,10 @@ from reader.text.span import Span
 from reader.tui.widgets.flow import Anchor, Flow, Item, Row
 from reader.tui.widgets.layers import Layers, Mark
 from reader.tui.widgets.layout import View, compose, hidden_by
+from reader.tui.widgets.looks import Look
 from reader.tui.widgets.marked import Marked
 from reader.tui.widgets.paint import paint
-from reader.tui.widgets.pencils import PAGE_CSS, pen_style
+from reader.tui.widgets.pencils import PAGE_LOOKS, pen_style
 
 __all__ = ["Mark", "Page"]
 
@@ -35,8 +37,7 @@ _WIDE_ENOUGH: Final = 48
 class Page(Marked, can_focus=True):
     """An article on the screen."""
 
-    PREFIX: ClassVar[str] = "page"
-    DEFAULT_CSS = PAGE_CSS
+    LOOKS: ClassVar[Mapping[str, Look]] = PAGE_LOOKS
 
     class Moved(Message):
         """The page stands elsewhere: the code point at its top, and the share (0 to 1) that has been seen."""
@@ -59,6 +60,8 @@ class Page(Marked, can_focus=True):
         self.measure = measure
         self.right_align = False
         self._items: list[Item] = []
+        self._composed: tuple[Article | None, View] | None = None
+        self._proper: tuple[list[int], list[int]] | None = None
         self._wanted = 0
 
     # What is shown
@@ -67,13 +70,13 @@ class Page(Marked, can_focus=True):
         """Show an article from `position` on (its beginning where None); folds close, hits and
         selection go.
         """
-        self.article, self.text = article, article.text if article else ""
-        self.view = replace(self.view, raw=False, furniture=False, closed=frozenset())
+        self.article, self.text, self._proper = article, article.text if article else "", None
+        self.view = self.view._replace(raw=False, furniture=False, closed=frozenset())
         self.pencil = Layers()
         self.pencil.set_marks(marks)
         self._forget_caret()
         self._last_caret = None
-        self._flow, self._items, self._top = Flow((), 1), [], Anchor(0, 0)
+        self._flow, self._top = Flow((), 1), Anchor(0, 0)
         self.position = self._wanted = position or 0
         if self.size.width:
             self._rewrap()
@@ -98,15 +101,15 @@ class Page(Marked, can_focus=True):
 
     def toggle_comments(self) -> bool:
         """Show or fold the comments; whether they are shown now."""
-        return self._unfold("comments", replace(self.view, comments=not self.view.comments, raw=False))
+        return self._unfold("comments", self.view._replace(comments=not self.view.comments, raw=False))
 
     def toggle_furniture(self) -> bool:
         """Show or fold menus, repeats and the like in their places; whether they are shown now."""
-        return self._unfold("furniture", replace(self.view, furniture=not self.view.furniture, raw=False))
+        return self._unfold("furniture", self.view._replace(furniture=not self.view.furniture, raw=False))
 
     def toggle_raw(self) -> bool:
         """Show every line of the capture with its kind and rule, or the page again; whether raw now."""
-        return self._unfold("raw", replace(self.view, raw=not self.view.raw))
+        return self._unfold("raw", self.view._replace(raw=not self.view.raw))
 
     def toggle_thread(self, position: int | None = None) -> bool:
         """Close or open the replies to the comment at a place (the caret's or the top's where None); whether
@@ -116,7 +119,7 @@ class Page(Marked, can_focus=True):
         block = self.article.block_at(here if position is None else position) if self.article else None
         if block is None or block.kind is not Kind.COMMENT:
             return False
-        return self._unfold("thread", replace(self.view, closed=self.view.closed ^ {self._thread(block).span.start}))
+        return self._unfold("thread", self.view._replace(closed=self.view.closed ^ {self._thread(block).span.start}))
 
     def _thread(self, block: Block) -> Block:
         """The comment whose replies are meant at `block`: itself, or the one it answers when it has none."""
@@ -152,8 +155,8 @@ class Page(Marked, can_focus=True):
             return
         what = hidden_by(self.article, position)
         if what:
-            view = replace(self.view, closed=frozenset())
-            self._unfold(what, replace(view, comments=True) if what == "comments" else replace(view, furniture=True))
+            view = self.view._replace(closed=frozenset())
+            self._unfold(what, view._replace(comments=True) if what == "comments" else view._replace(furniture=True))
 
     @property
     def fraction(self) -> float:
@@ -169,13 +172,14 @@ class Page(Marked, can_focus=True):
         """
         if self.article is None or self.at_end:
             return 0
-        kinds = (Kind.BODY, Kind.STANDFIRST, Kind.SUBHEAD, Kind.CAPTION)
-        left = sum(
-            block.span.end - max(block.span.start, self.position)
-            for block in self.article.blocks
-            if block.kind in kinds and block.span.end > self.position
-        )
-        return max(1, round(left / CHARACTERS_A_MINUTE))
+        if self._proper is None:
+            self._proper = _article_proper(self.article)
+        ends, after = self._proper
+        at = bisect_right(ends, self.position)
+        if at == len(ends):
+            return 1
+        inside = min(ends[at] - self.position, after[at] - after[at + 1])
+        return max(1, round((inside + after[at + 1]) / CHARACTERS_A_MINUTE))
 
     def moved(self) -> None:
         """Tell where the page stands."""
@@ -191,22 +195,24 @@ class Page(Marked, can_focus=True):
         wide = max(1, min(self.measure if not self.view.raw else width, width - gutter - (1 if gutter else 0)))
         return max(gutter, (width - wide) // 2), wide
 
-    def _lay_out(self, anew: bool = True) -> None:
-        """Lay the article out at the present width; its paragraphs stay as they are unless `anew` or raw."""
+    def _lay_out(self) -> None:
+        """Lay the article out at the present width; its paragraphs are made once for each view of it."""
         if not self.size.width:
             return
         left, wide = self.column
-        if anew or self.view.raw or not self._flow.items:
-            self.view = replace(self.view, margin=min(30, wide // 3) if wide >= _WIDE_ENOUGH else 0)
+        if self.view.raw:
+            self.view = self.view._replace(margin=min(30, wide // 3) if wide >= _WIDE_ENOUGH else 0)
+        if self._composed is None or self._composed[0] is not self.article or self._composed[1] != self.view:
+            self._composed = (self.article, self.view)
             self._items = compose(self.article, self.view) if self.article else []
         self._flow = Flow(self._items, wide, left)
         self._refit_caret()
 
-    def _rewrap(self, anew: bool = True) -> None:
+    def _rewrap(self) -> None:
         """Lay out again and stand at the same code point."""
         at_top = self._top == Anchor(0, 0) and not self._wanted
         keep, self._wanted = self._wanted or self.position, 0
-        self._lay_out(anew)
+        self._lay_out()
         anchor = Anchor(0, 0) if at_top else self._flow.top_for(keep)
         self._top = self._flow.settled(anchor, self.size.height)
         self.redraw()
@@ -214,7 +220,7 @@ class Page(Marked, can_focus=True):
     def resized(self, width: int, height: int) -> None:
         """Keep the paragraph in view; the place does not drift when sizes come in a storm."""
         if self.column[1] != self._flow.width:
-            self._rewrap(anew=False)
+            self._rewrap()
         else:
             anchor = self._top if self._top == Anchor(0, 0) else self._flow.top_for(self.position)
             self._top = self._flow.settled(anchor, height)
@@ -240,12 +246,12 @@ class Page(Marked, can_focus=True):
             for row in rows
         ]  # fmt: skip
 
-    def named_look(self, name: str, prefix: str) -> Style:
-        """Pens have any colour; everything else is a component class."""
+    def named_look(self, name: str) -> Style:
+        """Pens have any colour; everything else is in the table of looks."""
         kind, _, colour = name.partition(":")
         if colour:
             return pen_style(kind, colour, self.rich_style, bool(self.app.native_ansi_color))
-        return super().named_look(name, prefix)
+        return super().named_look(name)
 
     def choose(self, action: str) -> None:
         """Unfold, go to a mark, or set the caret at a place."""
@@ -260,6 +266,16 @@ class Page(Marked, can_focus=True):
             self.go_mark(value)
         elif kind == "place":
             self.enter_caret(int(value))
+
+
+def _article_proper(article: Article) -> tuple[list[int], list[int]]:
+    """Where the blocks end that one reads an article for, and how many code points of such blocks stand from each of
+    them on (0 after the last).
+    """
+    kinds = (Kind.BODY, Kind.STANDFIRST, Kind.SUBHEAD, Kind.CAPTION)
+    spans = [block.span for block in article.blocks if block.kind in kinds]
+    after = [*accumulate((span.length for span in reversed(spans)), initial=0)][::-1]
+    return [span.end for span in spans], after
 
 
 def _runs_right_to_left(row: Row) -> bool:

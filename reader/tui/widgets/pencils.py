@@ -1,4 +1,4 @@
-"""The looks of the page: quiet voices as component classes, pens in any colour."""
+"""The looks of the page: quiet voices in a table, pens in any colour."""
 
 from functools import lru_cache
 from typing import Final
@@ -7,49 +7,39 @@ from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color, ColorParseError
 
-VOICES: Final = (
-    "title", "byline", "standfirst", "subhead", "body", "caption", "related", "credit", "comment", "author",
-    "boilerplate", "fold", "rail", "rule",
-)  # fmt: skip
-"""The voices of a page, one component class each."""
-LAYERS: Final = (
-    "hit", "near", "hit-current", "pattern-1", "pattern-2", "pattern-3", "pattern-4", "pattern-5",
-    "pattern-6", "overlap", "mark-current", "selection", "caret",
-)  # fmt: skip
-"""What lies over the text, one component class each."""
+from reader.tui.widgets.looks import QUIET, STRONG, Look
 
-PAGE_CSS: Final = """
-Page { width: 1fr; height: 1fr; background: $background; color: $foreground; }
-Page > .page--title { text-style: bold; }
-Page > .page--byline, Page > .page--credit, Page > .page--related, Page > .page--rule { color: $text-muted; }
-Page > .page--standfirst { text-style: italic; }
-Page > .page--subhead { text-style: bold; }
-Page > .page--caption { color: $text-muted; text-style: italic; }
-Page > .page--author { text-style: bold; color: $text-muted; }
-Page > .page--boilerplate, Page > .page--rail { color: $text-disabled; }
-Page > .page--fold { color: $text-muted; }
-Page > .page--hit { background: $warning 40%; text-style: underline; }
-Page > .page--near { background: $warning 20%; text-style: underline; }
-Page > .page--hit-current { background: $warning; color: $background; text-style: bold; }
-Page > .page--pattern-1 { color: $warning; text-style: underline; }
-Page > .page--pattern-2 { color: $success; text-style: underline; }
-Page > .page--pattern-3 { color: $error; text-style: underline; }
-Page > .page--pattern-4 { color: $primary; text-style: underline; }
-Page > .page--pattern-5 { color: $secondary; text-style: underline; }
-Page > .page--pattern-6 { color: $accent; text-style: underline; }
-Page > .page--overlap { text-style: underline; }
-Page > .page--mark-current { text-style: bold; }
-Page > .page--selection { background: $primary 60%; color: $text; }
-Page > .page--caret { text-style: reverse; }
-Page:ansi { background: ansi_default; color: ansi_default; }
-Page:ansi > .page--hit { background: ansi_yellow; color: ansi_black; }
-Page:ansi > .page--near { background: ansi_default; color: ansi_yellow; text-style: underline; }
-Page:ansi > .page--hit-current { background: ansi_bright_yellow; color: ansi_black; text-style: bold; }
-Page:ansi > .page--selection { background: ansi_blue; color: ansi_bright_white; }
-Page:ansi > .page--byline, Page:ansi > .page--credit, Page:ansi > .page--related, Page:ansi > .page--caption,
-Page:ansi > .page--author, Page:ansi > .page--boilerplate, Page:ansi > .page--rail, Page:ansi > .page--fold,
-Page:ansi > .page--rule { color: ansi_bright_black; }
-"""
+_LIGHT: Final = Look("italic $text-muted", "italic ansi_bright_black")
+_FAINT: Final = Look("$text-disabled", "ansi_bright_black")
+
+PAGE_LOOKS: Final = {
+    "title": STRONG,
+    "byline": QUIET,
+    "standfirst": Look("italic"),
+    "subhead": STRONG,
+    "caption": _LIGHT,
+    "related": QUIET,
+    "credit": QUIET,
+    "author": Look("bold $text-muted", "bold ansi_bright_black"),
+    "boilerplate": _FAINT,
+    "fold": QUIET,
+    "rail": _FAINT,
+    "rule": QUIET,
+    "hit": Look("underline on $warning 40%", "underline ansi_black on ansi_yellow", bare="bold underline"),
+    "near": Look("underline on $warning 20%", "underline ansi_yellow on ansi_default", bare="underline"),
+    "hit-current": Look("bold $background on $warning", "bold ansi_black on ansi_bright_yellow", bare="reverse"),
+    "pattern-1": Look("underline $warning"),
+    "pattern-2": Look("underline $success"),
+    "pattern-3": Look("underline $error"),
+    "pattern-4": Look("underline $primary"),
+    "pattern-5": Look("underline $secondary"),
+    "pattern-6": Look("underline $accent"),
+    "overlap": Look("underline"),
+    "mark-current": STRONG,
+    "selection": Look("$text on $primary 60%", "ansi_bright_white on ansi_blue", bare="reverse"),
+    "caret": Look("reverse"),
+}
+"""The voices of a page, and what lies over its text."""
 
 _NAMED: Final = {"yellow": "#e5c453", "green": "#8fc98f", "red": "#e38a8a", "blue": "#8ab4e8"}
 _ANSI: Final = ("red", "green", "yellow", "blue", "magenta", "cyan")

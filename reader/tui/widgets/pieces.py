@@ -1,8 +1,7 @@
 """Pieces of a page: how one looks at an article, and lines and paragraphs as items of a flow; pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.capture.article import Article, Block
 from reader.text.span import Span, trimmed
@@ -13,8 +12,7 @@ PIECE: Final = 4000
 """Code points of a paragraph that are wrapped at once; longer ones are laid out in pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """How an article is laid out: what is unfolded, which threads are closed, and the signs to draw with."""
 
     comments: bool = False

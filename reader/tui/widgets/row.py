@@ -1,9 +1,8 @@
 """A row of a list: its parts, and how they share the cells of a line; pure but for the styles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from rich.style import Style
 from textual.strip import Strip
@@ -18,8 +17,7 @@ _ROOMY: Final = 20
 """Cells from which on a row keeps its last cell free, off the rule beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A piece of a row: text in a voice ("", "quiet", "accent", "strong", "warning") or a pen's colour
     ("#e5c453").
 
@@ -32,8 +30,7 @@ class Cell:
     near: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a list: cells at the left, cells at the right, `indent` cells of space before them.
 
     A `heading` is strong; `selectable` is False for rows that the cursor passes over; `ticked` puts a sign

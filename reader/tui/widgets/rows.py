@@ -2,7 +2,7 @@
 ten.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from rich.style import Style
@@ -12,6 +12,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from reader.tui.widgets.cells import fit
+from reader.tui.widgets.looks import ACCENT, QUIET, STRONG, Look
 from reader.tui.widgets.paint import strip_of
 from reader.tui.widgets.row import Cell, Provider, Row, Rows, draw_row
 from reader.tui.widgets.scroll import WHEEL_ROWS
@@ -23,24 +24,17 @@ __all__ = ["Cell", "Provider", "Row", "RowList", "Rows"]
 class RowList(LineView, can_focus=True):
     """A list with a cursor. Keys are bound by whoever mounts it, to the methods here."""
 
-    PREFIX: ClassVar[str] = "rows"
-    DEFAULT_CSS = """
-    RowList { width: 1fr; height: 1fr; background: $background; color: $foreground; }
-    RowList > .rows--quiet, RowList > .rows--empty { color: $text-muted; }
-    RowList > .rows--accent, RowList > .rows--bar { color: $accent; }
-    RowList > .rows--strong { text-style: bold; }
-    RowList > .rows--warning { color: $warning; }
-    RowList > .rows--cursor { background: $primary 35%; }
-    RowList > .rows--cursor-away { text-style: none; }
-    RowList > .rows--hit { text-style: bold underline; color: $accent; }
-    RowList > .rows--near { text-style: underline; color: $accent; }
-    RowList:ansi { background: ansi_default; color: ansi_default; }
-    RowList:ansi > .rows--quiet, RowList:ansi > .rows--empty { color: ansi_bright_black; }
-    RowList:ansi > .rows--accent, RowList:ansi > .rows--bar { color: ansi_cyan; }
-    RowList:ansi > .rows--hit { color: ansi_yellow; text-style: bold underline; }
-    RowList:ansi > .rows--near { color: ansi_yellow; text-style: underline; }
-    RowList:ansi > .rows--cursor { background: ansi_default; text-style: reverse; }
-    """
+    LOOKS: ClassVar[Mapping[str, Look]] = {
+        "quiet": QUIET,
+        "empty": QUIET,
+        "accent": ACCENT,
+        "bar": ACCENT,
+        "strong": STRONG,
+        "warning": Look("$warning"),
+        "cursor": Look("on $primary 35%", "reverse on ansi_default", bare="reverse"),
+        "hit": Look("bold underline $accent", "bold underline ansi_yellow", bare="bold underline"),
+        "near": Look("underline $accent", "underline ansi_yellow"),
+    }
 
     index: var[int | None] = var(None, init=False)
     """The row of the cursor; None in an empty list."""
@@ -220,11 +214,11 @@ class RowList(LineView, can_focus=True):
             for index in range(self.first, last)
         ]
 
-    def named_look(self, name: str, prefix: str) -> Style:
+    def named_look(self, name: str) -> Style:
         """A voice, or a colour."""
         if name.startswith("#"):
             return Style(color=name)
-        return super().named_look(name, prefix)
+        return super().named_look(name)
 
     def on_focus(self) -> None:
         """The cursor brightens."""

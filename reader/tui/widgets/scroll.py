@@ -46,7 +46,7 @@ class FlowView(LineView):
     def _first_position(self) -> int:
         """The first placed code point at or below the top row."""
         for anchor, row in self._flow.window(self._top, max(4, self.size.height)):
-            if row.item.placed and row.index >= 0 and anchor.item >= self._top.item:
+            if row.item.placed and row.line >= 0 and anchor.item >= self._top.item:
                 return row.span.start
         return self.position
 
@@ -84,7 +84,7 @@ class FlowView(LineView):
         """The number of blank rows above an item."""
         if not self._flow.items:
             return 0
-        return sum(1 for row in self._flow.rows(item) if row.index < 0)
+        return sum(1 for row in self._flow.rows(item) if row.line < 0)
 
     def bring(self, position: int, margin: int = 2) -> bool:
         """Bring the row of a code point into view, moving only when it is out of it; whether anything

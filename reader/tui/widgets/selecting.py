@@ -4,7 +4,6 @@ from typing import Any
 
 from textual.message import Message
 
-from reader.text.sentences import sentences, words
 from reader.text.span import Span
 from reader.tui.widgets.caret import Caret
 from reader.tui.widgets.cells import clusters, width_of
@@ -167,6 +166,8 @@ class Selecting(FlowView):
         span = self.selection
         if span is None:
             return ""
+        from reader.text.sentences import sentences, words
+
         number = len(words(self.text, span))
         whole = [s for s in sentences(self.text, span) if s.length]
         parts = [f"{number} word{'' if number == 1 else 's'}"]

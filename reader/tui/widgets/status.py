@@ -1,6 +1,6 @@
 """The status line: what mode this is, where one is, and the keys that matter here; messages too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from rich.style import Style
@@ -8,6 +8,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from reader.tui.widgets.cells import fit, width_of
+from reader.tui.widgets.looks import QUIET, STRONG, Look
 from reader.tui.widgets.paint import strip_of
 from reader.tui.widgets.view import LineView
 
@@ -18,18 +19,13 @@ SHOWN: Final = 5.0
 class StatusLine(LineView):
     """One row at the bottom: mode at the left, place in the middle, keys at the right; or a message."""
 
-    PREFIX: ClassVar[str] = "status"
-    DEFAULT_CSS = """
-    StatusLine { height: 1; width: 1fr; background: $background; color: $foreground; }
-    StatusLine > .status--mode { text-style: bold; color: $accent; }
-    StatusLine > .status--key { text-style: bold; }
-    StatusLine > .status--quiet { color: $text-muted; }
-    StatusLine > .status--error { text-style: bold; color: $error; }
-    StatusLine:ansi { background: ansi_default; color: ansi_default; }
-    StatusLine:ansi > .status--mode { color: ansi_cyan; }
-    StatusLine:ansi > .status--quiet { color: ansi_bright_black; }
-    StatusLine:ansi > .status--error { color: ansi_red; }
-    """
+    DEFAULT_CSS = "StatusLine { height: 1; }"
+    LOOKS: ClassVar[Mapping[str, Look]] = {
+        "mode": Look("bold $accent", "bold ansi_cyan"),
+        "key": STRONG,
+        "quiet": QUIET,
+        "error": Look("bold $error", "bold ansi_red"),
+    }
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)

@@ -5,7 +5,7 @@ Textual repaints a whole widget when it scrolls. Over a slow line that is most o
 differs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, NamedTuple, Self
 
 from rich.cells import cell_len
@@ -13,12 +13,12 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.dom import BadIdentifier, DOMNode
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.tui.widgets.cells import is_simple
+from reader.tui.widgets.drawn import DrawnOnce
+from reader.tui.widgets.looks import LABEL, Look
 
 
 class Spot(NamedTuple):
@@ -31,16 +31,13 @@ class Spot(NamedTuple):
     action: str
 
 
-class LineView(Widget):
+class LineView(DrawnOnce):
     """Rows over a model; a subclass implements `draw` and calls `redraw` after each change."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    DEFAULT_CSS = """
-    LineView { width: 1fr; height: 1fr; }
-    LineView > .view--label { text-style: bold reverse; }
-    """
-    PREFIX: ClassVar[str] = "view"
-    """First part of the style classes that `look` composes."""
+    DEFAULT_CSS = "LineView { width: 1fr; height: 1fr; }"
+    LOOKS: ClassVar[Mapping[str, Look]] = {}
+    """The looks that `look` lays one over the other, by name."""
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
@@ -102,7 +99,7 @@ class LineView(Widget):
         strips.extend([Strip.blank(width, base)] * (height - len(strips)))
         for (x, y), label in self._labels.items():
             if y < height and x < width:
-                strips[y] = _overlaid(strips[y], x, label, self.look("label", of="view"), width)
+                strips[y] = _overlaid(strips[y], x, label, self.look("label"), width)
         self._strips = [strip.adjust_cell_length(width, base) for strip in strips]
         self._fresh, self._drawn = True, self.size
 
@@ -112,40 +109,30 @@ class LineView(Widget):
             self._compute()
         return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.look())
 
-    def look(self, *names: str, of: str = "") -> Style:
-        """The style of a voice with others laid over it: style classes, each by the last part of its name."""
-        key = (of, *names)
-        found = self._looks.get(key)
+    def look(self, *names: str) -> Style:
+        """The style of a voice with others laid over it, by their names."""
+        found = self._looks.get(names)
         if found is None:
             found = self.rich_style
             for name in names:
-                found += self.named_look(name, of or self.PREFIX)
-            self._looks[key] = found = Style(
+                found += self.named_look(name)
+            self._looks[names] = found = Style(
                 color=_own(found.color), bgcolor=_own(found.bgcolor), bold=found.bold or None,
                 dim=found.dim or None, italic=found.italic or None, underline=found.underline or None,
                 reverse=found.reverse or None, strike=found.strike or None,
             )  # fmt: skip
         return found
 
-    def named_look(self, name: str, prefix: str) -> Style:
-        """What one style class adds; nothing where the style sheet knows no such class.
-
-        Unlike Textual's component classes, a class is looked up when a row first needs it: most never are,
-        and all of them would be at every change of any style. Colours are mixed with the pane's own
-        background first: a partial style keeps only their full strength.
-        """
-        try:
-            node = DOMNode(classes=f"{prefix}--{name}")
-        except BadIdentifier:
+    def named_look(self, name: str) -> Style:
+        """What one look adds; nothing where there is none of that name."""
+        look = LABEL if name == "label" else self.LOOKS.get(name)
+        if look is None:
             return Style.null()
-        node._attach(self)
-        self.app.stylesheet.apply(node)
-        styles = node.styles
-        mixed = styles.rich_style
-        own_colour = styles.has_rule("color") or styles.has_rule("auto_color")
-        return styles.text_style + Style(
-            color=mixed.color if own_colour else None,
-            bgcolor=mixed.bgcolor if styles.has_rule("background") else None,
+        return look.style(
+            self.app.theme_variables,
+            self.background_colors[1],
+            ansi=self.app.native_ansi_color,
+            colourless=self.screen.has_class("colourless"),
         )
 
     def notify_style_update(self) -> None:

@@ -112,7 +112,7 @@ def test_every_shown_place_is_found_again(parts: list[tuple[Kind, str, bool, int
     flow = Flow(compose(made(parts), View(comments=True)), width)
     for index in range(len(flow.items)):
         for at, row in enumerate(flow.rows(index)):
-            if row.item.placed and row.span.length and row.index >= 0:
+            if row.item.placed and row.span.length and row.line >= 0:
                 assert flow.at(row.span.start) == Anchor(index, at)
                 assert flow.shows(row.span.start)
 

@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 from reader.capture.article import Article, Kind
 from reader.search.answer import Hit, Match
 from reader.text.span import Span
-from reader.tui.widgets.page import Mark, Page
+from reader.tui.widgets.page import CHARACTERS_A_MINUTE, Mark, Page
 
 from .articles import BRIDGE, article
 
@@ -273,3 +273,25 @@ async def test_hostile_text_shows_as_text() -> None:
     assert "[bold]not bold[/]" in shown
     assert not any(ord(character) < 32 or 0x7F <= ord(character) < 0xA0 for row in rows for character in row)
     assert "\u202e" not in shown
+
+
+async def test_the_minutes_left_are_those_of_the_article_proper() -> None:
+    long = article(
+        ("boilerplate:menu", "Home " * 2000),
+        *(("body" if number % 3 else "caption", f"Line {number} of the ferry log. " * 40) for number in range(60)),
+        *(("comment", "No. " * 3000, "Nadia", 0) for _ in range(3)),
+        title="Ferry log",
+    )
+    proper = [block.span for block in long.blocks if block.kind in (Kind.BODY, Kind.CAPTION)]
+    app = PageApp(long)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        seen = set()
+        while not app.page.at_end:
+            left = sum(max(0, span.end - max(span.start, app.page.position)) for span in proper)
+            assert app.page.minutes_left() == max(1, round(left / CHARACTERS_A_MINUTE))
+            seen.add(app.page.minutes_left())
+            app.page.scroll_pages(3)
+            await pilot.pause()
+        assert app.page.minutes_left() == 0
+        assert len(seen) > 10
