@@ -99,7 +99,7 @@ class Anchors:
 
     def _decide(self, target: Target, scales: Scales) -> Placement:
         copies = scales.copies()
-        taken = {one.span for one in copies[:_RIVALS] if scales.lead(one) <= -_ANOTHER}
+        taken = {one.span for one in copies[:_RIVALS] if scales.is_another(one, _ANOTHER)}
         free = [one for one in copies if one.span not in taken]
         sure = bool(free) and free[0].context >= CONVINCING
         long = len(scales.old.quote) >= _UNUSABLE

@@ -11,9 +11,10 @@ from heapq import nlargest
 from itertools import islice
 from typing import Final
 
-from rapidfuzz.distance import LCSseq, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
 from reader.annotations.alignment import Alignment
+from reader.annotations.contexts import TINY, Context, agree, alike
 from reader.annotations.folding import Folded
 from reader.text.span import Span
 
@@ -25,9 +26,6 @@ CLEAR: Final = 0.06
 
 _WIDTHS: Final = (64, 320, 1600)
 """Code points of context compared on either side; wider only while places cannot be told apart."""
-
-_CHANCE: Final = 0.25
-"""Likeness, letter by letter, of two contexts that have nothing to do with each other."""
 
 _LIKE: Final = 0.66
 """Least likeness of a changed passage to its quotation: at most 34 % of its letters differ ..."""
@@ -43,6 +41,9 @@ _BRACKET: Final = 600
 
 _COMPARED: Final = 48
 """Copies that are weighed, at most."""
+
+_CONTENDING: Final = 12
+"""Copies that are weighed by a wider context, at most."""
 
 _MANY: Final = 100_000
 """Copies that are looked at, at most."""
@@ -130,6 +131,7 @@ class Scales:
         self.old = old
         self.new = new
         self.alignment = alignment
+        self._contexts: dict[tuple[bool, Span, int], tuple[Context, Context]] = {}
 
     def weigh(self, span: Span, width: int = _WIDTHS[0]) -> Candidate:
         """What speaks for `span` as the passage's place."""
@@ -149,6 +151,7 @@ class Scales:
         found = (False, 0.0)
         for width in _WIDTHS if self.old.whole else _WIDTHS[:1]:
             ranked = _ranked(self.weigh(span, width) for span in spans)
+            spans = [one.span for one in ranked[:_CONTENDING]]
             if not ranked:
                 break
             clear = len(ranked) == 1 or ranked[0].score - ranked[1].score >= CLEAR
@@ -164,14 +167,20 @@ class Scales:
         found = (span for span in self.old.occurrences(self.old.text.text) if span != self.old.span)
         return list(islice(found, _COMPARED)) if self.old.whole else []
 
-    def lead(self, found: Candidate, width: int = _WIDTHS[0]) -> float:
-        """How much better the passage's own context agrees with the place than that of any other copy did."""
-        best = max((self._agreement(copy, found.span, width) for copy in self.rivals), default=0.0)
-        return self._agreement(self.old.span, found.span, width) - best
+    def is_another(self, found: Candidate, by: float) -> bool:
+        """Whether the context of another copy agrees with the place better than the passage's own, by so much."""
+        own = self._agreement(self.old.span, found.span, _WIDTHS[0])
+        return self._rivalled(found.span, _WIDTHS[0], own + by - TINY)
 
     def leads(self, found: Candidate) -> bool:
-        """Whether some width of context speaks for the passage, and none for another copy of the old text."""
-        return not self.rivals or any(self.lead(found, width) >= _LEAD for width in _WIDTHS)
+        """Whether at some width no other copy's context agrees with the place nearly as well as the passage's own."""
+        own = ((width, self._agreement(self.old.span, found.span, width)) for width in _WIDTHS)
+        return not self.rivals or any(not self._rivalled(found.span, width, most - _LEAD) for width, most in own)
+
+    def _rivalled(self, span: Span, width: int, level: float) -> bool:
+        """Whether the context of another copy agrees with a place to that level; most are far from it."""
+        there = self._around(self.new, span, width)
+        return any(agree(self._around(self.old.text, copy, width), there, level) for copy in self.rivals)
 
     def has_twin(self) -> bool:
         """Whether the old text has the passage's whole line, or lines, once more."""
@@ -225,9 +234,17 @@ class Scales:
 
     def _sides(self, was: Span, there: Span, width: int) -> tuple[float, float]:
         """How alike the contexts of a place in the old and of one in the new text are, before and after."""
-        old, new = self.old.text.text, self.new.text
-        before = old[max(0, was.start - width) : was.start], new[max(0, there.start - width) : there.start]
-        return _alike(*before), _alike(old[was.end : was.end + width], new[there.end : there.end + width])
+        old, new = self._around(self.old.text, was, width), self._around(self.new, there, width)
+        return alike(old[0], new[0]), alike(old[1], new[1])
+
+    def _around(self, text: Folded, span: Span, width: int) -> tuple[Context, Context]:
+        """What stands before and after a place, remembered."""
+        key = text is self.new, span, width
+        found = self._contexts.get(key)
+        if found is None:
+            before = text.text[max(0, span.start - width) : span.start]
+            found = self._contexts[key] = Context(before), Context(text.text[span.end : span.end + width])
+        return found
 
     def _nearest(self, copies: list[Span]) -> list[Span]:
         if len(copies) <= _COMPARED:
@@ -246,15 +263,6 @@ class Scales:
 
 def _ranked(candidates: Iterator[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda one: -one.score)
-
-
-def _alike(one: str, other: str) -> float:
-    one, other = one.strip(), other.strip()
-    if one == other:
-        return 1.0
-    letters = Levenshtein.normalized_similarity(one, other)
-    words = LCSseq.normalized_similarity(one.split(), other.split())
-    return (max(0.0, letters - _CHANCE) / (1 - _CHANCE) + words) / 2
 
 
 def _resembling(old: Old, new: Folded) -> list[Span]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reader.annotations.anchoring import Anchors, place, place_all
 from reader.annotations.annotation import State, Target
+from reader.annotations.contexts import Context, agree, alike
 from reader.annotations.folding import same_words
 from reader.annotations.selectors import target_for
 from reader.capture.article import Article
@@ -164,3 +165,16 @@ def test_texts_of_any_shape_are_answered(old: str, start: int, length: int) -> N
         if found.state is State.MOVED:
             assert found.span is not None
             assert same_words(found.span.of(new.text), target.exact)
+
+
+CONTEXTS = st.lists(st.sampled_from(["gate", "water", "the", "on", "monday", "gates"]), max_size=12).map(" ".join)
+
+
+@given(*[CONTEXTS] * 4, st.floats(-0.2, 1.2))
+def test_contexts_agree_to_a_level_exactly_when_their_likeness_is_above_it(
+    before: str, after: str, now_before: str, now_after: str, level: float
+) -> None:
+    was, there = (Context(before), Context(after)), (Context(now_before), Context(now_after))
+    likeness = (alike(was[0], there[0]) + alike(was[1], there[1])) / 2
+    if abs(likeness - level) > 1e-6:
+        assert agree(was, there, level) == (likeness > level)

