@@ -6,7 +6,7 @@ from math import exp
 from typing import Final
 
 from reader.capture.article import Kind, Placed, Value
-from reader.capture.bylines import BARE_LEAD, OCCUPATIONS
+from reader.capture.bylines import BARE_LEAD, OCCUPATIONS, bare
 from reader.capture.given_names import GIVEN_NAMES
 from reader.capture.lexicon import coverage, tokens
 from reader.capture.offered_names import names_offered
@@ -19,6 +19,11 @@ _CHECKED: Final = re.compile(
     r"|recommended|hosted)\s+(?:and \w+\s+)?by\b|überprüft von|foto\w*\s?:|©",
     re.IGNORECASE,
 )
+_WRITTEN: Final = re.compile(
+    r"(?:written|words|story|text|report|authored|posted|published|created|reporting)\s+by\b|(?:^|[|·•—–-]\s*)by\b",
+    re.IGNORECASE,
+)
+"""What leads a name that did not only review, edit or picture."""
 _ABOUT: Final = re.compile(
     r"\s+(?:is|was|has|writes|covers|works|joined|lives|holds|brings|founded|ist|est|es|arbeitet|schreibt|écrit)\b"
 )
@@ -39,14 +44,15 @@ class _Offer:
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.names = names
+        """As the line signs them that says most plainly who wrote."""
         self.seen: dict[str, float] = {}
         self.span: Span | None = None
         self.line = ""
 
-    def see(self, line: Placed, **signs: float) -> None:
+    def see(self, names: tuple[str, ...], line: Placed, **signs: float) -> None:
         """Note one place where the name stands; the strongest of each sign for it counts, the weakest against it."""
         if self.span is None or signs.get("led", 0) > self.seen.get("led", 0):
-            self.span, self.line = line.span, line.text
+            self.names, self.span, self.line = names, line.span, line.text
         for sign, value in signs.items():
             known = self.seen.get(sign)
             if sign in _AGAINST:
@@ -55,9 +61,9 @@ class _Offer:
                 self.seen[sign] = max(value, known or 0.0)
 
 
-def offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ...], dict[str, float]]:
+def offers(lines: "Sequence[Placed]", title: Span | None) -> list[tuple[tuple[str, ...], dict[str, float]]]:
     """The authors that may be, each with the signs by which it is weighed (those of `WEIGHTS`)."""
-    return {names: offer.seen for names, offer in _offers(lines, title).items()}
+    return [(offer.names, offer.seen) for offer in _offers(lines, title).values()]
 
 
 def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ...], _Offer]:
@@ -84,15 +90,17 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
         near = any(low <= number <= high for low, high in windows)
         alone = bool({number - 2, number - 1, number + 1, number + 2} & dated)
         announced = page.announced(number)
-        for names, signs in names_offered(line.text, alone and near, announced, number >= last - 1):
+        for signed, signs in names_offered(line.text, alone and near, announced, number >= last - 1):
+            names = tuple(map(bare, signed))
             if not near and number > top and not _FAR_SIGNS & signs.keys():
                 continue
             signs |= page.signs(number, names)
-            led = bool(signs.get("led") or signs.get("led inside")) and not page.checked(number)
+            led = bool(signs.get("led") or signs.get("led inside")) and not page.checked(number, names[0])
             signs |= {
                 "led above the text": float(led and at - 3 <= number <= first),
                 "led at the end": float(led and last - 2 <= number <= last + 6),
                 "announced": float(announced),
+                "bio of a writer": float(bool(signs.get("bio")) and bool(signs["role"])),
                 "far": float(not near),
                 "near": max(0.0, 1.0 - abs(number - at) / 8),
                 "between": float(at < number <= first),
@@ -109,7 +117,7 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
                 "related": float(line.block.kind is Kind.RELATED),
                 "listed": float(line.text.lstrip()[:1] in "•*-"),
             }
-            found.setdefault(names, _Offer(names)).see(line, **signs)
+            found.setdefault(names, _Offer(signed)).see(signed, line, **signs)
     _said_elsewhere(found, lines, set(text))
     return found
 
@@ -135,10 +143,14 @@ class _Around:
         """Whether the line above only says "By" or "Author"."""
         return number > 0 and len(self._text[number - 1]) < 40 and bool(BARE_LEAD.fullmatch(self._text[number - 1]))
 
-    def checked(self, number: int) -> bool:
-        """Whether the line, or the end of the one above, names who reviewed, edited or pictured."""
-        above = self._text[number - 1][-40:] if number else ""
-        return bool(_CHECKED.search(self._text[number]) or _CHECKED.search(above))
+    def checked(self, number: int, name: str) -> bool:
+        """Whether the line, or the end of the one above, says of the name that it reviewed, edited or pictured."""
+        before = self._text[number].partition(name)[0]
+        if not before and number:
+            before = self._text[number - 1][-40:]
+        checked = [found.end() for found in _CHECKED.finditer(before)]
+        written = [found.end() for found in _WRITTEN.finditer(before)]
+        return bool(checked) and (not written or written[-1] < checked[-1])
 
     def signs(self, number: int, names: tuple[str, ...]) -> dict[str, float]:
         """The signs that the neighbours of the line and the words of the name give."""
@@ -151,7 +163,7 @@ class _Around:
             "name below": float(names[0] in below and len(below) < 80),
             "over a lead": float(len(below) < 20 and bool(BARE_LEAD.fullmatch(below))),
             "role": float(any(_role(part) for part in (rest, below if len(below) < 60 else ""))),
-            "checked": float(self.checked(number)),
+            "checked": float(self.checked(number, names[0])),
             "small words": sum(word in self._small for word in words) / (len(words) or 1),
             "only small words": float(bool(words) and all(word in self._small for word in words)),
             "given name": float(bool(words) and not GIVEN_NAMES.isdisjoint((words[0], words[0].split("-")[0]))),
@@ -196,31 +208,34 @@ def _said_elsewhere(found: Mapping[tuple[str, ...], _Offer], lines: "Sequence[Pl
 
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "after text": -0.42, "alone": 0.66, "announced": 1.14, "at the start": 0.35, "avatar": -0.11,
-    "below": 0.50, "between": 1.04, "bio": -0.27, "bio below": 0.77, "body of people": 2.17,
-    "by a date": 0.65, "byline": 0.24, "capitals": -0.41, "checked": -0.98, "dated": 1.80, "far": -1.30,
-    "first led": 2.15, "first part": 0.24, "giveaway": -2.83, "given name": 1.82, "in the text": -0.62,
-    "inside text": -0.18, "introduced": 0.82, "led": -0.48, "led above the text": -0.24,
-    "led at the end": 0.39, "led inside": -0.34, "listed": -1.63, "name above": 0.56, "name below": -0.43,
-    "near": 2.28, "near a date": 0.15, "one word": 0.61, "only small words": -0.14, "over a lead": 1.41,
-    "part": -0.67, "pictured": 0.17, "related": -1.60, "right after text": 1.54, "rights": 0.90,
-    "rights holder": 0.26, "role": 0.84, "several": -0.29, "short line": 0.93, "small words": -2.28,
-    "told of": 1.38, "top of the page": 0.28, "twice": 0.12, "two words": 1.62, "user": 0.61, "bias": -5.82,
+    "above": -0.02, "after text": -0.02, "alone": 0.95, "announced": 1.02, "at the start": -0.07,
+    "avatar": -0.33, "below": 0.42, "between": 1.38, "bio": -0.17, "bio below": 0.61, "bio of a writer": 0.96,
+    "body of people": 1.65, "by a date": 1.16, "byline": 0.06, "capitals": -1.02, "checked": -0.95,
+    "dated": 2.20, "far": -1.35, "first led": 1.21, "first part": -0.23, "giveaway": -1.23, "given name": 1.93,
+    "in the text": -0.41, "inside text": 0.14, "introduced": 0.58, "led": 0.90, "led above the text": -0.31,
+    "led at the end": -0.45, "led inside": 0.19, "listed": -2.17, "name above": 0.14, "name below": 0.18,
+    "near": 2.06, "near a date": 0.89, "often": -0.17, "often in the text": 0.21, "one word": 0.92,
+    "only small words": -0.28, "over a lead": 1.75, "part": -0.40, "pictured": 0.19, "related": -1.59,
+    "right after text": 1.19, "rights": 0.08, "rights holder": 0.23, "role": 1.23, "several": 0.00,
+    "short line": 1.05, "small words": -2.26, "told of": 1.05, "top of the page": 0.18, "twice": 0.55,
+    "two words": 1.77, "user": -0.01, "bias": -5.53,
 }  # fmt: skip
 """What each sign counts, fitted on pages whose authors are known; the bias stands against naming anyone."""
-_SURE: Final = 0.22
+_SURE: Final = 0.13
 """From this chance on a name is given; below it, none is."""
 
 
 def authors(lines: "Sequence[Placed]", title: Span | None) -> Value[tuple[str, ...]] | None:
     """The authors that the page names, or None where no name stands out as one."""
-    best: tuple[float, _Offer] | None = None
-    for offer in _offers(lines, title).values():
-        score = WEIGHTS["bias"] + sum(WEIGHTS.get(sign, 0.0) * value for sign, value in offer.seen.items())
-        if best is None or score > best[0]:
-            best = (score, offer)
-    if best is None or (chance := 1.0 / (1.0 + exp(-best[0]))) < _SURE:
+    weighed = [
+        (WEIGHTS["bias"] + sum(WEIGHTS.get(sign, 0.0) * value for sign, value in offer.seen.items()), offer)
+        for offer in _offers(lines, title).values()
+    ]
+    if not weighed:
         return None
-    _, offer = best
+    best, offer = max(weighed, key=lambda pair: pair[0])
+    chance = exp(best) / (1.0 + sum(exp(score) for score, _ in weighed))
+    if chance < _SURE:
+        return None
     how = "byline" if offer.seen.get("led") or offer.seen.get("led inside") else "a name where a byline stands"
     return Value(offer.names, f"{how}: {clean_line(offer.line, 60)}", round(chance, 2), offer.span)

@@ -66,7 +66,8 @@ _NOBODY: Final = words_of(
     "admin administrator editor editorial guest author contributor unknown anonymous home news blog "
     "email click here us you me your our this that agencies agency correspondent reporter "
     "insights tips trends guide guides planning marketing automation content type area style sidebar services life "
-    "culture sports business politics technology opinion health travel money world society environment apply now "
+    "culture sports business politics technology opinion health travel money world society environment apply now last "
+    "size checked fact categories comments comment add updated logo image recipe hub quick insight no menu skip "
     "publication searches thoughts takeaways overview resources lifestyle finance education entertainment features"
 )
 OCCUPATIONS: Final = words_of(
@@ -75,13 +76,16 @@ OCCUPATIONS: Final = words_of(
     " marketer redakteur redakteurin korrespondent journaliste rédacteur rédactrice redactor redactora periodista"
 )
 """Words that say what somebody does: they stand below names and are none."""
-_CREDENTIAL: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z.®-]{1,6}")
-_TITLES: Final = re.compile(
-    r"\b(?:dr|prof|mr|mrs|ms|sir|dame|rev)\.?\s+(?=[A-Z])|(?:,\s*|\s+)\b(?:ph\.?\s?d\.?|m\.?\s?d\.?|m\.?a\.?|mba"
-    r"|rdn?|ldn?|cdces|r\.?d\.?|rn|esq\.?|cpa|cfp®?|dds|jr\.?|"
-    r"msc?|bsc?|do|np|lcsw|cscs|cpt)\b\.?",
-    re.IGNORECASE,
+_CREDENTIAL: Final = re.compile(
+    r"[A-Z][A-Za-z]?[A-Z.®-]{1,6}|(?:Ph|Ed|Psy|Pharm)\.?\s?D\.?|M\.?\s?D\.?|M[A-Z]{1,2}[a-z]{1,2}|[BM][Ss]c|Esq\.?|[JS]r\.?"
 )
+"""A degree or the letters of a profession, as names are signed with after a comma."""
+_TITLES: Final = re.compile(r"\b(?:dr|prof|mr|mrs|ms|rev)\.?\s+(?=[A-Z])", re.IGNORECASE)
+_AFFILIATION: Final = words_of(
+    "university college institute school report news times post magazine journal hospital center centre company inc llc"
+    " media agency association foundation society club press review today"
+)
+"""Last words of what stands after a name and a comma and is where somebody works."""
 
 
 def unglued(text: str) -> str:
@@ -104,7 +108,10 @@ def authors_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=LINES_KEPT)
 def names_in(text: str, strict: bool = True) -> tuple[str, ...]:
-    """The names at the start of `text`, up to a role, a date or a sign that ends them; `strict` wants capitals."""
+    """The names at the start of `text`, up to a role, a date or a sign that ends them; `strict` wants capitals.
+
+    Each is given as it is signed: with the degrees that follow it, without forms of address.
+    """
     if strict and len(text.split(None, 1)) < 2:
         return ()
     found: list[str] = []
@@ -114,13 +121,31 @@ def names_in(text: str, strict: bool = True) -> tuple[str, ...]:
     stop = _STOP.search(text, 1)
     listed = text[: stop.start()] if stop else text
     for part in _BETWEEN.split(listed):
+        letters = part.strip(" ,;:|*-–—\u00a0")
+        if found and _CREDENTIAL.fullmatch(letters):
+            found[-1] += f", {letters}"
+            continue
         name = _TITLES.sub("", part).strip(" .,;:|*-–—\u00a0")
-        if not name or (found and (_CREDENTIAL.fullmatch(name) or name.casefold().split()[-1] in OCCUPATIONS)):
+        if not name or (found and _belongs(name)):
             continue
         if not is_name(name, strict):
             break
         found.append(" ".join(name.split()))
     return tuple(dict.fromkeys(found))[:8]
+
+
+def bare(name: str) -> str:
+    """The name without the degrees that it is signed with."""
+    words = name.partition(",")[0].split()
+    while len(words) > 2 and _CREDENTIAL.fullmatch(words[-1]):
+        del words[-1]
+    return " ".join(words)
+
+
+def _belongs(part: str) -> bool:
+    """Whether what follows a name and a comma says what somebody does or where, rather than who else wrote."""
+    words = part.casefold().split()
+    return words[-1] in OCCUPATIONS or words[-1] in _AFFILIATION or (words[0] == "the" and len(words) > 1)
 
 
 def is_name(text: str, strict: bool = True) -> bool:
@@ -136,7 +161,7 @@ def is_name(text: str, strict: bool = True) -> bool:
     low = [word.casefold().strip(".") for word in words]
     if low[-1] in BODIES and len(words) > 1 and not words[0][0].islower():
         return not any(word in STOP_WORDS for word in low[:-1] if word not in _SMALL)
-    if any(word in _NOBODY for word in low) and (strict or len(words) == 1):
+    if all(word in _NOBODY for word in low) or (strict and any(word in _NOBODY for word in low)):
         return False
     if strict and (max(coverage(tokens(text))) > 0 or any(w in STOP_WORDS and w not in _SMALL for w in low)):
         return False

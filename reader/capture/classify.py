@@ -12,12 +12,13 @@ from reader.capture.article import REPEAT, Kind
 from reader.capture.comments import Part, Remark, threads
 from reader.capture.context import features
 from reader.capture.document import Line
-from reader.capture.furniture import date_line, is_byline, known_by_words, why_not_text
+from reader.capture.furniture import Reason, date_line, is_byline, known_by_words, why_not_text
 from reader.capture.headline import headline, text_start
+from reader.capture.pictures import content, describes, names_maker, tells
 from reader.capture.shapes import Shape
 from reader.capture.trees import likelihoods
 
-TEXT: Final = 0.5
+TEXT: Final = 0.45
 """From this likelihood on a line is running text."""
 DOUBT: Final = 0.2
 """From this likelihood on a paragraph that directly follows running text is held to continue it."""
@@ -49,10 +50,12 @@ def classify(shapes: Sequence[Shape], hints: Sequence[Line]) -> list[Verdict]:
     remarks = {number: remark for number, remark in remarks.items() if not marked[number]}
     rest = [number for number in range(len(shapes)) if number not in remarks and hints[number].kind is not Kind.COMMENT]
     chances = [0.0] * len(shapes)
-    for number, chance in zip(rest, likelihoods(features([shapes[number] for number in rest])), strict=True):
+    known = [known_by_words(shape) for shape in shapes]
+    rows = features([shapes[number] for number in rest], [known[number] for number in rest])
+    for number, chance in zip(rest, likelihoods(rows), strict=True):
         chances[number] = _with_hint(chance, hints[number])
     _continue_text(shapes, chances)
-    page = _Page(shapes, hints, chances, remarks)
+    page = _Page(shapes, hints, chances, remarks, known)
     return _repeats(shapes, [page.verdict(number) for number in range(len(shapes))])
 
 
@@ -86,15 +89,19 @@ class _Page:
     """The lines of one page and what is known of each before its verdict."""
 
     def __init__(
-        self, shapes: Sequence[Shape], hints: Sequence[Line], chances: Sequence[float], remarks: dict[int, Remark]
+        self,
+        shapes: Sequence[Shape],
+        hints: Sequence[Line],
+        chances: Sequence[float],
+        remarks: dict[int, Remark],
+        known: Sequence[Reason | None],
     ) -> None:
-        self.shapes, self.hints, self.chances, self.remarks = shapes, hints, chances, remarks
-        self.known = [known_by_words(shape) for shape in shapes]
+        self.shapes, self.hints, self.chances, self.remarks, self.known = shapes, hints, chances, remarks, known
         self.start = text_start(shapes, chances)
         text = [number for number, chance in enumerate(chances) if chance >= TEXT]
         self.first, self.last = (text[0], text[-1]) if text else (len(shapes), -1)
         paragraphs = [shape.blank_before for shape, chance in zip(shapes, chances, strict=True)
-                      if chance >= TEXT and shape.size > 120]
+                      if chance >= TEXT and shape.size > 120 and not shape.mark]
         self.apart = len(paragraphs) >= 3 and sum(paragraphs) >= 0.7 * len(paragraphs)
         signed = frozenset(number for number, shape in enumerate(shapes) if is_byline(shape) or date_line(shape))
         barred = signed | frozenset(remarks) | {number for number, known in enumerate(self.known) if known}
@@ -125,6 +132,8 @@ class _Page:
             return Verdict(Kind.CAPTION, "said twice in a row, like a picture's description and its caption", 0.9)
         if self._paired(number) or (number > 0 and self._paired(number - 1)):
             return Verdict(Kind.CAPTION, "two short lines by themselves, like a picture's description and caption", 0.8)
+        if self.first < number < self.last and (why := self._pictured(number)):
+            return Verdict(Kind.CAPTION, why, 0.7)
         if chance >= TEXT:
             return self._text(number, chance)
         return self._beside(number, 1.0 - chance)
@@ -166,13 +175,14 @@ class _Page:
         if not self.apart or not self.first < number < self.last:
             return False
         one, two = self.shapes[number], self.shapes[number + 1]
+        below = self.shapes[number + 2 : number + 3]
         return (
             one.blank_before
             and not one.blank_after
-            and two.blank_after
+            and (two.blank_after or any(shape.mark for shape in below))
             and not one.mark
             and not two.mark
-            and not one.end
+            and (not one.end or (one.end == "." and not tells(one)))
             and two.end in {"", "."}
             and one.count >= 3
             and two.count >= 3
@@ -183,6 +193,28 @@ class _Page:
             and "http" not in one.text
             and "\t" not in one.text
         )
+
+    def _pictured(self, number: int) -> str:
+        """Why a line inside the text is the caption of a picture that the line above describes; empty if it is none."""
+        shape, above, below = self.shapes[number], self.shapes[number - 1], self.shapes[number + 1]
+        if shape.mark or shape.sentences > 2 or shape.size > 250 or shape.count < 2 or "\t" in shape.text:
+            return ""
+        known = self.known[number - 1]
+        described = known is not None and known[0] is Kind.CAPTION
+        if self.apart and not shape.blank_before and described and shape.size >= 20:
+            return "stands right under the description of a picture"
+        if (
+            shape.end in {".", "!"}
+            and shape.sentences == 1
+            and shape.size <= 120
+            and self.chances[number - 1] < TEXT
+            and describes(above)
+            and not content(shape).isdisjoint(content(above))
+        ):
+            return "says in a sentence what the description of a picture above it names"
+        if below.size < 80 and not below.end and not below.mark and names_maker(shape):
+            return "names a work and who made it"
+        return ""
 
     def _opening(self, number: int) -> bool:
         """Whether the line stands between a little above the headline and the first paragraphs."""

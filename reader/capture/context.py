@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from math import log2
 from typing import Final
 
+from reader.capture.article import Kind
+from reader.capture.furniture import Reason
 from reader.capture.lexicon import CATEGORIES, STOP_WORDS
 from reader.capture.shapes import MEASURES, Shape, measures, shape_of
 
@@ -31,8 +33,8 @@ def shapes_of(lines: Iterable[str]) -> list[Shape]:
     return shapes
 
 
-def features(shapes: Sequence[Shape]) -> list[list[float]]:
-    """One row of numbers for each shape, named by `FEATURES`."""
+def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[list[float]]:
+    """One row of numbers for each shape, named by `FEATURES`; `known` is what `known_by_words` says of each."""
     own = [measures(shape) for shape in shapes]
     total = len(shapes)
     sizes = [shape.size for shape in shapes]
@@ -51,7 +53,14 @@ def features(shapes: Sequence[Shape]) -> list[list[float]]:
     text_mass = _running([size if flag else 0 for size, flag in zip(sizes, texty, strict=True)])
     all_mass, all_text = mass[-1] or 1, text_mass[-1] or 1
     page_stops = sum(s.stops for s in shapes) / (sum(s.count for s in shapes) or 1)
-    silent = [0.0] * 7
+    groups = _groups(shapes)
+    pictured = [reason is not None and reason[0] in {Kind.CAPTION, Kind.CREDIT} for reason in known]
+    pointing = [reason is not None and reason[0] is Kind.RELATED for reason in known]
+    giveaway = _running([max(shape.cover) for shape in shapes])
+    long = [shape.blank_before and shape.blank_after for shape in shapes if shape.size > 120]
+    apart = sum(long) / len(long) if long else 0.0
+    contents = [{word for word in shape.words if len(word) > 3} - STOP_WORDS for shape in shapes]
+    silent = [0.0] * 8
     rows: list[list[float]] = []
     for number, shape in enumerate(shapes):
         row = own[number]
@@ -72,11 +81,21 @@ def features(shapes: Sequence[Shape]) -> list[list[float]]:
             *(head[number] for head in heads),
             *(tail[number] for tail in tails),
             page_stops,
+            apart,
+            *groups[number],
+            float(pictured[number]) - float(pointing[number]),
+            float(number > 0 and pictured[number - 1]) + 2.0 * float(number + 1 < total and pictured[number + 1]),
+            float(any(shapes[at].key == shape.key for at in range(max(0, number - 2), min(total, number + 3))
+                      if at != number)),
+            _shared(contents[number], contents[number - 1]) if number else 0.0,
+            _shared(contents[number], contents[number + 1]) if number + 1 < total else 0.0,
+            giveaway[-1] / total,
         ]
         for width in (3, 8, 20):
             low, high = max(0, number - width), min(total, number + width + 1)
             row.append((text_mass[high] - text_mass[low]) / ((mass[high] - mass[low]) or 1))
             row.append((mass[high] - mass[low]) / (high - low))
+            row.append((giveaway[high] - giveaway[low]) / (high - low))
         for step in _AROUND:
             at = number + step
             row += _glimpse(shapes[at], own[at], shape) if 0 <= at < total else silent
@@ -94,7 +113,25 @@ def _glimpse(other: Shape, values: list[float], shape: Shape) -> list[float]:
         max(other.cover),
         float(other.mark == shape.mark) + 2.0 * float(other.indent == shape.indent),
         values[9],
+        float(other.small),
     ]
+
+
+def _groups(shapes: Sequence[Shape]) -> list[tuple[float, float]]:
+    """For each line: how many lines stand together with it between two blank ones, and its place among them."""
+    found: list[tuple[float, float]] = []
+    start = 0
+    for number, shape in enumerate(shapes):
+        if shape.blank_after or number + 1 == len(shapes):
+            length = number + 1 - start
+            found += [(float(min(length, 40)), float(min(place, 40))) for place in range(length)]
+            start = number + 1
+    return found
+
+
+def _shared(one: set[str], other: set[str]) -> float:
+    """The share of the words of `one` that `other` holds too."""
+    return len(one & other) / len(one) if one else 0.0
 
 
 def _familiar(shape: Shape, vocabulary: Counter[str]) -> float:
@@ -126,8 +163,8 @@ def _since(shapes: Sequence[Shape], category: int) -> list[float]:
     return found
 
 
-def _running(values: Sequence[int]) -> list[int]:
-    found = [0]
+def _running(values: Sequence[float]) -> list[float]:
+    found: list[float] = [0]
     for value in values:
         found.append(found[-1] + value)
     return found
@@ -196,13 +233,16 @@ def _lists(shapes: Sequence[Shape]) -> list[tuple[float, float, float]]:
     return found
 
 
-_GLIMPSED: Final = ("size", "end", "stop share", "capitals", "cover", "same", "mark")
+_GLIMPSED: Final = ("size", "end", "stop share", "capitals", "cover", "same", "mark", "small start")
 FEATURES: Final = (
     *MEASURES, "repeated", "familiar", "line place", "place", "text before", "text through", "page text", "text back",
     "text ahead", "run", "run place",
     "stretch share", "main stretch", "from main start", "to main end", "list", "list size", "list ended",
     "since related", "since comment", "since legal", "since signup", "until legal", "until comment", "until menu",
-    "page stops", "near text", "near size", "wider text", "wider size", "widest text", "widest size",
+    "page stops", "apart", "group", "group place", "known", "known beside", "echoed", "shared before", "shared after",
+    "page giveaways",
+    "near text", "near size", "near giveaways", "wider text", "wider size", "wider giveaways",
+    "widest text", "widest size", "widest giveaways",
     *(f"{what} {step:+d}" for step in _AROUND for what in _GLIMPSED),
 )  # fmt: skip
 """Names of the columns of `features`."""

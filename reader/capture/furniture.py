@@ -41,6 +41,18 @@ _PICTURED: Final = re.compile(
     r"|file photo|picture))",
     re.IGNORECASE,
 )
+_CREDIT_LED: Final = re.compile(
+    r"(?:(?:photo|image|picture|video|illustration|cover|featured image|header image|hero image)s? )?credits?\s?[:：]"
+    r"|(?:photo|image|picture|illustration)s? (?:courtesy(?: of)?|by|via|from)\s?[:：]?\s[A-ZÀ-Þ]"
+    r"|(?:bild|foto)(?:nachweis|quelle|credit)?s?\s?[:：]|crédits?(?: photos?)?\s?[:：]|créditos?\s?[:：]",
+    re.IGNORECASE,
+)
+"""How a line begins that says whose a picture is."""
+_ART: Final = re.compile(
+    r"\b(?:oil|acrylic|tempera|watercolou?r|ink|gouache|pastel|öl|huile|óleo) (?:and \w+ )?(?:on|auf|sur|sobre)"
+    r" (?:\w+ )?(?:canvas|panels?|paper|board|linen|wood|leinwand|toile|lienzo)\b",
+    re.IGNORECASE,
+)
 _WHERE: Final = re.compile(
     r"(?:above|below|pictured|top|bottom|left|right|oben|unten|links|rechts|ci-dessus|ci-dessous|arriba|abajo)"
     r"(?:[ ,]+(?:above|below|left|right|links|rechts))?: [“\"‘A-ZÀ-Þ]",
@@ -105,8 +117,12 @@ def known_by_words(shape: Shape) -> Reason | None:
     if shape.size <= 400 and shape.sentences <= 4 and _may_credit(shape) and _CREDITED.search(text[-160:]):
         bare = shape.count <= 6 or _CREDITED.match(text)
         return (Kind.CREDIT, "credit of a picture") if bare else (Kind.CAPTION, "ends with the credit of a picture")
-    if shape.size <= 300 and shape.sentences <= 4 and _WHERE.match(text):
+    if shape.size <= 250 and shape.covered("credit") > 0 and _CREDIT_LED.match(text):
+        return Kind.CREDIT, "credit of a picture"
+    if shape.size <= 600 and shape.sentences <= 6 and _WHERE.match(text):
         return Kind.CAPTION, "says where its picture stands"
+    if 60 <= shape.size <= 400 and shape.sentences <= 5 and shape.count >= 8 and _ART.search(text):
+        return Kind.CAPTION, "names a work of art and who holds it"
     if shape.size <= 80 and (found := _MAKERS.fullmatch(text)) and not GIVEN_NAMES.isdisjoint(
         found["one"].casefold().split()[:1] + found["two"].casefold().split()[:1]
     ):

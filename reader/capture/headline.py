@@ -46,9 +46,15 @@ def signs(
     text = [shape for shape, chance in zip(shapes, chances, strict=True) if chance >= 0.5 and shape.size > 60]
     spoken = Counter(word for shape in text for word in set(shape.words) - STOP_WORDS if len(word) > 3)
     around = [shape.text.casefold() for shape in shapes[max(0, start - 2 * _OFFERED) : start + 4]]
+    running = [number for number, chance in enumerate(chances) if chance >= 0.5 and shapes[number].texty]
+    opening = min(running, default=start)
+    mass = [0]
+    for shape, chance in zip(shapes, chances, strict=True):
+        mass.append(mass[-1] + (shape.size if chance >= 0.5 and shape.texty else 0))
     earlier: set[str] = set()
+    long = 0
     held: dict[int, list[float]] = {}
-    for number in range(max(0, start - _OFFERED), min(len(shapes), start + 3)):
+    for number in range(max(0, min(opening, start) - _OFFERED), min(len(shapes), start + 3)):
         shape = shapes[number]
         if not 8 <= shape.size <= 220 or (shape.count < 2 and shape.size < 12) or not any(map(str.isalpha, shape.text)):
             continue
@@ -100,8 +106,16 @@ def signs(
             sum(shapes[n].size for n in range(max(0, number - 4), number)) / 400,
             float(shape.cover[5] > 0 or shape.covered("signup") > 0),
             float(shape.blank_before) - float(shape.blank_after),
+            mass[number] / (mass[-1] or 1),
+            float(number <= opening),
+            float(0 <= opening - number <= 6),
+            float(long == 0),
+            min(long, 10) / 10,
+            max((spoken[word] for word in content), default=0) / (len(text) or 1),
+            max(map(repeated.__getitem__, (other.key for other in before)), default=1) / 3,
         ]
         earlier.add(shape.key)
+        long += len(content) >= 3 and shape.size >= 20
     return held
 
 
@@ -113,16 +127,18 @@ SIGNS: Final = (
     "after a menu",
     "first line", "separated", "chance", "signed below", "signed above", "capitals", "small words", "stands alone",
     "frequent words", "all capitals", "text below", "size above", "asks for something", "blanks",
+    "text above", "above all text", "right above all text", "first long line", "long lines above", "topic",
+    "repeats above",
 )  # fmt: skip
 _WEIGHTS: Final = (
-    0.28, 0.61, 0.72, 0.57, -0.25, -0.9, 0.37, 1.25, 0.52, 3.58, -3.54, -2.21, -0.05, -0.59, 0.72, 1.47,
-    0.75, -3.43, 0.19, -0.13, -1.0, -0.3, -1.38, -2.19, -0.38, 2.44, 0.75, -0.31, -2.17, -3.19, 1.16, 0.25,
-    1.37, -0.01, 4.96, 3.87, -0.95, -0.14, -1.26, 0.07, -0.25,
+    0.41, 0.67, 0.52, 0.68, 0.03, -0.15, -0.51, 1.05, 0.34, 2.91, -3.22, -1.54, 0.05, -0.4, 0.27, -0.19, 0.49,
+    -2.58, -0.19, -0.2, -1.38, 0.85, -0.83, -1.24, -0.3, 1.03, 0.43, -0.24, -1.36, -1.39, 1.03, 0.18, 1.11, 0.32,
+    3.51, 1.97, -1.03, -0.3, -0.6, -0.19, -0.3, -0.77, 1.25, 0.4, 0.68, 0.3, 1.73, 0,
 )  # fmt: skip
 """What each sign counts, fitted on pages whose headline is known."""
-_BIAS: Final = -8.0
-_DOUBT: Final = -2.2
-"""Below this (one chance in ten) no line is called the headline: most pages that come so low show none."""
+_BIAS: Final = -7.86
+_SURE: Final = 0.2
+"""From this chance on a line is called the headline; below it, none is: most pages that come so low show none."""
 
 
 def headline(
@@ -136,13 +152,13 @@ def headline(
 
     `barred` are lines known to be something else.
     """
-    best: tuple[float, int] | None = None
-    for number, values in signs(shapes, chances, start, signed).items():
-        if number in barred:
-            continue
-        score = sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True))
-        if best is None or score > best[0]:
-            best = (score, number)
-    if best is None or best[0] + _BIAS < _DOUBT:
+    scores = [
+        (_BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True)), number)
+        for number, values in signs(shapes, chances, start, signed).items()
+        if number not in barred
+    ]
+    if not scores:
         return None
-    return best[1], 1.0 / (1.0 + exp(-(best[0] + _BIAS)))
+    best, number = max(scores)
+    chance = exp(best) / (1.0 + sum(exp(score) for score, _ in scores))
+    return (number, chance) if chance >= _SURE else None

@@ -27,7 +27,7 @@ def describe(
 
     What the analyst corrected wins, then what the format states, then what stands in the text.
     """
-    lines = [line for block in blocks for line in _lines(text, block)]
+    lines = placed_lines(text, blocks)
     language = _fact(facts, "language") or language_of(text, blocks)
     title = _title(lines, facts, sure)
     found = Metadata(
@@ -40,6 +40,11 @@ def describe(
         language=language,
     )
     return _corrected(found, corrections) if corrections else found
+
+
+def placed_lines(text: str, blocks: Sequence[Block]) -> list[Placed]:
+    """The lines of the blocks, in order, each with its place."""
+    return [line for block in blocks for line in _lines(text, block)]
 
 
 def _lines(text: str, block: Block) -> Iterable[Placed]:

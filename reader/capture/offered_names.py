@@ -64,13 +64,13 @@ def names_offered(line: str, single: bool, announced: bool, ending: bool) -> Off
         if lead is not None and (names := names_in(_once(text[lead.end() :]), strict=False)):
             offered.append((names, {"led": 1.0, "short line": float(whole)}))
             return offered
-    inner = _INNER.search(text)
-    if inner is not None and (names := names_in(text[inner.end() :], strict=False)):
-        offered.append((names, {"led inside": 1.0}))
+    for inner in _INNER.finditer(text):
+        if names := names_in(text[inner.end() :], strict=False):
+            offered.append((names, {"led inside": 1.0}))
     told = _TOLD.fullmatch(text)
     if told is not None and (names := names_in(told["name"], strict=True)):
         offered.append((names, {"told of": 1.0}))
-    user = _USER.fullmatch(text.strip()) if single or "\t" in text else None
+    user = _USER.fullmatch(text.strip())
     if user is not None:
         offered.append(((user["name"],), {"led": 1.0, "user": 1.0}))
     holder = _HOLDER.search(text)
@@ -85,7 +85,7 @@ def names_offered(line: str, single: bool, announced: bool, ending: bool) -> Off
     for place, part in enumerate(parts[:6]):
         said = _once(part)
         names = names_in(said, strict=not (single and len(parts) == 1 and len(part.split()) == 1))
-        if names and len(" ".join(names)) >= len(said) * 0.45 and not _FILE_END.search(part):
+        if names and len(", ".join(names)) >= len(said) * 0.4 and not _FILE_END.search(part):
             clean = is_name(said)
             offered.append(
                 (names, {"part": 1.0, "alone": float(len(parts) == 1 and clean), "first part": float(place == 0)})

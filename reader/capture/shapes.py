@@ -51,6 +51,11 @@ class Shape:
         return self.cover[CATEGORIES.index(category)]
 
     @property
+    def small(self) -> bool:
+        """Whether the line begins with a small letter, as descriptions of pictures and continued lines do."""
+        return self.text[0].islower()
+
+    @property
     def texty(self) -> bool:
         """Whether the line reads as running text: long enough, and it ends as sentences end."""
         return self.size >= 80 and (self.end in {".", "?", "!", ":"} or self.sentences > 1)
@@ -136,6 +141,8 @@ def measures(shape: Shape) -> list[float]:
         float(numbered and _DATE.search(text) is not None),
         size / (shape.count or 1),
         len(_GLUED.findall(text[:300])) / (shape.count or 1),
+        float(shape.small),
+        float(min(shape.raw.count("\t"), 10)),
     ]
 
 
@@ -143,5 +150,6 @@ MEASURES: Final = (
     "size", "count", "ends", "colon", "ellipsis", "asks", "sentences", "commas", "quotes", "mark", "indent",
     "blank before", "blank after", "capitals", "all capitals", "letters", "digits", "stop share", "stops",
     *CATEGORIES, "rights", "separated", "link", "money", "dated", "word length", "glued",
+    "small start", "tabs",
 )  # fmt: skip
 """Names of `measures`, in order."""

@@ -19,6 +19,7 @@ import numpy
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from reader.capture.comments import threads
 from reader.capture.context import FEATURES, features, shapes_of
+from reader.capture.furniture import known_by_words
 from reader.capture.shapes import Shape
 from reader.capture.trees import WIDENED, widened
 from reader.text.clean import clean
@@ -121,7 +122,8 @@ class Page:
                 shape.stops = round(shape.stops * foreign)
                 shape.cover = [0.0] * len(shape.cover)
         self.shapes = [shape for number, shape in enumerate(shapes) if number not in said]
-        self.rows = numpy.array(features(self.shapes)) if self.shapes else numpy.zeros((0, 0))
+        known = [known_by_words(shape) for shape in self.shapes]
+        self.rows = numpy.array(features(self.shapes, known)) if self.shapes else numpy.zeros((0, 0))
         marks = labels(self.shapes, body)
         self.wanted = numpy.array([mark[0] for mark in marks])
         text = sum(weight for flag, weight in marks if flag)
@@ -228,8 +230,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", type=Path, metavar="PAGES")
     parser.add_argument("--held-out", action="store_true", help="measure only")
-    parser.add_argument("--leaves", type=int, default=31)
-    parser.add_argument("--trees", type=int, default=120)
+    parser.add_argument("--leaves", type=int, default=16)
+    parser.add_argument("--trees", type=int, default=200)
     parser.add_argument("--variants", type=int, default=2, choices=range(5))
     parser.add_argument("--output", type=Path, default=Path("reader/capture/weights.json"))
     options = parser.parse_args()

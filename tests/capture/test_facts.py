@@ -35,18 +35,23 @@ def names(article: Article) -> tuple[str, ...]:
         (("Written by:", "Helen Marlow", "Staff Writer"), ("Helen Marlow",)),
         (("ByHelen Marlow", "3 May 2019"), ("Helen Marlow",)),
         (("By Helen Marlow and Tobias Renn", "3 May 2019"), ("Helen Marlow", "Tobias Renn")),
-        (("By Helen Marlow, MD, PhD", "3 May 2019"), ("Helen Marlow",)),
+        (("By Helen Marlow, MD, PhD", "3 May 2019"), ("Helen Marlow, MD, PhD",)),
         (("Posted on 3 May 2019 by Helen Marlow",), ("Helen Marlow",)),
         (("3 May 2019 • Helen Marlow in Country Life",), ("Helen Marlow",)),
         (("Von Helga Brandt", "3. Mai 2019"), ("Helga Brandt",)),
         (("By", "Tarn Valley Team", "3 May 2019"), ("Tarn Valley Team",)),
+        (("By Helen Marlow, The Valley Paper", "3 May 2019"), ("Helen Marlow",)),
+        (("Reviewed by Walter Finch, MD — Written by Helen Marlow — 3 May 2019",), ("Helen Marlow",)),
     ],
 )
 def test_authors_are_found_where_bylines_stand(lines: tuple[str, ...], wanted: tuple[str, ...]) -> None:
     assert names(read(TITLE, *lines, *PARAGRAPHS)) == wanted
 
 
-@pytest.mark.parametrize("line", ["4 min read", "Country Life", "Share this page", "millwheel.jpg", "Our Services"])
+@pytest.mark.parametrize(
+    "line",
+    ["4 min read", "By Last Updated", "Recipe Hub", "Country Life", "Share this page", "millwheel.jpg", "Our Services"],
+)
 def test_what_is_no_name_is_not_an_author(line: str) -> None:
     assert names(read(TITLE, line, "3 May 2019", *PARAGRAPHS)) == ()
 
@@ -65,9 +70,44 @@ def test_two_short_lines_by_themselves_are_those_of_a_picture() -> None:
     assert all(kinds[line] is Kind.BODY for line in PARAGRAPHS)
 
 
+def test_what_stands_under_the_description_of_a_picture_is_its_caption() -> None:
+    first, second, third, fourth = PARAGRAPHS
+    pairs = (
+        "Old oak mill wheel with iron bands on a wooden sledge.\nA wheel like this one turns for eighty years.",
+        "A photo of a stone bridge over a brown river.\nThe bridge below the mill has stood since the war",
+    )
+    loose = ("mill clock tarn photo", "The miller at work on a clock of the school.")
+    article = read(TITLE, first, pairs[0], second, pairs[1], third, *loose, fourth)
+    kinds = {block.span.of(article.text): block.kind for block in article.blocks}
+    assert {line: kinds[line] for pair in pairs for line in pair.split("\n")} == {
+        line: Kind.CAPTION for pair in pairs for line in pair.split("\n")
+    }
+    assert kinds[loose[1]] is Kind.CAPTION
+    assert all(kinds[line] is Kind.BODY for line in PARAGRAPHS)
+
+
+def test_two_sentences_by_themselves_are_text() -> None:
+    first, second, third, fourth = PARAGRAPHS
+    pair = "The miller says that he will not wait for the stones.\nHe has sold two of his clocks to the school."
+    article = read(TITLE, first, second, pair, third, fourth)
+    kinds = {block.span.of(article.text): block.kind for block in article.blocks}
+    assert [kinds[line] for line in pair.split("\n")] == [Kind.BODY, Kind.BODY]
+
+
+def test_the_headline_stands_above_all_text_not_above_the_longest_part() -> None:
+    first, second, third, fourth = PARAGRAPHS
+    shops = [f"Shop {number}" for number in range(70)]
+    lines = ("The five best mills of the upper Tarn", first, *shops, "The mill of the school", second, third, fourth)
+    article = read(*lines, *(f"{line} So it was told on the upper Tarn." for line in PARAGRAPHS))
+    assert article.metadata.title is not None
+    assert article.metadata.title.value == lines[0]
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
+        ("Credit: Helen Marlow; Source: The Mills of the Valley, Vol. 7; see page 12 of the book", Kind.CREDIT),
+        ("Helen Marlow (1920–2001), The Wheel, 1963, oil on canvas, given by the school of the valley", Kind.CAPTION),
         ("Above: “The wheel lay in the reeds for a week.” The miller had long given it up.", Kind.CAPTION),
         ("The Valley Paper / Helen Marlow", Kind.CREDIT),
         ("This story also appeared in The Valley Paper", Kind.CREDIT),

@@ -1,0 +1,41 @@
+"""How the lines that belong to a picture read: its description (the alternative text), its caption, its maker."""
+
+import re
+from typing import Final
+
+from reader.capture.lexicon import STOP_WORDS
+from reader.capture.shapes import Shape
+from reader.text.wordlists import words_of
+
+_TELLING: Final = words_of(
+    "i we you he she it they us our your my this these those now then here is are was were be been has have had will "
+    "would can could should must may might do does did make makes use uses need get let "
+    "ich wir ihr du er sie es ist sind war waren hat haben hatte wird werden kann muss dies diese "
+    "je nous vous il elle ils elles est sont était ont avait sera peut ce cette "
+    "yo nosotros usted ustedes él ella ellos era fue ha han había será puede este esta"
+)
+"""Words that tell something: pronouns and verbs that descriptions of pictures do without."""
+_PLAIN: Final = re.compile(r"[^\W\d_][^\W\d_'’-]*(?:,? [^\W\d_][^\W\d_'’-]*)*")
+_WORK: Final = re.compile(
+    r"[A-ZÀ-Þ].{3,60}? (?:by|von|par|por) [A-ZÀ-Þ][\w.’'-]*(?: (?:& )?[A-ZÀ-Þ][\w.’'-]*){0,3}"
+)
+
+
+def tells(shape: Shape) -> bool:
+    """Whether the line says something of its own, as running text does and the description of a picture does not."""
+    return any(map(str.isdigit, shape.text)) or not _TELLING.isdisjoint(shape.words)
+
+
+def describes(shape: Shape) -> bool:
+    """Whether the line reads like a picture's alternative text: small letters, a few words, no end mark."""
+    return shape.small and not shape.mark and not shape.end and shape.size <= 80 and bool(_PLAIN.fullmatch(shape.text))
+
+
+def names_maker(shape: Shape) -> bool:
+    """Whether the line is the name of a work and, after "by", of who made it."""
+    return bool(_WORK.fullmatch(shape.text))
+
+
+def content(shape: Shape) -> set[str]:
+    """The words of the line that carry its meaning."""
+    return {word for word in shape.words if len(word) > 3} - STOP_WORDS
