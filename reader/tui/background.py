@@ -82,7 +82,8 @@ class Background:
 
     def _tidy(self) -> None:
         """Look for rubbish while nobody types, so that it need not be done while somebody does."""
-        if monotonic() - self._app.last_key > IDLE and gc.get_count()[2] > MUCH:
+        quiet = monotonic() - self._app.last_key > IDLE and not self._app.saving.going_on
+        if quiet and gc.get_count()[2] > MUCH:
             gc.collect()
 
     def stop(self) -> None:

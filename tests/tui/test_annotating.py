@@ -361,3 +361,35 @@ async def test_a_place_is_looked_for_beside_the_screen_and_an_old_answer_is_not_
         await pilot.pause()
         assert screen.placed == shown
     app.workspace.close()
+
+
+async def test_a_note_that_was_changed_elsewhere_meanwhile_keeps_both_and_says_so(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    app = application(root)
+    one = noted(root, app, note="who counted?")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await on_bridge(pilot)
+        await pilot.press("]", "e")
+        await typed(pilot, " the guild")
+        Store(root / ".textual", "ana").edit(one.id, note="nobody counted")
+        await pilot.press("escape")
+        await until(pilot, lambda: "both versions are kept" in screen.status.message, "it is said")
+        kept = app.workspace.store.all()[0].note
+        assert "the guild" in kept
+        assert "nobody counted" in kept
+    app.workspace.close()
+
+
+async def test_a_filter_that_nothing_answers_to_says_so(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    app = application(root)
+    noted(root, app, note="who counted?")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await on_bridge(pilot)
+        shown = await board(pilot, "n", 1)
+        await pilot.press("slash", *"zebra")
+        await until(pilot, lambda: not shown.lines and "“zebra”" in shown.list.empty, "nothing answers")
+        assert "v selects a passage" not in printed(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: shown.there is None, "a list that was left holds nothing")
+    app.workspace.close()

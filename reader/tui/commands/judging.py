@@ -133,8 +133,8 @@ def _change(screen: "MainScreen", act: Callable[[], object], words: str) -> None
     """Carry a change out; show it and say it once it is saved."""
 
     def shown(_: object) -> None:
-        screen.notes_changed(None)
         screen.desk.say(words)
+        screen.notes_changed(None)
 
     screen.desk.saving.begin(act, shown)
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.annotations.annotation import Annotation
+from reader.text.clean import clean_line
 from reader.tui.screens.pick import Pick
 from reader.tui.widgets.drawn import Box
 from reader.tui.widgets.rows import Row
@@ -101,6 +102,11 @@ class Board(Pick, Generic[T]):
         """Say what can be done; the list itself is shown by what lies below."""
         self.show_state()
 
+    def on_unmount(self) -> None:
+        """Let go of the rows: a screen that was left is in memory until rubbish is looked for everywhere."""
+        self.lines.clear()
+        self.there = None
+
     def show_choices(self) -> None:
         """Find out what there is."""
         self.load()
@@ -172,7 +178,8 @@ class Board(Pick, Generic[T]):
         self._asking = False
         if event.answer is not None:
             self.there, self.lines = event.answer
-            self.list.empty = self.EMPTY
+            typed = clean_line(self.prompt.value, 60).strip()
+            self.list.empty = f"Nothing here answers to “{typed}”" if typed else self.EMPTY
             self.show_lines()
         self.gathering = event.question < self._needed
         if event.question < self._question:
@@ -204,7 +211,8 @@ class Board(Pick, Generic[T]):
     def show_state(self) -> None:
         """The keys that matter, and how much there is."""
         rows = sum(1 for line in self.lines if line.row.selectable)
-        ticked = f"{len(self.ticked)} ticked · " if self.ticked else ""
+        shown = sum(1 for line in self.lines if line.row.key in self.ticked)
+        ticked = f"{shown} ticked · " if shown else ""
         self.status.set_mode(self.NAME.rstrip(":").upper())
         self.status.set_place(f"{ticked}{rows} row{'' if rows == 1 else 's'}")
         keymap, ascii = self.desk.keymap, self.desk.settings.ascii

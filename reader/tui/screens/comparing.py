@@ -121,6 +121,7 @@ class MatrixBoard(Board[Matrix]):
         super().__init__()
         self.kind = "outlet"
         self.column = 0
+        self.cell: tuple[str, frozenset[str]] = ("", frozenset())
 
     def gather(self) -> Matrix:
         """Count."""
@@ -148,6 +149,11 @@ class MatrixBoard(Board[Matrix]):
     def on_resize(self, event: events.Resize) -> None:
         """As many columns as there is room for."""
         self.look_for(self.prompt.value)
+
+    def take(self) -> None:
+        """Leave with the cell in focus."""
+        self.cell = self._cell()
+        super().take()
 
     def lines_for(self, there: Matrix, text: str) -> list[Line]:
         """A row for each tag, the column in focus lit."""
@@ -194,13 +200,12 @@ class MatrixBoard(Board[Matrix]):
             self.column = max(0, min(self.column + step, len(self.there.columns) - 1))
             self.look_for(self.prompt.value)
 
-    @property
-    def cell(self) -> tuple[str, frozenset[str]]:
+    def _cell(self) -> tuple[str, frozenset[str]]:
         """The cell in focus in words, and the ids of its annotations."""
         table = self.there
-        if self.chosen is None or table is None or not table.columns:
+        if self.line is None or table is None or not table.columns:
             return "", frozenset()
-        place = self.chosen.row.key, table.columns[self.column]
+        place = self.line.row.key, table.columns[self.column]
         return " × ".join(place), frozenset(each.annotation.id for each in table.cells.get(place, ()))
 
 

@@ -75,7 +75,8 @@ class NotingScreen(FindingScreen):
     def notes_changed(self, current: str | None) -> None:
         """Annotations changed: place and show them anew, and count them in the sources.
 
-        What must be looked for, because the text is no longer what it was noted on, is shown when it is found.
+        What must be looked for, because the text is no longer what it was noted on, is shown when it is found. What
+        the analyst should hear of changes made elsewhere is said last.
         """
         self._placing += 1
         article, question = self.article, self._placing
@@ -113,8 +114,8 @@ class NotingScreen(FindingScreen):
         """Carry a change out beside the screen; once it is saved it is shown, what it gave in focus, and told."""
 
         def shown(now: Annotation | None) -> None:
-            self.notes_changed(now.id if now is not None else None)
             self.desk.say(words)
+            self.notes_changed(now.id if now is not None else None)
 
         self.desk.saving.begin(act, shown)
 

@@ -151,8 +151,8 @@ class WritingScreen(NotingScreen):
         def done(now: Annotation) -> None:
             self._saving_note = False
             self._close_editor()
-            self._show_finished(now)
             self.desk.say("Saved")
+            self._show_finished(now)
             then()
 
         self._saving_note = True
