@@ -95,10 +95,12 @@ def test_two_sentences_by_themselves_are_text() -> None:
 
 
 def test_the_headline_stands_above_all_text_not_above_the_longest_part() -> None:
-    first, second, third, fourth = PARAGRAPHS
-    shops = [f"Shop {number}" for number in range(70)]
-    lines = ("The five best mills of the upper Tarn", first, *shops, "The mill of the school", second, third, fourth)
-    article = read(*lines, *(f"{line} So it was told on the upper Tarn." for line in PARAGRAPHS))
+    lines = ["The best mills of the upper Tarn", *PARAGRAPHS[:2]]
+    for number in range(7):
+        lines += [f"Mill number {number}", f"{PARAGRAPHS[number % 4]} So it was told of mill {number}."]
+        lines += [f"Room {room}" for room in range(9)]
+    lines += ["The mill of the school", *PARAGRAPHS, *(f"{line} So it was told on the Tarn." for line in PARAGRAPHS)]
+    article = read(*lines)
     assert article.metadata.title is not None
     assert article.metadata.title.value == lines[0]
 
