@@ -72,7 +72,7 @@ def graded(held: Annotation, credibility: int | None) -> dict[str, Any]:
 class Standing:
     """How a claim stands: passages and *independent* origins for each stance.
 
-    Two articles of one origin (one publisher, one byline, one wire text) count once.
+    Two articles of one origin (one publisher, one byline, text that one took from the other) count once.
     """
 
     supports: int

@@ -9,7 +9,8 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.annotations.anchoring import Anchors, Placement
-from reader.annotations.annotation import Annotation, State, Target
+from reader.annotations.annotation import Annotation, Stance, State, Target
+from reader.annotations.claims import claim
 from reader.annotations.selectors import find_quote, target_for
 from reader.annotations.store import Store
 from reader.library.entry import Changes
@@ -392,4 +393,22 @@ async def test_a_filter_that_nothing_answers_to_says_so(tmp_path: Path) -> None:
         assert "v selects a passage" not in printed(app)
         await pilot.press("escape")
         await until(pilot, lambda: shown.there is None, "a list that was left holds nothing")
+    app.workspace.close()
+
+
+async def test_a_claim_says_why_two_articles_count_as_one_origin(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    taken_over = BRIDGE.replace("Harbour Wire", "River Post").replace("Lena Mardin", "Omar Nour")
+    (root / "articles" / "taken.txt").write_text(taken_over, encoding="utf-8")
+    app = application(root)
+    found = [app.workspace.library.article(id) for id in ("bridge.txt", "taken.txt")]
+    passages = [replace(target_for(one, find_quote(one, QUOTE)), stance=Stance.SUPPORTS) for one in found]
+    app.workspace.store.add(claim("Three thousand cross it in an hour", passages))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await on_bridge(pilot)
+        await pilot.press("comma", "c")
+        await until(pilot, lambda: "count once: 100% of the shorter text is in the other" in printed(app), "the reason")
+        assert "2 for from 1" in printed(app)
+        assert "one origin says so" in printed(app)
+        await pilot.press("escape")
     app.workspace.close()

@@ -1,6 +1,7 @@
 """Claims with their evidence, and grades: A to F for a source, 1 to 6 for what it says."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.annotations.annotation import Annotation, Stance, Target
@@ -17,7 +18,10 @@ from reader.annotations.claims import (
 )
 from reader.annotations.claims import claims as claims_of
 from reader.annotations.claims import grade as grade_of
+from reader.annotations.origins import Origins, Report, origins
 from reader.annotations.selectors import target_for
+from reader.capture.article import Kind
+from reader.errors import DeskreaderError
 from reader.tui.commands import action
 from reader.tui.screens.boards import short
 from reader.tui.screens.pick import Choice, Pick
@@ -26,19 +30,24 @@ from reader.tui.trail import Place
 if TYPE_CHECKING:
     from reader.library.entry import Entry
     from reader.tui.screens.main import MainScreen
+    from reader.workspace import Workspace
 
 _STANCES = {"s": Stance.SUPPORTS, "c": Stance.CONTRADICTS, "u": Stance.UNCLEAR}
 
 
-def _origin(entries: "Mapping[str, Entry]") -> Callable[[str], str]:
-    """The key of the origin of an article: its outlet, or a byline that it shares with another outlet."""
-    outlets: dict[str, str] = {}
-    firsts: dict[str, str] = {}
-    for entry in entries.values():
-        own = entry.outlet or entry.id
-        byline = ", ".join(sorted(name.casefold() for name in entry.authors))
-        outlets[entry.id] = firsts.setdefault(byline, own) if byline else own
-    return lambda id: outlets.get(id, id)
+def _origins(workspace: "Workspace", held: Annotation, entries: "Mapping[str, Entry]") -> Origins:
+    """The origins of the passages of a claim that take a side."""
+
+    def body(id: str) -> str:
+        try:
+            article = workspace.library.article(id)
+        except DeskreaderError:
+            return ""
+        return "\n".join(block.span.of(article.text) for block in article.blocks if block.kind is Kind.BODY)
+
+    sided = (target.source for target in held.targets if target.stance in (Stance.SUPPORTS, Stance.CONTRADICTS))
+    there = [entries[id] for id in dict.fromkeys(sided) if id in entries]
+    return origins(Report(one.id, one.outlet, one.authors, partial(body, one.id)) for one in there)
 
 
 @action("claims")
@@ -50,10 +59,10 @@ def claims(screen: "MainScreen", count: int) -> None:
         held = claims_of(screen.workspace.store.all())
         ids = {target.source for one in held for target in one.targets}
         entries = {id: entry for id in ids if (entry := screen.workspace.library.entry(id)) is not None}
-        origin_of = _origin(entries)
         found: list[Choice] = []
         for one in held:
-            stands = standing(one, origin_of)
+            known = _origins(screen.workspace, one, entries)
+            stands = standing(one, known.of)
             grade, reason = stands.suggested
             given = f"graded {one.credibility}" if one.credibility else f"evidence speaks for {grade}"
             sides = f"{stands.supports} for from {len(stands.supporting)}, {stands.contradicts} against from "
@@ -66,6 +75,8 @@ def claims(screen: "MainScreen", count: int) -> None:
                 entry = entries.get(target.source)
                 about = f"{entry.outlet} · {entry.title}" if entry is not None else target.source
                 found.append(Choice(key, f"  {target.stance or 'unclear'}: “{quote}”", about))
+            for at, words in enumerate(known.reasons):
+                found.append(Choice(f"{one.id} origin {at}", f"  {words}", voice="quiet", heading=True))
         return found
 
     def chosen(key: str | None) -> None:
