@@ -157,7 +157,7 @@ def many_rows(bench: Bench, more: int) -> None:
 
 def keys(bench: Bench) -> None:
     """Bytes of a key in the list and on the page, against less and vim."""
-    with bench.folder(40) as folder:
+    with bench.folder(40, 30_000) as folder:
         page = str(folder / "articles" / "0000000.txt")
         with bench.open("less", page) as terminal:
             terminal.wait("Report")
