@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from reader.library.library import Library
     from reader.library.reading import Reading
     from reader.search.engine import Search
+    from reader.search.storybook import Storybook
 
 Cancelled = Callable[[], bool]
 
 _BATCH: Final = 1000
 """Articles that are given to the index together; it decides when they are enough to be found."""
+_TOLD: Final = 100
+"""Articles after which it is told how many were read for their stories."""
 
 
 def _never() -> bool:
@@ -28,8 +31,8 @@ def _never() -> bool:
 class Upkeep:
     """Reads what is new in a library, gives it to the search engine, and lets notes follow renamed files.
 
-    Engine, store and reading state are given as functions, so that they are made only when they are needed. One
-    `refresh` or `update_index` at a time, and one `poll` beside them; corrections and imports may come beside them too.
+    Engine, store, reading state and stories are given as functions, so that they are made only when they are needed.
+    One `refresh` or `update_index` at a time, and one `poll` beside them; corrections and imports may come beside them.
     """
 
     def __init__(
@@ -38,11 +41,13 @@ class Upkeep:
         engine: "Callable[[], Search]",
         store: "Callable[[], Store]",
         reading: "Callable[[], Reading]",
+        stories: "Callable[[], Storybook]",
     ) -> None:
         self._library = library
         self._engine = engine
         self._store = store
         self._reading = reading
+        self._stories = stories
         self._due: set[str] = set()
         self._unsettled = False
         self._waiting: dict[str, Article | None] = {}
@@ -143,6 +148,31 @@ class Upkeep:
             yield done, total
         engine.warm(cancelled)
 
+    def stories(
+        self, cancelled: Cancelled = _never, *, whole: bool = True, tell: Callable[[int, int], None] | None = None
+    ) -> list[list[str]]:
+        """Groups of ids of articles on one event, each with its most typical article first.
+
+        With `whole`, articles that are not known yet are read first, and `tell` hears how many of how many; without,
+        the groups are those among the known ones.
+        """
+        from reader.search.engine import stamp_of
+
+        book = self._stories()
+        stamps = book.stamps()
+        entries = list(self._library.entries())
+        unknown = [entry.id for entry in entries if stamps.get(entry.id) != stamp_of(entry.sha256)] if whole else []
+        batch: list[Article] = []
+        for done, article in enumerate(self._library.articles(unknown, cancelled), 1):
+            batch.append(article)
+            if len(batch) >= _TOLD:
+                book.learn(batch)
+                batch.clear()
+                if tell is not None:
+                    tell(done, len(unknown))
+        book.learn(batch)
+        return [] if cancelled() else book.stories([entry.id for entry in entries], cancelled)
+
     def _note(self, changes: "Changes") -> None:
         self._due.update(changes.relearned, changes.changed)
 
@@ -170,6 +200,7 @@ class Upkeep:
                 engine = self._engine()
                 engine.expect(self._library.count())
                 engine.update(articles, gone, cancelled, more=more)
+                self._stories().learn(articles)
                 self._unsettled |= more
                 self._due.difference_update([article.id for article in articles])
                 articles.clear()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.library.reading import Reading
     from reader.search.answer import Answer, Result
     from reader.search.engine import Search
+    from reader.search.storybook import Storybook
     from reader.text.span import Span
     from reader.upkeep import Upkeep
 
@@ -137,7 +138,16 @@ class Workspace:
         """What keeps catalogue, index and notes in step with the folder."""
         from reader.upkeep import Upkeep
 
-        return Upkeep(self.library, lambda: self.engine, lambda: self.store, lambda: self.reading)
+        return Upkeep(
+            self.library, lambda: self.engine, lambda: self.store, lambda: self.reading, lambda: self.storybook
+        )
+
+    @_room
+    def storybook(self) -> "Storybook":
+        """What articles are known by, to find those on one event."""
+        from reader.search.storybook import Storybook
+
+        return Storybook(self.state / "cache" / "stories.jsonl")
 
     def refresh(self, cancelled: Cancelled) -> "Iterator[Progress]":
         """Bring the catalogue up to date with the folder, in steps, and index what was read on the way."""

@@ -74,7 +74,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _command("pane.narrower", "<", "Make the pane in focus narrower", "main", _PANES),
     _command("pane.sources", "\\", "Hide or show the sources", "main", _PANES),
     _command("pane.notes", "|", "Hide or show the notes", "main", _PANES),
-    _command("sources.group", "o", "Group by outlet, date, tag, folder, unread", "main", _PANES),
+    _command("sources.group", "o", "Group by outlet, date, tag, story, folder, unread", "main", _PANES),
     _command("sources.filter", "F", "Filter the sources as one types", "main", _PANES, "filter"),
     _command("find", "/", "Find in this article, forgiving spelling", "main caret list", _FIND, "find"),
     _command("find.next", "n", "Next hit", "main", _FIND),

@@ -15,7 +15,7 @@ CONFIG_NAME: Final = "config.toml"
 PREFIX: Final = "DESKREADER_"
 """Environment variables are named after the setting: `DESKREADER_THEME=paper`."""
 
-GROUPINGS: Final = ("outlet", "date", "tag", "folder", "unread")
+GROUPINGS: Final = ("outlet", "date", "tag", "story", "folder", "unread")
 COLOURS: Final = ("auto", "none", "16", "256", "full")
 KEY_PRESETS: Final = ("standard", "vim", "emacs", "arrows")
 BORDERLESS_TERMINALS: Final = ("linux", "vt100", "vt102", "vt220", "ansi")

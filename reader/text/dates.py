@@ -40,6 +40,8 @@ _WEEKDAYS: Final = (
 )
 _MONTH: Final = {name.replace("_", " "): number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _WEEKDAY: Final = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
+CALENDAR: Final = frozenset((*_MONTH, *_WEEKDAY))
+"""The names of months and weekdays, in lower case."""
 _ALSO_WORDS: Final = words_of("may march mar mai mars ago jun mei ene dic set آب اب ماي")
 """Month names that are other words as well: believed only with a day and a year, or with a capital."""
 

@@ -4,7 +4,7 @@ Everything is done on the library's ordered lists, which hold a number for each 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -33,7 +33,8 @@ class Arrangement(NamedTuple):
 class Wanted(NamedTuple):
     """How to arrange: the grouping, the filter with the articles that answer to it by their text, what was read.
 
-    `tags` are the articles of each tag, `left` the entries of articles whose files are gone.
+    `tags` are the articles of each tag, `stories` those of each story, the most typical one first; `left` are the
+    entries of articles whose files are gone.
     """
 
     grouping: str
@@ -41,6 +42,7 @@ class Wanted(NamedTuple):
     answering: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()
     tags: Mapping[str, Sequence[str]] = MappingProxyType({})
+    stories: Sequence[Sequence[str]] = ()
     left: "Sequence[Entry]" = ()
 
 
@@ -69,7 +71,10 @@ def arrange(library: "Library", wanted: Wanted) -> Arrangement:
     shown = _filtered(every, wanted)
     read = list(wanted.read)
     if wanted.grouping == "tag":
-        sections = list(_by_tag(library, shown, wanted))
+        tags = sorted(wanted.tags.items(), key=lambda item: item[0].casefold())
+        sections = _by_ids(library, shown, wanted, [(tag, tag, ids) for tag, ids in tags], "No tag")
+    elif wanted.grouping == "story":
+        sections = _by_ids(library, shown, wanted, list(_stories(library, wanted.stories)), "On their own")
     elif wanted.grouping == "unread":
         unread, done = shown.without(read), shown.only(read)
         sections = [
@@ -102,20 +107,35 @@ def _read_counts(shown: "Listing", read: Sequence[str], filtered: bool) -> dict[
     return {one.label: one.count for one in shown.only(read).groups} if filtered else shown.counts(read)
 
 
-def _by_tag(library: "Library", shown: "Listing", wanted: Wanted) -> list[Section]:
-    """A group for each tag, and one for articles that have none."""
+def _by_ids(
+    library: "Library",
+    shown: "Listing",
+    wanted: Wanted,
+    groups: Sequence[tuple[str, str, Sequence[str]]],
+    others: str,
+) -> list[Section]:
+    """A group for each key, label and ids, and one called `others` for the articles that are in none."""
     sections = []
     places: dict[str, int | None] = {}
-    for tag, ids in sorted(wanted.tags.items(), key=lambda item: item[0].casefold()):
+    for key, label, ids in groups:
         for id in ids:
             if id not in places:
                 places[id] = shown.index_of(id)
         there = sorted((place, id) for id in ids if (place := places[id]) is not None)
-        listing = library.grouped([(tag, [id for _, id in there])])
-        sections.append(Section(tag, tag, listing, 0, len(listing), sum(id in wanted.read for _, id in there)))
+        listing = library.grouped([(label, [id for _, id in there])])
+        sections.append(Section(key, label, listing, 0, len(listing), sum(id in wanted.read for _, id in there)))
     rest = shown.without(list(places))
     read = len(rest.only(list(wanted.read)))
-    return [*sections, Section("", "No tag", rest, 0, len(rest), read)]
+    return [*sections, Section("", others, rest, 0, len(rest), read)]
+
+
+def _stories(
+    library: "Library", stories: Sequence[Sequence[str]]
+) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """The stories, the largest first, each called by the headline of its most typical article."""
+    for ids in sorted(stories, key=lambda ids: (-len(ids), ids[0])):
+        entry = library.entry(ids[0])
+        yield ids[0], entry.title if entry is not None and entry.title else ids[0], ids
 
 
 def _label(grouping: str, label: str) -> str:

@@ -63,6 +63,7 @@ class Background:
         self._looking: set[str] = set()
         self._worker: Worker[Any] | None = None
         self.indexed = 0.0
+        self.stopped = False
 
     def begin(self) -> None:
         """Bring catalogue and index up to date, then look for changes every second or so.
@@ -88,6 +89,7 @@ class Background:
 
     def stop(self) -> None:
         """Begin nothing new, and end what can be ended."""
+        self.stopped = True
         if self._timer is not None:
             self._timer.stop()
         self._app.workers.cancel_all()

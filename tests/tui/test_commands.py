@@ -17,7 +17,7 @@ from reader.tui.screens.finding import LONG, span_of
 from reader.tui.screens.main import MainScreen
 from reader.tui.screens.pick import Choice, Pick
 from reader.tui.screens.tagging import changed_tags
-from reader.tui.sources import short_date
+from reader.tui.sources import GroupRow, short_date
 from reader.tui.trail import Place, Trail
 
 from .desk import BRIDGE, application, folder, main_screen, open_named, printed, ready, until
@@ -240,4 +240,32 @@ async def test_what_is_sought_in_a_long_article_is_found_when_its_words_are_read
         assert not screen.finding
         await pilot.press("slash", *"zebra", "enter")
         await until(pilot, lambda: "is not in this article" in screen.status.message, "told")
+    app.workspace.close()
+
+
+async def test_sources_are_grouped_by_story_and_what_comes_joins_its_story(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    again = BRIDGE.replace("Bridge crews find a second crack", "Toll office tells of the crack")
+    (root / "articles" / "again.txt").write_text(
+        again + "The office of Yusuf al-Haddad in Sellan called Edda Krol.\n", encoding="utf-8"
+    )
+    (root / "articles" / "bridge.txt").write_text(
+        BRIDGE + "From Sellan came Edda Krol, and Yousef al-Hadad told her of it.\n", encoding="utf-8"
+    )
+    app = application(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await ready(pilot)
+        await pilot.press("1", "o", "s")
+
+        def groups() -> dict[str, int]:
+            rows = [screen.sources.rows[index] for index in range(len(screen.sources.rows))]
+            return {row.label: row.size for row in rows if isinstance(row, GroupRow)}
+
+        await until(pilot, lambda: list(groups().values()) == [2, 1] and "On their own" in groups(), "grouped")
+        (root / "articles" / "third.txt").write_text(
+            "River Post\n\nKrol speaks of the crack\n\nIn Sellan, said Yusuf Haddad, the mayor Edda Krol was asked "
+            "twice about the pylon and its bolts, and twice she said that the crossing would stay open.\n",
+            encoding="utf-8",
+        )
+        await until(pilot, lambda: list(groups().values()) == [3, 1], "joined")
     app.workspace.close()

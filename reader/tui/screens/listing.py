@@ -120,11 +120,31 @@ class ListingScreen(Asking):
                     for tag in annotation.tags:
                         if id not in tags.setdefault(tag, []):
                             tags[tag].append(id)
+            if wanted.grouping == "story":
+                wanted = wanted._replace(stories=self._stories())
             left = entries_left(workspace, self._folder_known) if noted else []
             wanted = wanted._replace(read=workspace.reading.read(), tags=tags, left=left)
             arrangement = arrange(workspace.library, wanted)
         finally:
             tell(self.SourcesListed(arrangement, wanted, notes))
+
+    def _stories(self) -> list[list[str]]:
+        """In a thread: the stories. Articles that nothing is known of are read for it once the folder was looked at,
+        and it is told how far that is.
+        """
+        told = False
+
+        def tell(done: int, total: int) -> None:
+            nonlocal told
+            told = True
+            self.post_message(WorkGoesOn(f"stories: {done:,} of {total:,}"))
+
+        found = self.workspace.upkeep.stories(
+            lambda: self.sources.grouping != "story" or self.desk.background.stopped, whole=self._looked, tell=tell
+        )
+        if told:
+            self.post_message(WorkGoesOn(""))
+        return found
 
     def on_listing_screen_sources_listed(self, event: SourcesListed) -> None:
         """The catalogue was read; read it again where it, or what is wanted of it, changed meanwhile."""
@@ -206,4 +226,6 @@ class ListingScreen(Asking):
         if not event.words and not self._looked:
             self._looked = True
             self._tell_empty()
+            if self.sources.grouping == "story":
+                self.list_sources()
         self.show_state()
