@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 TELL = 0.6
 """Seconds between two lists of a library that is still being read."""
-IDLE: Final = 3.0
-"""Seconds without a key after which rubbish is looked for everywhere: that holds every thread up."""
+IDLE: Final = 10.0
+"""Seconds without a key or a change after which rubbish is looked for everywhere: that holds every thread up."""
 RARELY: Final = (700, 10, 200)
 """When rubbish is looked for among what came last, among that and what is older, and everywhere (see `gc`)."""
 MUCH: Final = 20
@@ -82,9 +82,9 @@ class Background:
         gc.freeze()
 
     def _tidy(self) -> None:
-        """Look for rubbish while nobody types, so that it need not be done while somebody does."""
-        quiet = monotonic() - self._app.last_key > IDLE and not self._app.saving.going_on
-        if quiet and gc.get_count()[2] > MUCH:
+        """Look for rubbish while nobody does anything, so that it need not be done while somebody does."""
+        busy = self._app.saving.going_on or getattr(self._app.screen, "gathering", False)
+        if not busy and monotonic() - self._app.last_act > IDLE and gc.get_count()[2] > MUCH:
             gc.collect()
 
     def stop(self) -> None:

@@ -1,6 +1,7 @@
 """Changes of annotations, carried out beside the screen: a slow disk holds no key up, and nothing is said too soon."""
 
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class Saving:
             self._app.attempt(lambda: then(future.result()))
         finally:
             self._open -= 1
+            self._app.last_act = monotonic()
 
     def _tell(self) -> None:
         """Say that a change takes its time; what it is then said to be takes the place of that."""

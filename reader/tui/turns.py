@@ -22,13 +22,13 @@ class InTurn(App[int], inherit_bindings=False):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.last_key = monotonic()
+        self.last_act = monotonic()
 
     async def on_event(self, event: events.Event) -> None:
         """Deal with keys one by one: what a key opens or puts in focus gets the next one, however fast it comes."""
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
         if typed:
-            self.last_key = monotonic()
+            self.last_act = monotonic()
             await self._screen_is_there()
         if isinstance(event, events.Key | events.Paste) and typed:
             await self._answer_is_there(event)

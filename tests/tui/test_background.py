@@ -1,0 +1,28 @@
+"""What is done beside the screen comes when it disturbs nobody."""
+
+import gc
+from time import monotonic
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from reader.tui.background import IDLE, MUCH, Background
+
+
+@pytest.mark.parametrize(
+    ("quiet", "saving", "finding", "looked"),
+    [(IDLE + 1, False, False, True), (0, False, False, False), (IDLE + 1, True, False, False),
+     (IDLE + 1, False, True, False)],
+)  # fmt: skip
+def test_rubbish_is_looked_for_everywhere_only_while_nothing_is_done(
+    quiet: float, saving: bool, finding: bool, looked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[bool] = []
+    monkeypatch.setattr(gc, "collect", lambda: looks.append(True))
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, MUCH + 1))
+    app: Any = SimpleNamespace(
+        last_act=monotonic() - quiet, saving=SimpleNamespace(going_on=saving), screen=SimpleNamespace(gathering=finding)
+    )
+    Background(app)._tidy()
+    assert looks == [True] * looked
