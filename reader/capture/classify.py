@@ -14,7 +14,7 @@ from reader.capture.context import features
 from reader.capture.document import Line
 from reader.capture.furniture import Reason, date_line, is_byline, known_by_words, why_not_text
 from reader.capture.headline import headline, text_start
-from reader.capture.pictures import content, describes, names_maker, tells
+from reader.capture.pictures import content, describes, names_maker, paired
 from reader.capture.shapes import Shape
 from reader.capture.trees import likelihoods
 
@@ -142,8 +142,11 @@ class _Page:
         shape = self.shapes[number]
         if self.title is not None and shape.key == self.shapes[self.title].key:
             return Verdict(Kind.TITLE, "the headline again")
-        if number <= self.start and self._opening(number) and is_byline(shape):
-            return Verdict(Kind.BYLINE, "names the author near the headline")
+        if number <= self.start and self._opening(number):
+            if is_byline(shape):
+                return Verdict(Kind.BYLINE, "names the author near the headline")
+            if self._signature(number):
+                return Verdict(Kind.BYLINE, SIGNED, 0.8)
         below = self.shapes[number + 1] if number + 1 < len(self.shapes) else None
         if (
             shape.size <= 100
@@ -174,25 +177,8 @@ class _Page:
         """
         if not self.apart or not self.first < number < self.last:
             return False
-        one, two = self.shapes[number], self.shapes[number + 1]
         below = self.shapes[number + 2 : number + 3]
-        return (
-            one.blank_before
-            and not one.blank_after
-            and (two.blank_after or any(shape.mark for shape in below))
-            and not one.mark
-            and not two.mark
-            and (not one.end or (one.end == "." and not tells(one)))
-            and two.end in {"", "."}
-            and one.count >= 3
-            and two.count >= 3
-            and one.size <= 140
-            and two.size <= 220
-            and two.sentences <= 2
-            and self.known[number + 1] is None
-            and "http" not in one.text
-            and "\t" not in one.text
-        )
+        return self.known[number + 1] is None and paired(self.shapes[number], self.shapes[number + 1], below)
 
     def _pictured(self, number: int) -> str:
         """Why a line inside the text is the caption of a picture that the line above describes; empty if it is none."""
@@ -258,7 +244,7 @@ class _Page:
     def _signature(self, number: int) -> bool:
         """Whether a short line between headline and text is a name that the page says again: the outlet signs."""
         shape = self.shapes[number]
-        if self.title is None or not self.title < number < self.start or shape.count > 4 or shape.capitals < 0.9:
+        if self.title is None or not self.title < number <= self.start or shape.count > 4 or shape.capitals < 0.9:
             return False
         if shape.end or shape.mark or max(shape.cover) >= 0.5 or shape.size < 4:
             return False

@@ -1,6 +1,7 @@
 """How the lines that belong to a picture read: its description (the alternative text), its caption, its maker."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from reader.capture.lexicon import STOP_WORDS
@@ -24,6 +25,26 @@ _WORK: Final = re.compile(
 def tells(shape: Shape) -> bool:
     """Whether the line says something of its own, as running text does and the description of a picture does not."""
     return any(map(str.isdigit, shape.text)) or not _TELLING.isdisjoint(shape.words)
+
+
+def paired(one: Shape, two: Shape, below: Sequence[Shape]) -> bool:
+    """Whether two lines stand together, apart from all others, and read like a description and its caption."""
+    return (
+        one.blank_before
+        and not one.blank_after
+        and (two.blank_after or any(shape.mark for shape in below))
+        and not one.mark
+        and not two.mark
+        and (not one.end or (one.end == "." and not tells(one)))
+        and two.end in {"", "."}
+        and one.count >= 3
+        and two.count >= 3
+        and one.size <= 140
+        and two.size <= 220
+        and two.sentences <= 2
+        and "http" not in one.text
+        and "\t" not in one.text
+    )
 
 
 def describes(shape: Shape) -> bool:

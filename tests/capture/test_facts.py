@@ -1,5 +1,7 @@
 """Authors, dates, headlines and the lines around pictures, in the shapes that pages give them."""
 
+from pathlib import Path
+
 import pytest
 
 from reader.capture.article import Article, Kind
@@ -59,6 +61,19 @@ def test_what_is_no_name_is_not_an_author(line: str) -> None:
 def test_who_reviewed_is_not_who_wrote() -> None:
     article = read(TITLE, "Reviewed by Walter Finch", "By Helen Marlow", "3 May 2019", *PARAGRAPHS)
     assert names(article) == ("Helen Marlow",)
+
+
+def test_who_does_something_in_the_text_did_not_write_it() -> None:
+    told = "The letter was carried to the council by Helen Marlow, who keeps the school, and read aloud to all of them."
+    assert names(read(TITLE, PARAGRAPHS[0], told, *PARAGRAPHS[1:])) == ()
+
+
+def test_an_outlet_signs_in_its_own_name() -> None:
+    path = Path(__file__).parents[2] / "articles" / "harbour-wire-displaced.txt"
+    (article,) = articles_of(path.name, path.name, path.read_bytes())
+    signed = [block.kind for block in article.blocks if block.span.of(article.text) == "Harbour Wire"]
+    assert Kind.BYLINE in signed
+    assert Kind.SUBHEAD not in signed
 
 
 def test_two_short_lines_by_themselves_are_those_of_a_picture() -> None:
