@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 from reader.annotations.annotation import Annotation, Target
 from reader.annotations.codebook import Code, Codebook
 from reader.annotations.codebook_file import CodebookFile
+from reader.annotations.w3c import urn
 from reader.text.clean import clean_line
 
 RECENT: Final = 9
@@ -137,11 +138,14 @@ class Matrix:
 
 
 def tags_by(annotations: Iterable[Annotation], column_of: Callable[[str], str]) -> Matrix:
-    """Tags against what `column_of` says of an article by its id: its outlet, its month, its folder."""
+    """Tags against what `column_of` says of an article by its id: its outlet, its month, its folder.
+
+    A reply counts where it stands in an article, not for the annotation that it answers.
+    """
     cells: dict[tuple[str, str], list[Passage]] = {}
     for annotation in annotations:
         for target in annotation.targets:
-            for tag in annotation.tags:
+            for tag in annotation.tags if not target.source.startswith(urn("")) else ():
                 cells.setdefault((tag, column_of(target.source)), []).append(Passage(annotation, target))
     return _matrix(cells)
 
@@ -152,7 +156,7 @@ def together(annotations: Iterable[Annotation]) -> Matrix:
     texts: dict[tuple[str, str], list[Passage]] = {}
     for annotation in annotations:
         for target in annotation.targets:
-            if annotation.tags:
+            if annotation.tags and not target.source.startswith(urn("")):
                 texts.setdefault((target.source, target.text_sha256), []).append(Passage(annotation, target))
     for held in texts.values():
         for passage in held:

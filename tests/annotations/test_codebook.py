@@ -1,6 +1,7 @@
 """Tags keep their meaning when they are renamed, merged and split over the whole workspace."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.annotations.agreement import reply
 from reader.annotations.codebook import Code, Codebook, from_json, to_json
 from reader.annotations.codebook_file import NAME, CodebookFile
 from reader.annotations.coding import counts, delete, merge, recent, rename, split, tags_by, together
@@ -160,3 +162,9 @@ def test_tags_stand_together_on_one_note_or_on_overlapping_passages() -> None:
     assert table.count("a", "b") == table.count("b", "a") == 1
     assert table.count("a", "c") == 1
     assert table.count("c", "d") == 0
+
+
+def test_a_reply_counts_where_it_stands_and_not_for_what_it_answers() -> None:
+    answer = replace(reply(note(1), "who says so?"), id="2", tags=("doubt", "gate"))
+    for table in (tags_by([answer], lambda article: article), together([answer])):
+        assert [len(held) for held in table.cells.values()] == [1, 1]
