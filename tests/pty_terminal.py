@@ -23,7 +23,8 @@ PATIENCE = 60.0
 class Terminal:
     """A program on a pseudo terminal of `columns` x `rows` cells.
 
-    `sent` counts the bytes that the program wrote, `raw` keeps them all, `screen` is what a person would see.
+    `sent` counts the bytes that the program wrote, `raw` keeps them all, `heard` is the monotonic time of the last,
+    `screen` is what a person would see.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Terminal:
         self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
+        self.heard = 0.0
         self.status: int | None = None
         self.usage: resource.struct_rusage | None = None
         self.pid, self._fd = pty.fork()
@@ -96,6 +98,7 @@ class Terminal:
                 data = b""
             if not data:
                 return False
+            self.heard = time.monotonic()
             self.raw += data
             self._stream.feed(data)
             self._answer(data)

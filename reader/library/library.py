@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.library.versions import Version
     from reader.library.watch import Watch
 
-_POLL_LIMIT: Final = 64
+POLL_LIMIT: Final = 64
 """Files that one `poll` reads: more are shown as they come, poll by poll."""
 
 
@@ -190,7 +190,7 @@ class Library:
             return Changes()
         try:
             changes = self._watch.look(self._opener.recent())
-            for progress in self._refresher.drain(never, take, _POLL_LIMIT):
+            for progress in self._refresher.drain(never, take, POLL_LIMIT):
                 changes |= progress.changes
             if changes:
                 self._orders.keep_up(now=True)

@@ -1,15 +1,18 @@
 """The words of one text, laid out for finding: where each stands, and which there are."""
 
+import threading
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 from reader.search.vocabulary import Vocabulary
 from reader.text.span import Span
 from reader.text.spelling import Word, words
 
-_MOST_TEXTS_KEPT: Final = 4
+_MOST_KEPT: Final = 400_000
+"""Code points of the texts whose leaves are kept: those of a screenful of articles and more, as one types on."""
 
 
 class Leaf:
@@ -32,10 +35,33 @@ class Leaf:
         return tuple(word.normal for word in self.words[max(0, first) : last])
 
 
-@lru_cache(maxsize=_MOST_TEXTS_KEPT)
-def leaf_of(text: str) -> Leaf:
-    """The leaf of a text; the last few are kept, as one types on over the same text."""
-    return Leaf(text)
+class _Kept:
+    """The leaves of the texts that were asked for last; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._leaves: OrderedDict[str, Leaf] = OrderedDict()
+        self._size = 0
+
+    def leaf(self, text: str) -> Leaf:
+        """The leaf of a text, made where it is not kept."""
+        with self._lock:
+            leaf = self._leaves.get(text)
+            if leaf is not None:
+                self._leaves.move_to_end(text)
+                return leaf
+        leaf = Leaf(text)
+        with self._lock:
+            if text not in self._leaves:
+                self._leaves[text] = leaf
+                self._size += len(text)
+            while self._size > _MOST_KEPT and len(self._leaves) > 1:
+                self._size -= len(self._leaves.popitem(last=False)[0])
+        return leaf
+
+
+leaf_of: Final = _Kept().leaf
+"""The leaf of a text; the last ones are kept, as one types on over the same texts."""
 
 
 class Places:

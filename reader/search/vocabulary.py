@@ -10,7 +10,7 @@ import heapq
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import chain, compress, islice
 from typing import Final, Protocol, TypeAlias
 
 from reader.text.spelling import fold_keys, without_article
@@ -211,8 +211,13 @@ def _letter_bits(words: Sequence[str], length: int) -> dict[int, int]:
 
 def _sorted_in_parts(pairs: Iterable[_Pair], pause: Callable[[], None] | None) -> Iterator[_Pair]:
     """Sorted, beginning by beginning: each step is short enough for other threads to run in between."""
+    source = iter(pairs)
+    first = list(islice(source, _CHUNK))
+    if len(first) < _CHUNK:
+        yield from sorted(first)
+        return
     parts: dict[str, list[_Pair]] = {}
-    for pair in pairs:
+    for pair in chain(first, source):
         beginning = pair[0][:2]
         if beginning in parts:
             parts[beginning].append(pair)

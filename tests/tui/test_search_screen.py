@@ -1,12 +1,15 @@
 """Searching all articles on the screen: what is shown, what can be done with it, and that it comes back."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from reader.annotations.annotation import Annotation
+from reader.library.library import POLL_LIMIT
 from reader.search.saved import SavedSearches
 from reader.tui.application import Application
 from reader.tui.screens.finding import span_of
@@ -261,7 +264,7 @@ async def test_several_patterns_stay_lit_each_in_its_own_look(tmp_path: Path) ->
         await pilot.press("asterisk")
         assert not screen.hits
         await pilot.press("slash")
-        await typed(pilot, "the")
+        await typed(pilot, "br")
         await pilot.press("enter")
         await until(pilot, lambda: screen.hits)
         assert [span for span, _ in screen.page.pencil.patterns] == first
@@ -283,4 +286,65 @@ async def test_who_types_faster_than_the_answer_still_lands_on_the_hit(tmp_path:
         await until(pilot, lambda: app.screen is screen and screen.article is not None, "back on the page")
         await until(pilot, lambda: screen.article.id == "bridge.txt", "the article of the hit")  # type: ignore[union-attr]
         await until(pilot, lambda: "hit 1 of 1" in printed(app), "the hit")
+    app.workspace.close()
+
+
+async def test_a_letter_more_does_not_lay_out_the_screen_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await ready(pilot)
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        await typed(pilot, "br")
+        await until(pilot, lambda: screen.answer is not None and screen.answer.query == "br" and screen.found.looked)
+        await pilot.pause()
+        laid_out: list[Screen[object]] = []
+        lay_out = Screen._refresh_layout
+
+        def counted(screen: Screen[object], *arguments: Any, **options: Any) -> None:
+            laid_out.append(screen)
+            lay_out(screen, *arguments, **options)
+
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        for query in ("bri", "brid", "bridg", "bridge"):
+            await typed(pilot, query[-1])
+            await until(pilot, lambda query=query: screen.answer.query == query and screen.found.looked)
+            await pilot.pause()
+        assert str(screen.told.content).strip().startswith(f"{screen.answer.matched} article")
+        assert len(laid_out) <= 1  # what was found may be told in more letters, and then has a wider place
+    app.workspace.close()
+
+
+async def test_the_end_of_a_long_query_stays_in_view(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await ready(pilot)
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        await typed(pilot, "one two three four five six seven eight nine ten eleven twelve")
+        await pilot.pause()
+        assert "eleven twelve" in printed(app).splitlines()[0]
+        await pilot.press("home")
+        await pilot.pause()
+        assert "search one two" in printed(app).splitlines()[0]
+    app.workspace.close()
+
+
+async def test_many_articles_that_come_at_once_are_there_without_a_second_look(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await ready(pilot)
+        assert app.background._timer is not None
+        app.background._timer.stop()
+        known, count = app.workspace.library.count(), 3 * POLL_LIMIT + 1
+        burst = tmp_path / "burst"
+        burst.mkdir()
+        for number in range(count):
+            (burst / f"{number}.txt").write_text(f"Report {number}\n\nA zeppelin flew over quay {number} today.\n")
+        burst.rename(next(app.workspace.captures.rglob("bridge.txt")).parent / "burst")
+        app.background._look()
+        await until(pilot, lambda: app.workspace.library.count() == known + count)
+        await until(pilot, lambda: app.workspace.engine.size == known + count)
     app.workspace.close()

@@ -132,15 +132,15 @@ class SearchScreen(AnsweringScreen):
         if self.can_complete and self.prompt.has_focus:
             key = self.desk.keymap.first("prompt.rows" if self.tab_completes else "prompt.complete", ascii)
             told = "   ".join(f"{one.label}  {one.detail}".rstrip() for one in self.offers)
-            self.offer_line.update(f" {key}  {told}")
+            self.offer_line.update(f" {key}  {told}", layout=False)
         elif self.answer is not None and self.answer.query.strip():
             key = self.desk.keymap.first("search.order", ascii)
             words = [f"{ORDERS[self.order]} ({key} changes the order)"]
             words = [f"{self.answer.notice} ·", *words] if self.answer.notice else words
             words += [f"· {len(self.found.ticked)} ticked"] if self.found.ticked else []
-            self.offer_line.update(" " + " ".join(words))
+            self.offer_line.update(" " + " ".join(words), layout=False)
         else:
-            self.offer_line.update("")
+            self.offer_line.update("", layout=False)
 
     # What is shown
 
@@ -170,10 +170,10 @@ class SearchScreen(AnsweringScreen):
             parts += [f"{'~' if ascii else '≈'} {near}"] if near else []
             parts += [f"{answer.milliseconds:.0f} ms"] if self.app.size.width >= WIDE else []
             parts += [f"{answer.indexed:.0%} searched"] if answer.indexed < 1 else []
-            self.told.update(" · ".join(parts))
+            self._tell(" · ".join(parts))
             self.status.set_place(answer.reading)
         else:
-            self.told.update("")
+            self._tell("")
             self.status.set_place("")
         self._show_second_line()
         keymap = self.desk.keymap
@@ -188,6 +188,13 @@ class SearchScreen(AnsweringScreen):
     def on_descendant_focus(self) -> None:
         """Other keys count now."""
         self.show_state()
+
+    def _tell(self, told: str) -> None:
+        """Show what was found. Its place only grows while one types: laying out the screen costs more than an answer
+        does.
+        """
+        room = len(str(self.told.content))
+        self.told.update(told.rjust(room) if told else "", layout=len(told) > room or (not told and room > 0))
 
     # Going and ticking
 

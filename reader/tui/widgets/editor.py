@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, TextArea
 
 from reader.text.clean import clean, clean_line
@@ -103,6 +105,9 @@ class Prompt(Input):
         Binding("escape", "cancel", "leave", id="prompt.leave", show=False),
         Binding("tab", "complete", "complete", id="prompt.rows", show=False),
     ]
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """A letter more does not lay out the screen: the line is as wide as its place, whatever stands in it."""
 
     class Cancelled(Message):
         """The prompt was left without an answer."""
