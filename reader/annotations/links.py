@@ -121,7 +121,7 @@ def answering(words: str, offered: Iterable[Suggestion], limit: int = 12) -> lis
 
 def linking_to(annotations: Iterable[Annotation], to: str) -> list[Annotation]:
     """The annotations whose notes link to an article or an annotation, by its id."""
-    return [one for one in annotations if any(link.to == to for link in links_in(one.note))]
+    return [one for one in annotations if "[[" in one.note and any(link.to == to for link in links_in(one.note))]
 
 
 def _link(match: re.Match[str]) -> Link:

@@ -73,7 +73,8 @@ class Shelf:
         self._by_id: dict[str, set[Path]] = {}
         self._by_article: dict[str, set[str]] = {}
         self._problems: dict[Path, Problem] = {}
-        self._sorted: list[Held] | None = None
+        self._sorted: list[Held] = []
+        self._changed: set[str] = set()
         self._turn: Iterable[str] = ()
         self.hidden = 0
         self.stale: set[Path] = set()
@@ -108,9 +109,11 @@ class Shelf:
     def all(self) -> list[Held]:
         """Every annotation, oldest first."""
         with self._memory:
-            if self._sorted is None:
-                found = [held for identity in sorted(self._by_id) if (held := self.get(identity))]
-                self._sorted = sorted(found, key=lambda held: held.annotation.created)
+            if self._changed:
+                rest = [held for held in self._sorted if held.annotation.id not in self._changed]
+                found = (self._best(self._by_id.get(identity, ())) for identity in self._changed)
+                self._sorted = sorted([*rest, *filter(None, found)], key=_age)
+                self._changed = set()
             return self._sorted
 
     def of(self, article: str) -> list[Held]:
@@ -212,7 +215,7 @@ class Shelf:
         with self._memory:
             if old and old.annotation == held.annotation and old.schema == held.schema:
                 self._held[path] = held
-                self._sorted = None
+                self._changed.add(held.annotation.id)
                 return set()
             self._drop(path)
             self._add(held)
@@ -232,7 +235,7 @@ class Shelf:
         self._problems[path] = Problem(path, reason, advice)
 
     def _add(self, held: Held) -> None:
-        self._sorted = None
+        self._changed.add(held.annotation.id)
         self._held[held.path] = held
         self._by_id.setdefault(held.annotation.id, set()).add(held.path)
         for target in held.annotation.targets:
@@ -248,8 +251,8 @@ class Shelf:
         held = self._held.pop(path, None)
         if held is None:
             return set()
-        self._sorted = None
         identity = held.annotation.id
+        self._changed.add(identity)
         self._by_id[identity].discard(path)
         rest = [self._held[other].annotation for other in self._by_id[identity]]
         if not rest:
@@ -275,6 +278,10 @@ class Shelf:
         chosen = list(islice(turn, _LOOKED_AT_IN_TURN))
         self._turn = turn if chosen else iter(list(self._folders))
         return frozenset(chosen)
+
+
+def _age(held: Held) -> tuple[str, str]:
+    return held.annotation.created, held.annotation.id
 
 
 def _rank(held: Held) -> tuple[str, bool, str]:
