@@ -8,6 +8,7 @@ import argparse
 import os
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -26,6 +27,15 @@ class Bare(App):
     def compose(self):
         yield Static("ready-to-read", markup=False)
 Bare().run()
+"""
+
+PREPARE = """
+import os, sys
+from pathlib import Path
+from reader.workspace import Workspace
+workspace = Workspace.open(Path(sys.argv[1]), os.environ)
+workspace.bring_up_to_date()
+workspace.close()
 """
 
 WORDS = [
@@ -123,6 +133,7 @@ class Bench:
         """A workspace that was opened once, so that catalogue and index exist as on any day but the first."""
         with tempfile.TemporaryDirectory(prefix="deskreader-bench-") as name:
             folder = library(Path(name), count, size)
+            subprocess.run([sys.executable, "-c", PREPARE, str(folder)], env=self.environ, check=True)
             with self.ours(folder) as terminal:
                 terminal.wait("Report 0000000")
                 terminal.settle(2.0)
