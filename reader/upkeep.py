@@ -60,6 +60,8 @@ class Upkeep:
         with self._settling():
             for progress in self._library.refresh(cancelled, take=fresh.extend if index else None):
                 self._note(progress.changes)
+                if index and progress.done < progress.total:
+                    self._engine().expect(self._library.count() + progress.total - progress.done)
                 if len(fresh) >= _BATCH:
                     self._index(fresh, (), cancelled, more=True)
                 yield progress

@@ -47,6 +47,17 @@ def test_a_folder_read_for_the_first_time_is_indexed_in_few_commits(workspace: W
     workspace.close()
 
 
+def test_what_is_asked_while_the_folder_is_read_says_that_the_index_is_not_whole(workspace: Workspace) -> None:
+    shares = []
+    for progress in workspace.refresh(lambda: False):
+        if progress.done < progress.total:
+            shares.append(workspace.search("gauge").indexed)
+    assert shares
+    assert max(shares) < 1
+    assert workspace.search("gauge").indexed == 1
+    workspace.close()
+
+
 def test_an_index_that_is_missing_is_built_in_few_commits(workspace: Workspace, commits: list[int]) -> None:
     workspace.bring_up_to_date(index=False)
     steps = list(workspace.update_index(lambda: False))
