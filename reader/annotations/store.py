@@ -234,8 +234,12 @@ class Store(View):
             saved = self.add(rescued.wanted)
         else:
             saved = self.edit(base or rescued.wanted, **_fields(rescued.wanted))
-        self._files.remove(rescued.path)
+        self.forget(rescued.path)
         return saved
+
+    def forget(self, rescue: Path) -> None:
+        """Take a rescue copy away whose change was saved after all, or given up."""
+        self._files.remove(rescue)
 
     def close(self) -> None:
         """Let go of the session's lock; everything is saved already."""

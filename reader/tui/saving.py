@@ -17,7 +17,7 @@ WORDS: Final = "Saving …"
 """What is said."""
 
 
-def _nothing() -> None:
+def _nothing(error: BaseException | None) -> None:
     """What is done where a failure needs no more than to be told."""
 
 
@@ -37,11 +37,14 @@ class Saving:
         return self._open > 0
 
     def begin(
-        self, act: Callable[[], T], then: Callable[[T], object], failed: Callable[[], object] = _nothing
+        self,
+        act: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[BaseException | None], object] = _nothing,
     ) -> None:
         """Carry out a change. `then` gets what it gives, on the screen's own thread, once it is durable.
 
-        A failure is told, and `failed` called.
+        A failure is told, and `failed` gets it.
         """
         self._open += 1
         if self._open == 1:
@@ -74,12 +77,14 @@ class Saving:
         self._begun.add(future)
         return future
 
-    def _end(self, future: "Future[T]", then: Callable[[T], object], failed: Callable[[], object]) -> None:
+    def _end(
+        self, future: "Future[T]", then: Callable[[T], object], failed: Callable[[BaseException | None], object]
+    ) -> None:
         """On the screen's thread: show what came of a change."""
         try:
             if not self._app.attempt(future.result):
                 self._failed = True
-                self._app.attempt(failed)
+                self._app.attempt(lambda: failed(future.exception()))
                 return
             if self._failed:  # the disk takes what it did not take before
                 self._failed = False

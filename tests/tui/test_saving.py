@@ -109,11 +109,12 @@ async def test_a_note_that_cannot_be_saved_stays_in_the_editor_and_as_a_draft(tm
         assert screen.editor.text == "who counted them"
         store = app.workspace.store
         await until(pilot, lambda: [one.text for one in store.drafts.all()] == ["who counted them"], "the draft")
+        assert [one.wanted.note for one in store.rescued()] == ["who counted them"]
         disk.full = False
         await pilot.press("!", "escape")
         await until(pilot, lambda: screen.status.message == "Saved", "saved")
         assert [one.note for one in store.all()] == ["who counted them!"]
-        await until(pilot, lambda: not store.drafts.all(), "no draft is left")
+        await until(pilot, lambda: not store.drafts.all() and not store.rescued(), "nothing is left to be taken up")
     app.workspace.close()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -31,6 +32,7 @@ class WritingScreen(NotingScreen):
         self._typed = 0
         self._saving_note = False
         self._finished = ""
+        self._copies: list[Path] = []
         self._journal: Timer | None = None
 
     @cached_property
@@ -180,9 +182,13 @@ class WritingScreen(NotingScreen):
 
         return add
 
-    def _not_saved(self) -> None:
+    def _not_saved(self, error: BaseException | None) -> None:
         """The words stay in the editor, and as a draft."""
+        from reader.annotations.rescue import SaveError
+
         self._saving_note = False
+        if isinstance(error, SaveError) and error.rescue is not None:
+            self._copies.append(error.rescue)
         self._keep_draft()
 
     def must_wait(self, event: events.Key | events.Paste) -> bool:
@@ -207,15 +213,22 @@ class WritingScreen(NotingScreen):
         self.await_letter("Throw away what you wrote? y throws it away, any other key goes on", answered)
 
     def _close_editor(self) -> None:
-        """Put the editor away and forget its draft."""
-        key, drafts = self.editor.key, self.workspace.store.drafts
+        """Put the editor away and forget its draft, and what was kept of it when it could not be saved."""
+        key, store = self.editor.key, self.workspace.store
+        copies, self._copies = self._copies, []
+
+        def forget() -> None:
+            store.drafts.discard(key)
+            for copy in copies:
+                store.forget(copy)
+
         self._written = self._reply_to = None
         self._typed = 0
         self.editor.begin("", "")
         self.remove_class("writing")
         self.share_screen()
         self.focus_pane("page")
-        self.desk.saving.after(lambda: drafts.discard(key))
+        self.desk.saving.after(forget)
 
     # Drafts of a session that was cut off
 
