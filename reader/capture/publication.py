@@ -24,13 +24,22 @@ _UPDATED: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER: Final = re.compile(r"©|copyright|\(c\)|all rights|established|since|expires|deadline|event", re.IGNORECASE)
+_TERM: Final = re.compile(
+    r"\b(?:(?:redeem|valid|ends?|expir(?:es|y|ing)|due|closes?|starts?|begins?|effective)"
+    r"(?: (?:by|on|from|until|through))?"
+    r"|until|till|through|ending|deadline|(?:gültig )?bis(?: zum)?|jusqu['’]au|hasta(?: el)?|حتى)\W{0,3}$",
+    re.IGNORECASE,
+)
+"""What stands before a day on which something ends or begins."""
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RIGHTS: Final = re.compile(
     r"(?:©|copyright|\(c\))[^\n]{0,30}?((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?", re.IGNORECASE
 )
 _DAY_FIRST: Final = words_of("de fr es it pt nl sv pl tr ru ar fa he el")
-_SURE: Final = 0.4
+_SURE: Final = 0.6
 """From this chance on a date is given; below it, none is."""
+_SURE_BY_WEEKDAY: Final = 0.4
+"""The same for a date without a year: its weekday has to fit as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ def published_of(
         day_first = True
     score, best = max(((_score(offer), offer) for offer in held), key=lambda pair: pair[0])
     chance = 1.0 / (1.0 + exp(-score))
-    if chance < _SURE:
+    if chance < (_SURE if best.found.iso or best.found.ambiguous else _SURE_BY_WEEKDAY):
         return None
     place = best.found.span.shifted(best.line.span.start)
     return _value(best.line.text, best.found, place, day_first, lines, chance)
@@ -73,6 +82,8 @@ def offers(lines: "Sequence[Placed]", title: Span | None) -> list[Offer]:
             continue
         for order, found in enumerate(find_dates(line.text)):
             before = line.text[max(0, found.span.start - 40) : found.span.start]
+            if _TERM.search(before):
+                continue
             label = before or (lines[number - 1].text[-40:] if number else "")
             seen[found.iso] += 1
             updated = _UPDATED.search(label) is not None

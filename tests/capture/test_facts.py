@@ -63,6 +63,16 @@ def test_who_reviewed_is_not_who_wrote() -> None:
     assert names(article) == ("Helen Marlow",)
 
 
+@pytest.mark.parametrize("line", ["Offer ends 14 May 2019", "Redeem by 12/31/2019", "Gültig bis 14. Mai 2019"])
+def test_the_day_on_which_something_ends_is_not_that_of_publication(line: str) -> None:
+    assert read(TITLE, line, *PARAGRAPHS).metadata.published is None
+
+
+def test_a_date_that_hardly_looks_like_that_of_publication_is_not_given() -> None:
+    checked = "This page was last reviewed and checked on 14 May 2019 by the school"
+    assert read(TITLE, *PARAGRAPHS, "Home", "About", checked).metadata.published is None
+
+
 def test_who_does_something_in_the_text_did_not_write_it() -> None:
     told = "The letter was carried to the council by Helen Marlow, who keeps the school, and read aloud to all of them."
     assert names(read(TITLE, PARAGRAPHS[0], told, *PARAGRAPHS[1:])) == ()
