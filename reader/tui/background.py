@@ -1,6 +1,7 @@
 """Work beside the screen: the catalogue, the index, looking for changes of others. It paints nothing by itself."""
 
 import gc
+import sys
 from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 TELL = 0.6
 """Seconds between two lists of a library that is still being read."""
+TURNS: Final = 0.001
+"""Seconds after which a thread that computes gives way: a key goes through some twenty steps of the screen's thread,
+and at each of them that waits for its turn."""
 IDLE: Final = 10.0
 """Seconds without a key or a change after which rubbish is looked for everywhere: that holds every thread up."""
 RARELY: Final = (700, 10, 200)
@@ -73,6 +77,7 @@ class Background:
         self.keep()
         gc.set_threshold(*RARELY)
         gc.enable()
+        sys.setswitchinterval(TURNS)
         self._run(load_actions, "actions")
         self.refresh()
         self._timer = self._app.main_screen.set_interval(self._app.settings.poll, self._look)

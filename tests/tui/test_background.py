@@ -1,6 +1,8 @@
 """What is done beside the screen comes when it disturbs nobody."""
 
 import gc
+import sys
+from pathlib import Path
 from time import monotonic
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +10,8 @@ from typing import Any
 import pytest
 
 from reader.tui.background import IDLE, MUCH, Background
+
+from .desk import application, folder, ready
 
 
 @pytest.mark.parametrize(
@@ -26,3 +30,12 @@ def test_rubbish_is_looked_for_everywhere_only_while_nothing_is_done(
     )
     Background(app)._tidy()
     assert looks == [True] * looked
+
+
+async def test_a_thread_that_computes_gives_way_to_the_screen_soon(tmp_path: Path) -> None:
+    app = application(folder(tmp_path))
+    sys.setswitchinterval(0.005)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        assert sys.getswitchinterval() <= 0.001
+    app.workspace.close()
