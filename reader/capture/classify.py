@@ -4,6 +4,7 @@ The line's own words decide where they can; comments are found by their shape; w
 the trained classifier, and its place among the other lines says what else it is.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -22,6 +23,8 @@ TEXT: Final = 0.45
 """From this likelihood on a line is running text."""
 DOUBT: Final = 0.2
 """From this likelihood on a paragraph that directly follows running text is held to continue it."""
+_OFTEN: Final = 3
+"""How often a page says a line that it gives to every picture as its description."""
 _QUOTES: Final = "\"'“„«‘‚"
 _UNDER_RELATED: Final = 15
 """How many lines below the heading of links to other articles still belong to it."""
@@ -97,6 +100,7 @@ class _Page:
         known: Sequence[Reason | None],
     ) -> None:
         self.shapes, self.hints, self.chances, self.remarks, self.known = shapes, hints, chances, remarks, known
+        self.said = Counter(shape.key for shape in shapes)
         self.start = text_start(shapes, chances)
         text = [number for number, chance in enumerate(chances) if chance >= TEXT]
         self.first, self.last = (text[0], text[-1]) if text else (len(shapes), -1)
@@ -186,7 +190,9 @@ class _Page:
         if shape.mark or shape.sentences > 2 or shape.size > 250 or shape.count < 2 or "\t" in shape.text:
             return ""
         known = self.known[number - 1]
-        described = known is not None and known[0] is Kind.CAPTION
+        described = (known is not None and known[0] is Kind.CAPTION) or (
+            self.chances[number - 1] < TEXT and above.count >= 3 and self.said[above.key] >= _OFTEN
+        )
         if self.apart and not shape.blank_before and described and shape.size >= 20:
             return "stands right under the description of a picture"
         if (

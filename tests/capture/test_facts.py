@@ -111,6 +111,16 @@ def test_what_stands_under_the_description_of_a_picture_is_its_caption() -> None
     assert all(kinds[line] is Kind.BODY for line in PARAGRAPHS)
 
 
+def test_what_stands_under_a_line_given_to_every_picture_is_a_caption() -> None:
+    captions = ("The mill seen from the bridge.", "Oxen on the valley road.", "The clock of the school")
+    lines = [TITLE, PARAGRAPHS[0]]
+    for caption, paragraph in zip(captions, PARAGRAPHS[1:], strict=True):
+        lines += [f"• An item of a list.\ntarn.example | The mills of the Tarn\n{caption}", paragraph]
+    article = read(*lines)
+    kinds = {block.span.of(article.text): block.kind for block in article.blocks}
+    assert [kinds[caption] for caption in captions] == [Kind.CAPTION] * 3
+
+
 def test_two_sentences_by_themselves_are_text() -> None:
     first, second, third, fourth = PARAGRAPHS
     pair = "The miller says that he will not wait for the stones.\nHe has sold two of his clocks to the school."
