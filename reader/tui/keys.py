@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textual.events import Key
@@ -38,19 +37,19 @@ class _Awaited(NamedTuple):
     only: str | None
 
 
-@dataclass
 class Dispatcher:
     """Keys typed so far and what they lead to; one for each screen.
 
     `run` carries out a command with a count. `pending` is what an unfinished sequence shows in the status line.
     """
 
-    keymap: Keymap
-    run: Callable[[str, int], None]
-    typed: tuple[str, ...] = ()
-    digits: str = ""
-    awaiting: str = ""
-    _awaiting: "_Awaited | None" = field(default=None, repr=False)
+    def __init__(self, keymap: Keymap, run: Callable[[str, int], None]) -> None:
+        self.keymap = keymap
+        self.run = run
+        self.typed: tuple[str, ...] = ()
+        self.digits = ""
+        self.awaiting = ""
+        self._awaiting: _Awaited | None = None
 
     @property
     def pending(self) -> str:

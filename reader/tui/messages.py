@@ -1,6 +1,5 @@
 """Words to the reader, kept for the list of messages."""
 
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 LIMIT: Final = 500
@@ -14,12 +13,12 @@ class Message(NamedTuple):
     error: bool = False
 
 
-@dataclass
 class Messages:
     """What was said in this session. `waiting` was said before there was a screen to say it on."""
 
-    said: list[Message] = field(default_factory=list)
-    waiting: list[Message] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.said: list[Message] = []
+        self.waiting: list[Message] = []
 
     def add(self, words: str, *, error: bool = False) -> Message:
         """Note what is said."""

@@ -1,9 +1,8 @@
 """The annotations of an article with their places in its text of today."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.annotations.annotation import Annotation, State, Target
 from reader.capture.article import Article
@@ -17,15 +16,14 @@ REMEMBERED: Final = 8
 """Texts for which the places found are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedNote:
-    """An annotation, where its passage `index` stands now (None: on the whole article, or nowhere) and why there."""
+class PlacedNote(NamedTuple):
+    """An annotation, where its passage `part` stands now (None: on the whole article, or nowhere) and why there."""
 
     annotation: Annotation
     span: Span | None
     state: State
     reason: str = ""
-    index: int = 0
+    part: int = 0
 
 
 class Places:

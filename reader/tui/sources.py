@@ -3,7 +3,7 @@
 import builtins
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, overload
 
 if TYPE_CHECKING:
@@ -72,7 +72,6 @@ class Section:
     read: int = 0
 
 
-@dataclass
 class Sources:
     """The rows of the sources pane: groups with their articles, of which only those in view are fetched.
 
@@ -80,17 +79,17 @@ class Sources:
     finds by their text.
     """
 
-    grouping: str = "outlet"
-    unread: Callable[[str], bool] = lambda id: True
-    filter: str = ""
-    answering: frozenset[str] = frozenset()
-    folded: set[str] = field(default_factory=set)
-    entries: "Sequence[Entry]" = ()
-    unread_count: int = 0
-    outlet_count: int = 0
-    sections: list[Section] = field(default_factory=list)
-    _heads: list[int] = field(default_factory=list)
-    _count: int = 0
+    def __init__(self) -> None:
+        self.grouping = "outlet"
+        self.unread: Callable[[str], bool] = lambda id: True
+        self.filter = ""
+        self.answering: frozenset[str] = frozenset()
+        self.folded: set[str] = set()
+        self.entries: Sequence[Entry] = ()
+        self.unread_count = self.outlet_count = 0
+        self.sections: list[Section] = []
+        self._heads: list[int] = []
+        self._count = 0
 
     @property
     def rows(self) -> "SourceList":

@@ -1,6 +1,5 @@
 """Where the reader has been: places in articles, back and forward."""
 
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 LIMIT: Final = 200
@@ -14,12 +13,12 @@ class Place(NamedTuple):
     position: int
 
 
-@dataclass
 class Trail:
     """Places behind and ahead, as in a browser."""
 
-    behind: list[Place] = field(default_factory=list)
-    ahead: list[Place] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.behind: list[Place] = []
+        self.ahead: list[Place] = []
 
     def leave(self, place: Place) -> None:
         """Note where one was before a jump."""

@@ -175,7 +175,8 @@ def test_counts_say_what_is_unread(library: Library) -> None:
     assert found.unread == 4
     assert sum(one.read for one in found.sections) == 2
     assert all(one.key != GONE for one in found.sections)
-    sources = Sources(unread_count=found.unread)
+    sources = Sources()
+    sources.unread_count = found.unread
     sources.show(found.sections)
     sources.note_read(ids[3])
     assert sources.unread_count == 3

@@ -107,7 +107,7 @@ def ends(screen: "MainScreen", count: int) -> None:
     if screen.current_note is None:
         screen.desk.say("No annotation is in focus; [ and ] go from one to the next")
     else:
-        screen.attach(screen.current_note.annotation, screen.current_note.index)
+        screen.attach(screen.current_note.annotation, screen.current_note.part)
 
 
 @action("annotation.cycle")

@@ -1,9 +1,8 @@
 """The line at the bottom: the status, and in its place the prompt while something is asked."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -26,8 +25,7 @@ FOLLOWING_AFTER: Final = 0.4
 """Seconds of hesitating in a sequence of keys after which what may follow is shown."""
 
 
-@dataclass
-class Question:
+class Question(NamedTuple):
     """Something asked in the bottom line: what to do with the answer, at every change, and when it is left."""
 
     accepted: Callable[[str], None]

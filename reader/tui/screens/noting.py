@@ -216,7 +216,7 @@ class NotingScreen(FindingScreen):
 
     def _select_place(self, id: str, index: int) -> None:
         """Caret mode, the passage selected where it is known to stand."""
-        places = (note for note in self.placed if note.annotation.id == id and note.index == index)
+        places = (note for note in self.placed if note.annotation.id == id and note.part == index)
         span = next((note.span for note in places if note.span is not None), None)
         self.focus_pane("page")
         if not self.page.enter_caret(span.start if span is not None else None):

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reader.annotations.annotation import State
@@ -29,17 +28,17 @@ class Mark(NamedTuple):
     mine: bool = True
 
 
-@dataclass
 class Layers:
     """The marks and hits over one article, from the lowest to the topmost: pens, hits, selection, caret."""
 
-    marks: Sequence[Mark] = ()
-    current_mark: str | None = None
-    hits: Sequence[tuple[Span, str]] = ()
-    current_hit: int | None = None
-    patterns: Sequence[tuple[Span, str]] = ()
-    _starts: list[int] = field(default_factory=list)
-    _longest: int = 0
+    def __init__(self) -> None:
+        self.marks: Sequence[Mark] = ()
+        self.current_mark: str | None = None
+        self.hits: Sequence[tuple[Span, str]] = ()
+        self.current_hit: int | None = None
+        self.patterns: Sequence[tuple[Span, str]] = ()
+        self._starts: list[int] = []
+        self._longest = 0
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Other marks, kept in text order."""
