@@ -4,9 +4,8 @@ import errno
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.errors import DeskreaderError
 from reader.text.clean import clean, clean_line
@@ -32,8 +31,7 @@ class Unreadable(DeskreaderError):
         return Unreadable, (self.message, self.reason, self.advice)
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """The bytes of a file and what the file system said of it at that moment."""
 
     data: bytes

@@ -9,8 +9,8 @@ import mmap
 from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final, overload
+from dataclasses import dataclass
+from typing import Final, NamedTuple, overload
 
 from reader.library.catalogue import Catalogue
 from reader.library.entry import Entry
@@ -32,8 +32,7 @@ class Group:
     count: int
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """One way to order all articles: SQL terms to sort by, and the SQL expression of a group's label."""
 
     terms: str
@@ -74,14 +73,14 @@ class Numbers:
         return None if at < 0 else (at - first) // 4
 
 
-@dataclass
 class Listing(Sequence[Entry]):
     """Articles in an order, under headings; it stays as it is while the library changes."""
 
-    _catalogue: Catalogue
-    _numbers: Numbers
-    _label: str = "''"
-    _pages: "OrderedDict[int, list[Entry]]" = field(default_factory=OrderedDict)
+    def __init__(self, catalogue: Catalogue, numbers: Numbers, label: str = "''") -> None:
+        self._catalogue = catalogue
+        self._numbers = numbers
+        self._label = label
+        self._pages: OrderedDict[int, list[Entry]] = OrderedDict()
 
     @property
     def groups(self) -> tuple[Group, ...]:

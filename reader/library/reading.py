@@ -4,7 +4,7 @@ import threading
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from reader.library.durable import locked, read_json, set_aside, write_json
 
@@ -13,8 +13,7 @@ RECENT_LIMIT: Final = 100
 """Articles that the list of recently opened ones holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place that the analyst named with a letter: an article and a code point in its text."""
 
     id: str
