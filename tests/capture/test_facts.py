@@ -115,7 +115,8 @@ def test_what_stands_under_a_line_given_to_every_picture_is_a_caption() -> None:
     captions = ("The mill seen from the bridge.", "Oxen on the valley road.", "The clock of the school")
     lines = [TITLE, PARAGRAPHS[0]]
     for caption, paragraph in zip(captions, PARAGRAPHS[1:], strict=True):
-        lines += [f"• An item of a list.\ntarn.example | The mills of the Tarn\n{caption}", paragraph]
+        described = "tarn-pictures.example | All about the mills of the Tarn"
+        lines += [f"• An item of a list.\n{described}\n{caption}", paragraph]
     article = read(*lines)
     kinds = {block.span.of(article.text): block.kind for block in article.blocks}
     assert [kinds[caption] for caption in captions] == [Kind.CAPTION] * 3
