@@ -1,5 +1,6 @@
 """Searching all articles on the screen: what is shown, what can be done with it, and that it comes back."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from reader.annotations.annotation import Annotation
+from reader.capture.article import Article
 from reader.library.library import POLL_LIMIT
 from reader.search.saved import SavedSearches
 from reader.tui.application import Application
@@ -16,6 +18,7 @@ from reader.tui.screens.finding import span_of
 from reader.tui.screens.pick import Pick
 from reader.tui.screens.search import SearchScreen
 from reader.tui.sources import ArticleRow
+from reader.workspace import Workspace
 
 from .desk import application, folder, main_screen, open_named, printed, ready, typed, until
 
@@ -180,6 +183,18 @@ async def test_what_is_found_is_tagged_read_and_exported_and_each_is_taken_back(
         await until(pilot, lambda: app.screen is screen and "set as unread" in screen.status.message)
         await pilot.press("u")
         await until(pilot, lambda: app.workspace.reading.unread(ids) == unread)
+
+        await do("claim")
+        await until(pilot, lambda: isinstance(app.screen, Pick) and "claim" in app.screen.name_of_list)
+        await typed(pilot, "Cracked")
+        await pilot.press("enter")
+        await until(pilot, lambda: [target.source for one in of(app) for target in one.targets] == ids)
+        await until(pilot, lambda: app.screen is screen and "put under" in screen.status.message)
+        (claim,) = of(app)
+        assert claim.note == "Cracked"
+        assert {target.exact.lower() for target in claim.targets} == {"crack"}
+        await pilot.press("u")
+        await until(pilot, lambda: not of(app))
 
         await do("table")
         await until(pilot, lambda: list(exports.glob("*.csv")) if exports.exists() else [])
@@ -347,4 +362,41 @@ async def test_many_articles_that_come_at_once_are_there_without_a_second_look(t
         app.background._look()
         await until(pilot, lambda: app.workspace.library.count() == known + count)
         await until(pilot, lambda: app.workspace.engine.size == known + count)
+    app.workspace.close()
+
+
+async def test_undo_pressed_while_articles_are_being_tagged_takes_all_of_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = desk(tmp_path)
+    go_on = threading.Event()
+    annotate = Workspace.annotate
+    asked: list[str] = []
+    saved: list[str] = []
+
+    def slow(workspace: Workspace, article: Article, *arguments: Any, **options: Any) -> Annotation:
+        asked.append(article.id)
+        if len(asked) == 2:
+            go_on.wait(30)
+        made = annotate(workspace, article, *arguments, **options)
+        saved.append(article.id)
+        return made
+
+    monkeypatch.setattr(Workspace, "annotate", slow)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await searched(pilot, "the")
+        await pilot.press("A")
+        await until(pilot, lambda: isinstance(app.screen, Pick))
+        await typed(pilot, "tag")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Pick) and app.screen.name_of_list.startswith("tag"))
+        await typed(pilot, "pylon")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is screen and len(asked) == 2)
+        await pilot.press("u")
+        await pilot.pause(0.3)
+        go_on.set()
+        await until(pilot, lambda: len(saved) >= 2)
+        await until(pilot, lambda: not app.saving.going_on and not of(app), "all tags are gone")
+        assert not app.workspace.store.undo()
     app.workspace.close()

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from reader.annotations.annotation import Stance
+from reader.capture.article import Kind
 from reader.search.answer import Result
 from reader.tui.commands import action
 from reader.tui.screens.pick import Choice, Pick
@@ -24,9 +25,8 @@ def _many(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def _changed(screen: SearchScreen, words: str, undo: Callable[[], str] | None = None) -> None:
+def _changed(screen: SearchScreen, words: str) -> None:
     """Show what an action did, how to take it back, and the rows as they are now."""
-    screen.undo = undo
     screen.found.ticked.clear()
     screen.desk.main_screen.notes_changed(None)
     screen.look_up([result for result in screen.found.results if result.id in screen.found.looked])
@@ -50,6 +50,7 @@ def _annotate(screen: SearchScreen, passages: "Sequence[tuple[Article, Span]]", 
         with screen.workspace.store.step(label):
             for article, span in passages:
                 screen.workspace.annotate(article, span, note=note, tags=tags)
+        screen.undo = None
 
     screen.desk.saving.begin(act, lambda _: _changed(screen, words))
 
@@ -93,30 +94,35 @@ def note_ticked(screen: SearchScreen, count: int) -> None:
 @action("search.evidence", on="search")
 def evidence(screen: SearchScreen, count: int) -> None:
     """Put every ticked hit under a claim as evidence, in one step."""
+    passages = screen.found.passages(screen.chosen_hits())
+    if passages:
+        _put_under(screen, _many(len(passages), "passage"), lambda: passages)
+    else:
+        screen.desk.say("No hit is in focus")
+
+
+def _put_under(screen: SearchScreen, number: str, passages: "Callable[[], Sequence[tuple[Article, Span]]]") -> None:
+    """Ask for a claim and put passages, which are looked up in the background, under it in one step."""
     from reader.annotations.claims import claim, with_evidence
     from reader.annotations.claims import claims as claims_of
     from reader.annotations.selectors import target_for
 
     store = screen.workspace.store
-    passages = screen.found.passages(screen.chosen_hits())
-    targets = [target_for(article, span) for article, span in passages]
-    if not targets:
-        screen.desk.say("No hit is in focus")
-        return
 
     def chosen(answer: str | None) -> None:
         if not answer:
             return
-        label = f"evidence of {_many(len(targets), 'passage')}"
 
         def act() -> None:
-            with store.step(label):
+            targets = [target_for(article, span) for article, span in passages()]
+            with store.step(f"evidence of {number}"):
                 held = known or store.add(claim(answer, targets[:1]))
                 for target in targets:
                     held = store.edit(held, **with_evidence(held, target, Stance.UNCLEAR))
+            screen.undo = None
 
         known = store.get(answer)
-        words = f"{_many(len(targets), 'passage')} put under “{(known.note if known else answer)[:40]}”"
+        words = f"{number} put under “{(known.note if known else answer)[:40]}”"
         screen.desk.saving.begin(act, lambda _: _changed(screen, words))
 
     def choices() -> list[Choice]:
@@ -129,19 +135,21 @@ def evidence(screen: SearchScreen, count: int) -> None:
 @action("search.undo", on="search")
 def undo(screen: SearchScreen, count: int) -> None:
     """Take back what was done last here; else the last change of any annotation."""
-    back, screen.undo = screen.undo, None
+    def take_back() -> str | None:
+        back, screen.undo = screen.undo, None  # here, as what is taken back may still be going on when the key comes
+        return back() if back is not None else screen.workspace.store.undo()
 
     def shown(words: str | None) -> None:
         screen.desk.main_screen.notes_changed(None)
         screen.look_up([result for result in screen.found.results if result.id in screen.found.looked])
         screen.desk.say(f"Undone: {words}" if words else "Nothing to undo")
 
-    screen.desk.saving.begin(lambda: back() if back is not None else screen.workspace.store.undo(), shown)
+    screen.desk.saving.begin(take_back, shown)
 
 
 @action("search.all", on="search")
 def act_on_all(screen: SearchScreen, count: int) -> None:
-    """Act on everything that the query finds: tag, set as read, export, show in the sources."""
+    """Act on everything that the query finds: tag, set as read, put under a claim, export, show in the sources."""
     answer = screen.answer
     if answer is None or not answer.matched:
         screen.desk.say("Nothing is found yet")
@@ -151,6 +159,7 @@ def act_on_all(screen: SearchScreen, count: int) -> None:
         Choice("tag", f"Tag {number}", "a tag on each as a whole"),
         Choice("read", f"Set {number} as read"),
         Choice("unread", f"Set {number} as unread"),
+        Choice("evidence", f"Put {number} under a claim as evidence", "the first hit of each"),
         *(Choice(name, f"Export the hits {words}") for name, words in _FORMATS.items()),
         Choice("sources", "Show them alone in the sources"),
     ]
@@ -163,6 +172,8 @@ def act_on_all(screen: SearchScreen, count: int) -> None:
             )
         elif what in ("read", "unread"):
             _in_background(screen, partial(_set_read, read=what == "read"))
+        elif what == "evidence":
+            _put_under(screen, number, lambda: _first_hits(screen, answer.query))
         elif what in _FORMATS:
             _in_background(screen, partial(_export, kind=what))
         elif what == "sources":
@@ -177,16 +188,29 @@ Done = tuple[str, Callable[[], str] | None]
 
 
 def _in_background(screen: SearchScreen, work: Callable[[SearchScreen, str, Sequence[Result]], Done]) -> None:
-    """Do something with all that answers, in a thread."""
+    """Do something with all that answers after the changes before it, so that undo takes back all of it."""
     query = screen.answer.query if screen.answer is not None else ""
     screen.desk.say("Working …")
 
-    def act() -> None:
+    def act() -> str:
         found = screen.workspace.search(query, limit=ALL).results
-        words, undo = work(screen, query, found)
-        screen.desk.call_later(_changed, screen, words, undo)
+        words, screen.undo = work(screen, query, found)
+        return words
 
-    screen.in_thread(act, "bulk")
+    screen.desk.saving.begin(act, lambda words: _changed(screen, words))
+
+
+def _first_hits(screen: SearchScreen, query: str) -> "list[tuple[Article, Span]]":
+    """Of each article that answers, the first hit; of one that answers only as a whole, its title."""
+    workspace = screen.workspace
+    found = []
+    for result in workspace.with_hits(workspace.search(query, limit=ALL).results, query):
+        article = workspace.library.article(result.id)
+        title = next((block.span for block in article.blocks if block.kind is Kind.TITLE), None)
+        span = result.hits[0].span if result.hits else title
+        if span is not None:
+            found.append((article, span))
+    return found
 
 
 def _tag_all(screen: SearchScreen, query: str, found: Sequence[Result], name: str) -> Done:
