@@ -84,7 +84,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _command("search.tag", "t", "Tag every ticked passage", "search", _FIND, "tag"),
     _command("search.note", "a", "Write one note on every ticked passage", "search", _FIND, "note"),
     _command("search.evidence", "+", "Put every ticked passage under a claim", "search", _FIND),
-    _command("search.all", "A", "Act on everything that is found: tag, set as read, export", "search", _FIND, "all"),
+    _command("search.all", "A", "Act on all that is found: tag, set as read, claim, export", "search", _FIND, "all"),
     _command("search.order", "o", "Order by relevance, date, outlet, the word before or after", "search", _FIND),
     _command("search.why", "w", "Why this row is among the hits", "search", _FIND, "why"),
     _command("search.undo", "u", "Undo what was done last", "search", _FIND),
