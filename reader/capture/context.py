@@ -40,9 +40,8 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[li
     sizes = [shape.size for shape in shapes]
     texty = [shape.texty for shape in shapes]
     repeated = Counter(shape.key for shape in shapes)
-    vocabulary = Counter(
-        word for shape in shapes if shape.texty for word in {w for w in shape.words if len(w) > 3} - STOP_WORDS
-    )
+    contents = [{word for word in shape.words if len(word) > 3} - STOP_WORDS for shape in shapes]
+    vocabulary = Counter(word for flag, held in zip(texty, contents, strict=True) if flag for word in held)
     back, ahead = _distances(texty), _distances(texty[::-1])[::-1]
     runs = _runs(shapes)
     stretches = _stretches(shapes, texty)
@@ -59,7 +58,6 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[li
     giveaway = _running([max(shape.cover) for shape in shapes])
     long = [shape.blank_before and shape.blank_after for shape in shapes if shape.size > 120]
     apart = sum(long) / len(long) if long else 0.0
-    contents = [{word for word in shape.words if len(word) > 3} - STOP_WORDS for shape in shapes]
     silent = [0.0] * 8
     rows: list[list[float]] = []
     for number, shape in enumerate(shapes):
@@ -67,7 +65,7 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[li
         row = [
             *row,
             float(min(repeated[shape.key], 6)),
-            _familiar(shape, vocabulary),
+            _familiar(contents[number], texty[number], vocabulary),
             number / total,
             mass[number] / all_mass,
             text_mass[number] / all_text,
@@ -85,8 +83,7 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[li
             *groups[number],
             float(pictured[number]) - float(pointing[number]),
             float(number > 0 and pictured[number - 1]) + 2.0 * float(number + 1 < total and pictured[number + 1]),
-            float(any(shapes[at].key == shape.key for at in range(max(0, number - 2), min(total, number + 3))
-                      if at != number)),
+            float(repeated[shape.key] > 1 and _echoed(shapes, number)),
             _shared(contents[number], contents[number - 1]) if number else 0.0,
             _shared(contents[number], contents[number + 1]) if number + 1 < total else 0.0,
             giveaway[-1] / total,
@@ -129,15 +126,20 @@ def _groups(shapes: Sequence[Shape]) -> list[tuple[float, float]]:
     return found
 
 
+def _echoed(shapes: Sequence[Shape], number: int) -> bool:
+    """Whether the same line stands again within the two before or after it."""
+    around = (*shapes[max(0, number - 2) : number], *shapes[number + 1 : number + 3])
+    return any(shape.key == shapes[number].key for shape in around)
+
+
 def _shared(one: set[str], other: set[str]) -> float:
     """The share of the words of `one` that `other` holds too."""
     return len(one & other) / len(one) if one else 0.0
 
 
-def _familiar(shape: Shape, vocabulary: Counter[str]) -> float:
-    """The share of the line's content words that the page's running text uses elsewhere."""
-    content = {word for word in shape.words if len(word) > 3} - STOP_WORDS
-    own = 1 if shape.texty else 0
+def _familiar(content: set[str], texty: bool, vocabulary: Counter[str]) -> float:
+    """The share of a line's content words that the page's running text uses elsewhere."""
+    own = 1 if texty else 0
     return sum(vocabulary[word] > own for word in content) / len(content) if content else -1.0
 
 
