@@ -63,6 +63,8 @@ class Saving:
 
     def finish(self, seconds: float | None = None) -> bool:
         """Wait, for so long at most, until everything begun is on the disk; whether it is."""
+        if not self._begun:
+            return True
         from concurrent.futures import wait
 
         return not wait(set(self._begun), seconds).not_done
