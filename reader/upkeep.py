@@ -61,7 +61,7 @@ class Upkeep:
             for progress in self._library.refresh(cancelled, take=fresh.extend if index else None):
                 self._note(progress.changes)
                 if index and progress.done < progress.total:
-                    self._engine().expect(self._library.count() + progress.total - progress.done)
+                    self._engine().expect(max(self._library.count(), progress.total))
                 if len(fresh) >= _BATCH:
                     self._index(fresh, (), cancelled, more=True)
                 yield progress

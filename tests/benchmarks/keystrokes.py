@@ -61,7 +61,7 @@ def _measure(root: Path, count: int, queries: int) -> None:
             terminal.keys("escape", "ctrl+q")
             terminal.ended()
     with _open(root) as terminal:
-        terminal.wait(lambda text: "indexing" not in text)
+        terminal.wait(lambda text: "indexing" not in text and "reading" not in text, 3600)
         terminal.settle(3.0)
         terminal.keys("s")
         terminal.wait("SEARCH")

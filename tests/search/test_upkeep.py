@@ -55,6 +55,11 @@ def test_what_is_asked_while_the_folder_is_read_says_that_the_index_is_not_whole
     assert shares
     assert max(shares) < 1
     assert workspace.search("gauge").indexed == 1
+    for path in workspace.captures.glob("*.txt"):
+        path.write_text(path.read_text(encoding="utf-8") + "\nIt rained on the quay.\n", encoding="utf-8")
+    shares = [workspace.search("gauge").indexed for _ in workspace.refresh(lambda: False)]
+    assert shares
+    assert min(shares) == 1  # what is read again can be searched meanwhile
     workspace.close()
 
 
