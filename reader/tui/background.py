@@ -158,14 +158,12 @@ class Background:
 
     def _look_at_folder(self) -> None:
         """Tell what changed in the folder since the last look; what is too much for one look is looked at at once."""
-        from reader.library.library import POLL_LIMIT
-
         worker = get_current_worker()
         more = True
         while more and not worker.is_cancelled:
             changes = self._app.workspace.poll()
-            more = len(changes.added) + len(changes.changed) >= POLL_LIMIT
-            if changes:
+            more = bool(changes)
+            if more:
                 self._tell(CatalogueChanged(changes))
 
     def _look_at_notes(self) -> None:

@@ -353,6 +353,7 @@ async def test_many_articles_that_come_at_once_are_there_without_a_second_look(t
         await ready(pilot)
         assert app.background._timer is not None
         app.background._timer.stop()
+        await until(pilot, lambda: not app.background._looking, "the last look is over")
         known, count = app.workspace.library.count(), 3 * POLL_LIMIT + 1
         burst = tmp_path / "burst"
         burst.mkdir()
