@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import select
 import selectors
 import signal
 import socket
@@ -73,6 +74,13 @@ class _Worker:
         with contextlib.suppress(OSError):  # its death is noticed, and told from others, when it is read from
             send(self.connection, tasks)
 
+    @property
+    def late(self) -> bool:
+        """Whether it is silent for too long. An answer that lies here unread, while somebody took long over the one
+        before, is none of its fault.
+        """
+        return time.monotonic() > self.deadline and not select.select([self.connection], [], [], 0)[0]
+
     def end(self) -> int:
         """Make sure that the process is gone; its exit status, negative for a signal."""
         self.connection.close()
@@ -127,7 +135,7 @@ class Pool:
                 for key, _ in selector.select(patience):
                     yield from self._hear(key.data, waiting, selector)
                 for worker in busy:
-                    if worker in self._workers and time.monotonic() > worker.deadline:
+                    if worker in self._workers and worker.late:
                         yield from self._bury(worker, waiting, selector)
 
     def _hand_out(self, waiting: "_Waiting", selector: selectors.BaseSelector) -> None:
@@ -154,7 +162,7 @@ class Pool:
 
     def _bury(self, worker: _Worker, waiting: "_Waiting", selector: selectors.BaseSelector) -> Iterator[Result]:
         selector.unregister(worker.connection)
-        late = time.monotonic() > worker.deadline
+        late = worker.late
         status = self._discard(worker)
         if not worker.ready:
             raise DeskreaderError(

@@ -5,6 +5,7 @@ The hostile parser is put into the worker by a `sitecustomize` module on its pat
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,3 +146,18 @@ def test_when_no_worker_can_start_it_is_said(tmp_path: Path, pool: Pool, monkeyp
     monkeypatch.setattr("sys.executable", "/bin/true")
     with pytest.raises(DeskreaderError, match="parser"):
         list(pool.run(order))
+
+
+def test_whoever_takes_long_over_a_result_does_not_make_the_next_files_late(tmp_path: Path) -> None:
+    made = Pool(size=2, time_limit=0.2)
+    try:
+        files = tasks(tmp_path, **{f"{number}.txt": f"Report {number}\n\nThe ferry ran.\n" for number in range(24)})
+        results = []
+        for result in made.run(files):
+            results.append(result)
+            if len(results) in (1, 9):
+                time.sleep(2.5)  # longer than a worker may be silent
+    finally:
+        made.close()
+    assert sorted(result.relative for result in results) == sorted(task.relative for task in files)
+    assert [result.reason for result in results if result.reason] == []
