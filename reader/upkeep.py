@@ -48,6 +48,7 @@ class Upkeep:
         self._store = store
         self._reading = reading
         self._stories = stories
+        self._told_stories: tuple[tuple[str, int, bool], list[list[str]]] | None = None
         self._due: set[str] = set()
         self._unsettled = False
         self._waiting: dict[str, Article | None] = {}
@@ -156,11 +157,15 @@ class Upkeep:
         """Groups of ids of articles on one event, each with its most typical article first.
 
         With `whole`, articles that are not known yet are read first, and `tell` hears how many of how many; without,
-        the groups are those among the known ones.
+        the groups are those among the known ones. While neither the library nor what is known of it changes, they are
+        what they were.
         """
         from reader.search.engine import stamp_of
 
         book = self._stories()
+        told, generation = self._told_stories, self._library.generation()
+        if told is not None and told[0] == (generation, book.changes, whole):
+            return told[1]
         stamps = book.stamps()
         entries = list(self._library.entries())
         unknown = [entry.id for entry in entries if stamps.get(entry.id) != stamp_of(entry.sha256)] if whole else []
@@ -173,7 +178,11 @@ class Upkeep:
                 if tell is not None:
                     tell(done, len(unknown))
         book.learn(batch)
-        return [] if cancelled() else book.stories([entry.id for entry in entries], cancelled)
+        known = generation, book.changes, whole
+        found = book.stories([entry.id for entry in entries], cancelled)
+        if not cancelled():
+            self._told_stories = known, found
+        return found
 
     def _note(self, changes: "Changes") -> None:
         self._due.update(changes.relearned, changes.changed)

@@ -15,7 +15,7 @@ from reader.capture.context import features
 from reader.capture.document import Line
 from reader.capture.furniture import Reason, date_line, is_byline, known_by_words, why_not_text
 from reader.capture.headline import headline, text_start
-from reader.capture.pictures import content, describes, names_maker, paired
+from reader.capture.pictures import describes, names_maker, paired
 from reader.capture.shapes import Shape
 from reader.capture.trees import likelihoods
 
@@ -201,7 +201,7 @@ class _Page:
             and shape.size <= 120
             and self.chances[number - 1] < TEXT
             and describes(above)
-            and not content(shape).isdisjoint(content(above))
+            and not shape.content.isdisjoint(above.content)
         ):
             return "says in a sentence what the description of a picture above it names"
         if below.size < 80 and not below.end and not below.mark and names_maker(shape):

@@ -7,7 +7,7 @@ from typing import Final
 
 from reader.capture.article import Kind
 from reader.capture.furniture import Reason
-from reader.capture.lexicon import CATEGORIES, STOP_WORDS
+from reader.capture.lexicon import CATEGORIES
 from reader.capture.shapes import MEASURES, Shape, measures, shape_of
 
 _FAR: Final = 40.0
@@ -40,7 +40,7 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[li
     sizes = [shape.size for shape in shapes]
     texty = [shape.texty for shape in shapes]
     repeated = Counter(shape.key for shape in shapes)
-    contents = [{word for word in shape.words if len(word) > 3} - STOP_WORDS for shape in shapes]
+    contents = [shape.content for shape in shapes]
     vocabulary = Counter(word for flag, held in zip(texty, contents, strict=True) if flag for word in held)
     back, ahead = _distances(texty), _distances(texty[::-1])[::-1]
     runs = _runs(shapes)

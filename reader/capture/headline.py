@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from math import exp
 from typing import Final
 
-from reader.capture.lexicon import STOP_WORDS
 from reader.capture.shapes import Shape
 
 _OFFERED: Final = 60
@@ -44,7 +43,7 @@ def signs(
     repeated = Counter(shape.key for shape in shapes)
     quoted = {" ".join(found.casefold().split()) for shape in shapes for found in _QUOTED.findall(shape.text[-260:])}
     text = [shape for shape, chance in zip(shapes, chances, strict=True) if chance >= 0.5 and shape.size > 60]
-    spoken = Counter(word for shape in text for word in set(shape.words) - STOP_WORDS if len(word) > 3)
+    spoken = Counter(word for shape in text for word in shape.content)
     around = [shape.text.casefold() for shape in shapes[max(0, start - 2 * _OFFERED) : start + 4]]
     running = [number for number, chance in enumerate(chances) if chance >= 0.5 and shapes[number].texty]
     opening = min(running, default=start)
@@ -58,7 +57,7 @@ def signs(
         shape = shapes[number]
         if not 8 <= shape.size <= 220 or (shape.count < 2 and shape.size < 12) or not any(map(str.isalpha, shape.text)):
             continue
-        content = {word for word in shape.words if len(word) > 3} - STOP_WORDS
+        content = shape.content
         known = sum(spoken[word] > 0 for word in content) / len(content) if content else 0.0
         before = shapes[max(0, number - 3) : number]
         low = shape.text.casefold()

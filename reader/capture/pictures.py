@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from reader.capture.lexicon import STOP_WORDS
 from reader.capture.shapes import Shape
 from reader.text.wordlists import words_of
 
@@ -55,8 +54,3 @@ def describes(shape: Shape) -> bool:
 def names_maker(shape: Shape) -> bool:
     """Whether the line is the name of a work and, after "by", of who made it."""
     return bool(_WORK.fullmatch(shape.text))
-
-
-def content(shape: Shape) -> set[str]:
-    """The words of the line that carry its meaning."""
-    return {word for word in shape.words if len(word) > 3} - STOP_WORDS

@@ -51,6 +51,11 @@ class Shape:
         return self.cover[CATEGORIES.index(category)]
 
     @property
+    def content(self) -> set[str]:
+        """The words that carry its meaning."""
+        return {word for word in self.words if len(word) > 3} - STOP_WORDS
+
+    @property
     def small(self) -> bool:
         """Whether the line begins with a small letter, as descriptions of pictures and continued lines do."""
         return self.text[0].islower()

@@ -92,6 +92,10 @@ class Library:
 
     # Entries
 
+    def generation(self) -> str:
+        """A word that changes whenever an article comes, changes or goes."""
+        return self._catalogue.generation()
+
     def count(self) -> int:
         """How many articles there are."""
         known = self._orders.count()

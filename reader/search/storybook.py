@@ -27,7 +27,8 @@ class Storybook:
         self._lock = threading.RLock()
         self._prints: dict[str, Print] | None = None
         self._stamps: dict[str, str] = {}
-        self._found: tuple[frozenset[str], list[list[str]]] | None = None
+        self.changes = 0
+        """Counts up whenever something else is known of an article."""
 
     def stamps(self) -> dict[str, str]:
         """For each article that is known, the `stamp_of` the version that was read."""
@@ -46,22 +47,15 @@ class Storybook:
                     lines.append(_line(id, stamp, found))
                     self._stamps[id], known[id] = stamp, found
             if lines:
-                self._found = None
+                self.changes += 1
                 self._append("".join(lines))
 
     def stories(self, ids: Collection[str], cancelled: Callable[[], bool] = lambda: False) -> list[list[str]]:
         """The stories among some articles, as `stories.stories` finds them; what is not known belongs to none."""
-        wanted = frozenset(ids)
         with self._lock:
             known = self._load()
-            if self._found is not None and self._found[0] == wanted:
-                return self._found[1]
-            prints = {id: known[id] for id in sorted(wanted & known.keys())}
-        found = stories(prints, cancelled)
-        if not cancelled():
-            with self._lock:
-                self._found = (wanted, found)
-        return found
+            prints = {id: known[id] for id in sorted(known.keys() & set(ids))}
+        return stories(prints, cancelled)
 
     def _load(self) -> dict[str, Print]:
         """What is known, read from the file the first time; lines that say nothing are passed over."""

@@ -26,19 +26,18 @@ class InTurn(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Deal with keys one by one: what a key opens or puts in focus gets the next one, however fast it comes."""
-        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if typed:
-            self.last_act = monotonic()
-            await self._screen_is_there()
-        if isinstance(event, events.Key | events.Paste) and typed:
-            await self._answer_is_there(event)
-        if typed and isinstance(event, events.Key) and getattr(self.screen, "asks_for_letter", False):
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self.last_act = monotonic()
+        await self._screen_is_there()
+        await self._answer_is_there(event)
+        if isinstance(event, events.Key) and getattr(self.screen, "asks_for_letter", False):
             # Where one types, the letter would be taken for text.
             self.screen.post_message(event)
         else:
             await super().on_event(event)
-        if typed:
-            await self._key_is_done()
+        await self._key_is_done()
 
     async def _screen_is_there(self) -> None:
         """Wait until the screen that the last key opened can take keys."""

@@ -397,7 +397,7 @@ async def test_undo_pressed_while_articles_are_being_tagged_takes_all_of_it_back
         await pilot.press("u")
         await pilot.pause(0.3)
         go_on.set()
-        await until(pilot, lambda: len(saved) >= 2)
+        await until(pilot, lambda: len(saved) == 3)
         await until(pilot, lambda: not app.saving.going_on and not of(app), "all tags are gone")
         assert not app.workspace.store.undo()
     app.workspace.close()

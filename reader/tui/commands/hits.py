@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from reader.annotations.annotation import Stance
+from reader.annotations.coding import counts
 from reader.capture.article import Kind
 from reader.search.answer import Result
 from reader.tui.commands import action
@@ -35,11 +36,8 @@ def _changed(screen: SearchScreen, words: str) -> None:
 
 def _tag_choices(screen: SearchScreen) -> list[Choice]:
     """In a thread: the tags there are, those used most first."""
-    used: dict[str, int] = {}
-    for annotation in screen.workspace.store.all():
-        for each in annotation.tags:
-            used[each] = used.get(each, 0) + 1
-    return [Choice(each, f"#{each}", right=str(used[each])) for each in sorted(used, key=lambda one: -used[one])]
+    used = counts(screen.workspace.store.all())
+    return [Choice(each, f"#{each}", right=str(number)) for each, number in used.most_common()]
 
 
 def _annotate(screen: SearchScreen, passages: "Sequence[tuple[Article, Span]]", note: str, tags: tuple[str, ...],
@@ -220,7 +218,8 @@ def _tag_all(screen: SearchScreen, query: str, found: Sequence[Result], name: st
         for article in screen.workspace.library.articles([result.id for result in found]):
             screen.workspace.annotate(article, None, tags=(name,))
             done += 1
-    return f"Tagged {_many(done, 'article')} with #{name}", None
+    rest = f" of {len(found):,}; the others could not be read" if done < len(found) else ""
+    return f"Tagged {_many(done, 'article')} with #{name}{rest}", None
 
 
 def _set_read(screen: SearchScreen, query: str, found: Sequence[Result], read: bool) -> Done:

@@ -1,6 +1,6 @@
 """Claims with their evidence, and grades: A to F for a source, 1 to 6 for what it says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -104,11 +104,11 @@ def _passage(screen: "MainScreen", held: Annotation, target: Target) -> None:
             screen.focus_pane("page")
         elif key == "away":
             kept = without_evidence(held, target)
-            _change(screen, lambda: store.edit(held, **kept), "Taken from the claim; u undoes it")
+            screen.change(lambda: store.edit(held, **kept), "Taken from the claim; u undoes it", focus=False)
         elif key is not None:
             stance = _STANCES[key]
             words = f"It {stance.value}" if key != "u" else "It is unclear"
-            _change(screen, lambda: store.edit(held, **with_evidence(held, target, stance)), words)
+            screen.change(lambda: store.edit(held, **with_evidence(held, target, stance)), words, focus=False)
 
     screen.desk.choose(Pick(f"“{short(target.exact, 40)}”:", choices), chosen)
 
@@ -125,11 +125,11 @@ def _what(screen: "MainScreen", held: Annotation) -> None:
         if key == "word":
             screen.ask_line("claim: ", lambda text: _worded(screen, held, text), initial=held.note)
         elif key == "delete":
-            _change(screen, lambda: store.delete(held.id), "The claim is gone; u brings it back")
+            screen.change(lambda: store.delete(held.id), "The claim is gone; u brings it back", focus=False)
         elif key is not None:
             grade = int(key.split()[1]) if key != "none" else None
             words = f"Graded {grade}" if grade else "Not graded"
-            _change(screen, lambda: store.edit(held, **graded(held, grade)), words)
+            screen.change(lambda: store.edit(held, **graded(held, grade)), words, focus=False)
 
     screen.desk.choose(Pick(f"{short(held.note, 50)}:", choices, high=True), chosen)
 
@@ -137,17 +137,7 @@ def _what(screen: "MainScreen", held: Annotation) -> None:
 def _worded(screen: "MainScreen", held: Annotation, text: str) -> None:
     """Word a claim anew."""
     if text.strip():
-        _change(screen, lambda: screen.workspace.store.edit(held, note=text.strip()), "Worded anew")
-
-
-def _change(screen: "MainScreen", act: Callable[[], object], words: str) -> None:
-    """Carry a change out; show it and say it once it is saved."""
-
-    def shown(_: object) -> None:
-        screen.desk.say(words)
-        screen.notes_changed(None)
-
-    screen.desk.saving.begin(act, shown)
+        screen.change(lambda: screen.workspace.store.edit(held, note=text.strip()), "Worded anew", focus=False)
 
 
 @action("claim.add")
@@ -173,7 +163,8 @@ def claim_add(screen: "MainScreen", count: int) -> None:
                     store.edit(held, **with_evidence(held, target, stance))
 
             known = store.get(answer)
-            _change(screen, act, f"{stance.value.capitalize()}: {short(known.note if known else answer, 50)}")
+            words = f"{stance.value.capitalize()}: {short(known.note if known else answer, 50)}"
+            screen.change(act, words, focus=False)
 
         screen.await_letter("this passage: s supports it, c contradicts it, u unclear", stand)
 
@@ -215,7 +206,7 @@ def grade(screen: "MainScreen", count: int) -> None:
 
         def reasoned(reason: str) -> None:
             words = f"{outlet if what == 'outlet' else 'This article'} is graded {letter}; u undoes it"
-            _change(screen, lambda: store.add(grade_of(targets[what], letter, reason), article.text), words)
+            screen.change(lambda: store.add(grade_of(targets[what], letter, reason), article.text), words, focus=False)
 
         screen.ask_line(f"{letter}, because: ", reasoned)
 

@@ -110,12 +110,14 @@ class NotingScreen(FindingScreen):
             self._show_placed(event.placed, None)
             self.show_state()
 
-    def change(self, act: Callable[[], Annotation | None], words: str) -> None:
-        """Carry a change out beside the screen; once it is saved it is shown, what it gave in focus, and told."""
+    def change(self, act: Callable[[], object], words: str, *, focus: bool = True) -> None:
+        """Carry a change out beside the screen; once it is saved it is told and shown, an annotation that it gave in
+        `focus`.
+        """
 
-        def shown(now: Annotation | None) -> None:
+        def shown(now: object) -> None:
             self.desk.say(words)
-            self.notes_changed(now.id if now is not None else None)
+            self.notes_changed(now.id if focus and isinstance(now, Annotation) else None)
 
         self.desk.saving.begin(act, shown)
 
