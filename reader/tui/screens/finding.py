@@ -52,9 +52,13 @@ class FindingScreen(ReadingScreen):
             self._read_words(event.opened[0].text)
 
     def prepare_find(self) -> None:
-        """Read the words of the open article, where that was put off."""
-        if self.article is not None and self._words_of != self.article.text:
-            self._read_words(self.article.text)
+        """Read the words of the open article, where that was put off, or where those of a long one may have been
+        forgotten since.
+        """
+        text = self.article.text if self.article is not None else ""
+        if text and (self._words_of != text or len(text) >= LONG):
+            self._words_of = None
+            self._read_words(text)
 
     def _read_words(self, text: str) -> None:
         """Read the words of a text in a thread."""

@@ -131,10 +131,10 @@ class SharingScreen(WritingScreen):
         """Whether one pane has the whole screen, which is said with the keys that lead to the others."""
         keys = self.desk.keymap
         if self.arrangement.alone:
-            self.desk.say(f"The page stands alone: {keys.first('page.alone')} shows the panes again")
+            self.desk.say(f"{keys.first('page.alone')} shows the panes again: the page stands alone")
         elif self.arrangement.shape(*self.app.size) == "single":
             pane_keys = " ".join(keys.first(f"focus.{pane}") for pane in PANES)
-            self.desk.say(f"One pane fits here at a time: {pane_keys} lead to them")
+            self.desk.say(f"{pane_keys} change panes: one fits here")
         else:
             return False
         return True
