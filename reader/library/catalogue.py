@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader.library.database import Database
 from reader.library.entry import Entry, Problem
@@ -22,6 +22,18 @@ _ENTRY: Final = """
     published, authors, language, words, comments, added, url, encoding, missing
     FROM articles JOIN files ON files.number = articles.file JOIN folders ON folders.number = files.folder
 """
+
+
+class Place(NamedTuple):
+    """The file of an article: its row (0 for one that is not known) and path below the library, SHA-256 and seconds
+    of parsing at the last look, and whether it is to be read again.
+    """
+
+    number: int
+    relative: bytes
+    sha256: str = ""
+    seconds: float = 0.0
+    due: bool = False
 
 
 class Catalogue:
@@ -109,14 +121,14 @@ class Catalogue:
             self.remember("born", born)
         return f"{born}.{self.fact('generation')}"
 
-    def place(self, id: str) -> tuple[int, bytes, str, float] | None:
-        """Number, path below the library, SHA-256 and seconds of parsing of the file of an article."""
+    def place(self, id: str) -> Place | None:
+        """Where the file of an article is, and what is known of it."""
         row = self.database.row(
-            """SELECT files.number, folders.path, name, sha256, seconds FROM articles
+            """SELECT files.number, folders.path, name, sha256, seconds, due FROM articles
             JOIN files ON files.number = file JOIN folders ON folders.number = folder WHERE id = ?""",
             (id,),
         )
-        return (row[0], joined(row[1], row[2]), row[3], row[4]) if row else None
+        return Place(row[0], joined(row[1], row[2]), row[3], row[4], bool(row[5])) if row else None
 
     def outlets_of(self, file: int) -> dict[str, str]:
         """The outlet of each article of a file, by article id."""

@@ -50,7 +50,7 @@ class History:
         place = self._catalogue.place(id)
         if place is None:
             raise NothingFound("No such article", f"{id} is not in the library")
-        return self._folder / os.fsdecode(place[1])
+        return self._folder / os.fsdecode(place.relative)
 
     def parse(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Read files in worker processes, leaving the catalogue as it is."""

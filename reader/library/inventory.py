@@ -264,6 +264,7 @@ class Inventory:
         for part in parts(ids):
             files = self._database.column(f"SELECT file FROM articles WHERE missing AND id IN ({marks(part)})", part)
             self._database.run(f"DELETE FROM articles WHERE missing AND id IN ({marks(part)})", part)
+            self._database.run(f"DELETE FROM parsed WHERE id IN ({marks(part)})", part)
             self._database.run(
                 f"""DELETE FROM files WHERE gone AND number IN ({marks(files)})
                 AND NOT EXISTS (SELECT 1 FROM articles WHERE file = files.number)""",

@@ -155,7 +155,7 @@ class Library:
         place = self._catalogue.place(id)
         if place is None:
             raise NothingFound("No such article", f"{id} is not in the library")
-        return read_inside(self.folder, place[1]).data
+        return read_inside(self.folder, place.relative).data
 
     def versions(self, id: str) -> "list[Version]":
         """All captures of the article's page, the newest first; `history.article` opens one of them."""

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.errors import NothingFound
-from reader.library.catalogue import Catalogue
+from reader.library.catalogue import Catalogue, Place
 from reader.library.entry import Cancelled, never
 from reader.library.files import Unreadable, id_of, read_inside
-from reader.library.packed import pack, unpack
-from reader.library.parsing import SLOW, Result, Task, parse
+from reader.library.packed import unpack
+from reader.library.parsing import Result, Task, parse
 from reader.library.refresh import Refresher
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 HARMLESS: Final = 1.0
 """Seconds of parsing up to which a file that was parsed before is parsed without a process of its own."""
-OPENED: Final = 300
-"""Opened articles that are kept parsed on disk; those that are slow to parse are kept all."""
 CACHED: Final = 16_000_000
 """Code points of article text that are kept for quick return."""
 
@@ -69,28 +67,26 @@ class Opener:
 
     def article(self, id: str) -> "Article":
         """The article, from the file as it is now."""
-        place = self._catalogue.place(id)
-        number, relative, known, seconds = place or (0, os.fsencode(id.partition("#")[0]), "", 0.0)
+        place = self._catalogue.place(id) or Place(0, os.fsencode(id.partition("#")[0]))
         try:
-            data = read_inside(self._folder, relative).data
+            data = read_inside(self._folder, place.relative).data
         except Unreadable as error:
-            if place is None:
+            if not place.number:
                 raise NothingFound("No such article", f"{id} is not in the library") from error
             raise
-        task = self._refresher.task(number, relative)
+        task = self._refresher.task(place.number, place.relative)
         sha256 = hashlib.sha256(data).hexdigest()
         stamp = task.stamp(sha256)
-        file = id_of(relative)
+        file = id_of(place.relative)
         articles = self._cached(id, stamp) or self._cached(file, stamp)
         if articles is None:
-            kept = self._unpacked(id, stamp, task.path, sha256)
+            kept = None if place.due else self._unpacked(id, task.stamp(sha256, settled=True), task.path, sha256, data)
             if kept is not None:
                 self._keep(id, stamp, (kept,))
                 return kept
-            harmless = known == sha256 and seconds < HARMLESS
+            harmless = place.sha256 == sha256 and place.seconds < HARMLESS
             articles = parse(task, data).articles if harmless else self._parse_apart(task)
             self._keep(file, stamp, articles)
-            self._pack(number, stamp, [article for article in articles if article.id == id])
         for article in articles:
             if article.id == id:
                 return article
@@ -103,26 +99,11 @@ class Opener:
             return None
         relative = os.fsencode(path.relative_to(folder))
         place = self._catalogue.place(id_of(relative))
-        return self._refresher.task(place[0] if place else 0, relative)
+        return self._refresher.task(place.number if place else 0, relative)
 
-    def _unpacked(self, id: str, stamp: str, path: str, sha256: str) -> "Article | None":
+    def _unpacked(self, id: str, stamp: str, path: str, sha256: str, data: bytes) -> "Article | None":
         row = self._catalogue.database.row("SELECT body FROM parsed WHERE id = ? AND stamp = ?", (id, stamp))
-        return unpack(row[0], id, path, sha256) if row else None
-
-    def _pack(self, file: int, stamp: str, articles: "list[Article]") -> None:
-        """Keep what was opened for the next time, when not even the parsers need to be loaded for it."""
-        database = self._catalogue.database
-        with database.transaction():
-            for article in articles if file else ():
-                database.run(
-                    "INSERT OR REPLACE INTO parsed(id, file, stamp, body) VALUES(?, ?, ?, ?)",
-                    (article.id, file, stamp, pack(article)),
-                )
-            database.run(
-                """DELETE FROM parsed WHERE file IN (SELECT number FROM files WHERE seconds < ?)
-                AND rowid IN (SELECT rowid FROM parsed ORDER BY rowid DESC LIMIT -1 OFFSET ?)""",
-                (SLOW, OPENED),
-            )
+        return unpack(row[0], id, path, sha256, data) if row else None
 
     def _parse_apart(self, task: Task) -> "tuple[Article, ...]":
         for result in self._pool.run([task]):
@@ -161,12 +142,11 @@ class Opener:
                 place = self._catalogue.place(id)
                 if place is None:
                     continue
-                number, relative, _, _ = place
-                if relative in wanted:
-                    wanted[relative].add(id)
+                if place.relative in wanted:
+                    wanted[place.relative].add(id)
                 else:
-                    wanted[relative] = {id}
-                    yield self._refresher.task(number, relative)
+                    wanted[place.relative] = {id}
+                    yield self._refresher.task(place.number, place.relative)
 
         for result in self.parse_many(tasks(), cancelled):
             for article in result.articles:

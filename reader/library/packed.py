@@ -1,4 +1,7 @@
-"""Articles that are slow to parse, kept parsed: compressed JSON, because the cache may come with a folder."""
+"""Articles as they were parsed, kept for opening: compressed JSON, because the cache may come with a folder.
+
+Of an article that is the text of its file, only what was found out about it is kept, and not the text again.
+"""
 
 import json
 import zlib
@@ -14,8 +17,8 @@ _KINDS: Final = frozenset(Kind)
 _FIELDS: Final = ("title", "outlet", "authors", "published", "place", "url", "language")
 
 
-def pack(article: Article) -> bytes:
-    """The article as bytes, without its id, path and hash."""
+def pack(article: Article, data: bytes) -> bytes:
+    """The article as bytes, without its id, path and hash; `data` are the bytes of its file."""
     words: dict[str | None, int] = {None: 0}
     blocks = [
         (
@@ -29,7 +32,7 @@ def pack(article: Article) -> bytes:
         for block in article.blocks
     ]
     value = {
-        "text": article.text,
+        "text": len(article.text) if _is_all_of(article, data) else article.text,
         "encoding": article.encoding,
         "words": list(words),
         "blocks": blocks,
@@ -45,12 +48,29 @@ def _packed(value: Value[Any] | None) -> list[Any] | None:
     return [fact, value.basis, value.confidence, value.span and [value.span.start, value.span.end]]
 
 
-def unpack(data: bytes, id: str, path: str, sha256: str) -> Article | None:
-    """The article that was packed; None where the bytes are not one."""
+def _is_all_of(article: Article, data: bytes) -> bool:
+    """Whether the file is nothing but the text of the article, as it is shown."""
+    if "#" in article.id or len(data) < len(article.text):
+        return False
+    try:
+        whole = _decoded(data, article.encoding)
+    except (LookupError, UnicodeError):
+        return False
+    return whole.startswith(article.text) and not whole[len(article.text) :].strip()
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    return data.decode(encoding.partition(" ")[0])
+
+
+def unpack(packed: bytes, id: str, path: str, sha256: str, data: bytes) -> Article | None:
+    """The article that was packed, whose file holds `data`; None where the packed bytes are not one."""
     try:
         inflate = zlib.decompressobj()
-        value = json.loads(inflate.decompress(data, _LIMIT))
+        value = json.loads(inflate.decompress(packed, _LIMIT))
         text = value["text"]
+        if isinstance(text, int):
+            text = _decoded(data, value["encoding"])[:text]
         words = value["words"]
         if not all(map(_is_clean, [text, *_strings(value["metadata"]), *_strings(words)])):
             return None
@@ -61,7 +81,7 @@ def unpack(data: bytes, id: str, path: str, sha256: str) -> Article | None:
         )
         facts = {name: _unpacked(name, value["metadata"][name]) for name in _FIELDS}
         return Article(id, path, sha256, text, blocks, Metadata(**facts), value["encoding"])
-    except (zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
+    except (zlib.error, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 

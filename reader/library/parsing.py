@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from reader.capture.knowledge import Corrections, Learned
     from reader.capture.pipeline import Contents
 
-SLOW: Final = 0.08
-"""Seconds of parsing from which on the outcome is kept."""
 LONGEST_LINE: Final = 600
 """Code points of the longest line that is compared across pages: no menu, notice or credit is longer."""
 SHORT_LINE: Final = 60
@@ -47,9 +45,13 @@ class Task:
         """The id of the file's article, or of its articles up to the `#`."""
         return id_of(self.relative)
 
-    def stamp(self, sha256: str) -> str:
-        """A word for everything that the file's articles depend on beside the program; `sha256` is its bytes'."""
-        known = repr((self.path, self.encoding, self.learned, sorted(self.corrections.items())))
+    def stamp(self, sha256: str, settled: bool = False) -> str:
+        """A word for everything that the file's articles depend on beside the program; `sha256` is its bytes'.
+
+        What other pages taught is left out of that of a `settled` file: one that it changes anything in is due.
+        """
+        learned = None if settled else self.learned
+        known = repr((self.path, self.encoding, learned, sorted(self.corrections.items())))
         return f"{sha256} {hashlib.blake2b(known.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
 
 
@@ -82,8 +84,8 @@ class Result:
     Of a file that can be read in part there are articles, and in `lost` a reason and an advice for the rest.
 
     `modified_ns` is the file's time of change as it was read, `read_ns` the time then; `unchanged` says that
-    the bytes are the known ones; `seconds` is the processor time that parsing took. A file that took long has
-    its articles in `packed`, by id, with what they depend on in `stamp`.
+    the bytes are the known ones; `seconds` is the processor time that parsing took. The articles are in `packed`, by
+    id, with what they depend on in `stamp`; and as such in `articles` where they were asked for.
     """
 
     relative: bytes
@@ -104,6 +106,8 @@ class Result:
 
 def read_task(task: Task) -> Result:
     """Carry out a task; whatever is wrong with the file is in the result, nothing is raised for it."""
+    from reader.library.packed import pack
+
     started = time.process_time()
     read_ns = time.time_ns()
     try:
@@ -124,12 +128,8 @@ def read_task(task: Task) -> Result:
     summaries = tuple(summary_of(article) for article in articles)
     taken = articles if task.want_articles else ()
     lost = _failure(found.lost) if found.lost else None
-    if seconds < SLOW:
-        return Result(*facts, seconds, summaries=summaries, articles=taken, lost=lost)
-    from reader.library.packed import pack
-
-    packed = tuple((article.id, pack(article)) for article in articles)
-    stamp = task.stamp(sha256)
+    packed = tuple((article.id, pack(article, contents.data)) for article in articles)
+    stamp = task.stamp(sha256, settled=True)
     return Result(*facts, seconds, stamp=stamp, packed=packed, summaries=summaries, articles=taken, lost=lost)
 
 

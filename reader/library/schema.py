@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever the tables change, so that older catalogues are rebuilt."""
 
 SCHEMA: Final = """
