@@ -248,12 +248,28 @@ class Workspace:
         pen: str | None = None,
     ) -> "Annotation":
         """Save a new annotation on a passage, or on the whole article when `span` is None."""
+        return self.store.add(self._draft(article, span, note, tags, pen), article.text)
+
+    def annotate_all(
+        self,
+        passages: "Iterable[tuple[Article, Span | None]]",
+        label: str,
+        *,
+        note: str = "",
+        tags: tuple[str, ...] = (),
+    ) -> "tuple[Annotation, ...]":
+        """Save a new annotation on each passage, all as one step called `label`."""
+        drafts = ((self._draft(article, span, note, tags, None), article.text) for article, span in passages)
+        return self.store.add_all(drafts, label)
+
+    def _draft(
+        self, article: "Article", span: "Span | None", note: str, tags: tuple[str, ...], pen: str | None
+    ) -> "Annotation":
         from reader.annotations.annotation import Annotation
         from reader.annotations.selectors import target_for
 
         target = target_for(article, span)
-        draft = Annotation("", "", "", "", (target,), note, tags, pen or (self.settings.pen or None if span else None))
-        return self.store.add(draft, article.text)
+        return Annotation("", "", "", "", (target,), note, tags, pen or (self.settings.pen or None if span else None))
 
     def annotation_named(self, name: str) -> "Annotation":
         """The annotation with that id, or whose id alone begins (or ends) so."""

@@ -7,10 +7,12 @@ regular one, so that no link leads outside, no pipe hangs and no device fills th
 import contextlib
 import errno
 import fcntl
+import functools
+import itertools
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
@@ -18,6 +20,9 @@ T = TypeVar("T")
 
 MOST_BYTES: Final = 20_000_000
 """The largest file that is read, in bytes; what is larger is no annotation."""
+
+_AT_ONCE: Final = 128
+"""Waits for the disk that go on at the same time; it writes down together what is asked of it together."""
 
 _FIRST_WAIT: Final = 0.0005
 _LONGEST_WAIT: Final = 0.02
@@ -85,10 +90,20 @@ class Files:
 
     def make_folder(self, folder: Path, mode: int, *, durable: bool = True) -> None:
         """Make a folder and those above it, each new one with these permission bits."""
-        if folder.is_dir():
-            return
-        if not folder.parent.is_dir():
-            self.make_folder(folder.parent, mode, durable=durable)
+        self.make_folders([folder], mode, durable=durable)
+
+    def make_folders(self, folders: Iterable[Path], mode: int, *, durable: bool = True) -> None:
+        """What `make_folder` does, for many."""
+        changed: list[Path] = []
+        for folder in folders:
+            missing = list(itertools.takewhile(lambda above: not above.is_dir(), (folder, *folder.parents)))
+            for one in reversed(missing):
+                self._make(one, mode)
+            changed += [one.parent for one in missing]
+        if durable:
+            self.sync_folders(changed)
+
+    def _make(self, folder: Path, mode: int) -> None:
 
         def act() -> None:
             with contextlib.suppress(FileExistsError):
@@ -97,8 +112,6 @@ class Files:
                     folder.chmod(mode)
 
         self.gate("make folder", folder, act)
-        if durable:
-            self.sync_folder(folder.parent)
 
     def create(self, path: Path, mode: int) -> int:
         """Open a file that must be new for writing; its descriptor."""
@@ -161,6 +174,22 @@ class Files:
                 os.close(descriptor)
 
         self.gate("sync folder", folder, act)
+
+    def sync_folders(self, folders: Iterable[Path]) -> None:
+        """Wait until the names in all of these folders stand on the disk, each once."""
+        self.together([functools.partial(self.sync_folder, folder) for folder in dict.fromkeys(folders)])
+
+    def together(self, waits: Sequence[Callable[[], None]]) -> None:
+        """Wait for the disk in several ways at once; of several errors the first is raised, after all have ended."""
+        if len(waits) == 1:
+            waits[0]()
+        elif waits:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(min(len(waits), _AT_ONCE), thread_name_prefix="disk") as threads:
+                begun = [threads.submit(wait) for wait in waits]
+            for ended in begun:
+                ended.result()
 
     def take(self, path: Path, mode: int, *, wait: bool = True) -> int | None:
         """Lock a lock file for this process alone; its descriptor, or None when it is taken and `wait` is

@@ -10,11 +10,12 @@ drafts/<analyst>/                          notes being typed
 
 import contextlib
 import errno
+import functools
 import gzip
 import hashlib
 import secrets
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,9 @@ out.
 """
 
 TEMPORARY: Final = ".tmp"
+
+_OPEN_AT_ONCE: Final = 128
+"""Files that are open for writing at the same time: well below what a process may have."""
 
 _LEFT_OUT: Final = b"""# What is private or passing stays on this machine.
 *.private.json
@@ -91,16 +95,18 @@ class Layout:
         self.replace_all([(path, data, private)])
 
     def replace_all(self, items: Sequence[tuple[Path, bytes, bool]]) -> None:
-        """What `replace` does, for many files (path, bytes, private), each folder waited for only once.
+        """What `replace` does, for many files (path, bytes, private), with as few waits for the disk as that takes.
 
         Each file is old or new at any moment; after an error some may be new.
         """
         temporary: dict[Path, Path] = {}
         try:
-            for path, data, private in items:
-                self.files.make_folder(path.parent, self.folder_mode())
-                temporary[path] = path.with_name(f".{path.name}.{secrets.token_hex(6)}{TEMPORARY}")
-                self.write_new(temporary[path], data, private=private)
+            self.files.make_folders((path.parent for path, _data, _private in items), self.folder_mode())
+            for first in range(0, len(items), _OPEN_AT_ONCE):
+                group = items[first : first + _OPEN_AT_ONCE]
+                for path, _data, _private in group:
+                    temporary[path] = path.with_name(f".{path.name}.{secrets.token_hex(6)}{TEMPORARY}")
+                self._write_new([(temporary[path], data, private) for path, data, private in group])
             for path in list(temporary):
                 self.files.rename(temporary[path], path)
                 del temporary[path]
@@ -109,25 +115,26 @@ class Layout:
                 with contextlib.suppress(OSError):
                     self.files.remove(left)
             raise
-        for folder in dict.fromkeys(path.parent for path, _data, _private in items):
-            self.files.sync_folder(folder)
+        self.files.sync_folders(path.parent for path, _data, _private in items)
 
     def write_new(self, path: Path, data: bytes, *, private: bool) -> None:
         """Write a file that must be new and wait until its bytes stand on the disk."""
-        descriptor = self.files.create(path, self.file_mode(private))
-        self._fill(descriptor, path, data)
+        self._write_new([(path, data, private)])
 
     def append(self, path: Path, data: bytes) -> None:
         """Write at the end of a file that stands, and wait until the bytes stand on the disk."""
-        self._fill(self.files.open_end(path), path, data)
+        with contextlib.ExitStack() as opened:
+            descriptor = self.files.open_end(path)
+            opened.callback(self.files.close, descriptor, path)
+            self.files.write(descriptor, path, data)
+            self.files.sync(descriptor, path)
 
     def move_all(self, moves: Sequence[tuple[Path, Path]]) -> None:
         """Move files, from their old path to their new one, to other folders of the store, durably."""
+        self.files.make_folders((new.parent for _old, new in moves), self.folder_mode())
         for old, new in moves:
-            self.files.make_folder(new.parent, self.folder_mode())
             self.files.rename(old, new)
-        for folder in dict.fromkeys(path.parent for old, new in moves for path in (new, old)):
-            self.files.sync_folder(folder)
+        self.files.sync_folders(path.parent for old, new in moves for path in (new, old))
 
     def make_unversioned(self, folder: Path) -> None:
         """Make a folder of the store that version control leaves out whole."""
@@ -144,14 +151,15 @@ class Layout:
         self.move_all([(path, free)])
         return free
 
-    def keep_snapshot(self, text: str) -> str:
-        """Keep a text that annotations refer to, once; its SHA-256."""
-        data = text.encode("utf-8", "surrogatepass")
-        sha256 = hashlib.sha256(data).hexdigest()
-        path = self.snapshots / f"{sha256}.txt.gz"
-        if not path.exists():
-            self.replace(path, gzip.compress(data, mtime=0), private=False)
-        return sha256
+    def keep_snapshots(self, texts: str | Iterable[str]) -> None:
+        """Keep the text, or the texts, that annotations refer to, each once, under its SHA-256."""
+        missing: dict[Path, bytes] = {}
+        for text in [texts] if isinstance(texts, str) else texts:
+            data = text.encode("utf-8", "surrogatepass")
+            path = self.snapshots / f"{hashlib.sha256(data).hexdigest()}.txt.gz"
+            if path not in missing and not path.exists():
+                missing[path] = gzip.compress(data, mtime=0)
+        self.replace_all([(path, packed, False) for path, packed in missing.items()])
 
     def snapshot(self, sha256: str) -> str | None:
         """The text with that SHA-256, or None where it was not kept or no longer has that sum."""
@@ -171,15 +179,16 @@ class Layout:
             self.files.remove(folder / name)
         return stale
 
-    def _fill(self, descriptor: int, path: Path, data: bytes) -> None:
-        try:
-            self.files.write(descriptor, path, data)
-            self.files.sync(descriptor, path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                self.files.close(descriptor, path)
-            raise
-        self.files.close(descriptor, path)
+    def _write_new(self, items: Sequence[tuple[Path, bytes, bool]]) -> None:
+        """Write files that must be new, then wait until the bytes of all of them stand on the disk."""
+        waits = []
+        with contextlib.ExitStack() as opened:
+            for path, data, private in items:
+                descriptor = self.files.create(path, self.file_mode(private))
+                opened.callback(self.files.close, descriptor, path)
+                self.files.write(descriptor, path, data)
+                waits.append(functools.partial(self.files.sync, descriptor, path))
+            self.files.together(waits)
 
     def _prepare(self) -> None:
         for folder in (self.annotations, self.trash, self.history, self.snapshots):

@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.annotations.annotation import Annotation
-from reader.annotations.identity import Clock, later_stamp
+from reader.annotations.identity import Clock, later_stamp, new_id, timestamp
 from reader.annotations.layout import Layout
 from reader.annotations.merge import merge
+from reader.annotations.naming import cleaned, fitting
 from reader.annotations.shelf import Held, Shelf
 from reader.annotations.writer import Plan, Writer
 from reader.errors import Refused
@@ -22,6 +23,22 @@ class Planning:
         self._layout = layout
         self._clock = clock
         self.notices: list[str] = []
+
+    def begun(self, draft: Annotation) -> Annotation:
+        """A draft as it is to be added: cleaned, with its id, its creator and its times.
+
+        Raises `Refused` when it is too long.
+        """
+        now = self._clock()
+        stamp = draft.created or timestamp(now)
+        begun = replace(
+            draft,
+            id=draft.id or new_id(now),
+            creator=draft.creator or self._creator,
+            created=stamp,
+            modified=draft.modified or stamp,
+        )
+        return fitting(cleaned(begun))
 
     def usual_path(self, annotation: Annotation) -> Path:
         """Where the annotation's file belongs when nothing is known of it."""

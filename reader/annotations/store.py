@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -11,7 +12,7 @@ from reader.annotations.annotation import Annotation
 from reader.annotations.drafts import Drafts
 from reader.annotations.files import Files
 from reader.annotations.history import Generation
-from reader.annotations.identity import Clock, later_stamp, new_id, system_clock, timestamp
+from reader.annotations.identity import Clock, later_stamp, system_clock
 from reader.annotations.migrations import back_up
 from reader.annotations.naming import cleaned, fitting, label_for, label_for_deleting
 from reader.annotations.planning import Planning
@@ -25,6 +26,9 @@ from reader.annotations.writer import OpenStep, Plan, Writer
 from reader.errors import NothingFound, Refused
 
 T = TypeVar("T")
+
+_TOGETHER: Final = 512
+"""New annotations that are saved together: few enough that others who save wait little."""
 
 _FIXED: Final = frozenset({"id", "creator", "created", "modified"})
 
@@ -59,9 +63,7 @@ class Store(View):
         self.drafts = Drafts(self._layout, self._rescue, self._session, clock, creator)
 
     def take_notices(self) -> tuple[str, ...]:
-        """What the analyst should hear of the changes since the last call: notes merged, brought back, set
-        aside.
-        """
+        """What the analyst should hear of the changes since the last call: notes merged, brought back, set aside."""
         taken = tuple(self._planning.notices)
         del self._planning.notices[: len(taken)]
         return taken
@@ -73,25 +75,38 @@ class Store(View):
         kept, so that the passages can be found again when the capture changes. Raises `Refused` when the id
         is taken.
         """
-        now = self._clock()
-        stamp = draft.created or timestamp(now)
-        annotation = replace(
-            draft,
-            id=draft.id or new_id(now),
-            creator=draft.creator or self.creator,
-            created=stamp,
-            modified=draft.modified or stamp,
-        )
-        annotation = fitting(cleaned(annotation))
+        return self._add_all([draft], "", text)[0]
 
-        def act() -> Annotation:
-            if self._writer.standing(annotation.id, self._planning.usual_path(annotation)):
-                raise Refused("Already there", f"an annotation with the id {annotation.id} stands")
-            self._keep_texts(text)
-            self._writer.carry_out(label_for(None, annotation), [Plan(None, annotation)], self._open.get())
-            return annotation
+    def add_all(self, drafts: Iterable[tuple[Annotation, str]], label: str) -> tuple[Annotation, ...]:
+        """Save many new annotations, each with the text of its article ("" to keep none), as one step.
 
-        return self._saving(act, [(None, annotation)])
+        Much quicker than one by one. The drafts are asked for in groups, each of which is durable before the
+        next is asked for; where that fails the groups before it stand, and undo takes them back. Raises as
+        `add` does.
+        """
+        waiting = iter(drafts)
+        added: tuple[Annotation, ...] = ()
+        with self.step(label):
+            while group := list(islice(waiting, _TOGETHER)):
+                texts = {text: None for _draft, text in group if text}
+                added += self._add_all([draft for draft, _text in group], label, texts)
+        return added
+
+    def _add_all(self, drafts: Sequence[Annotation], label: str, text: str | Iterable[str]) -> tuple[Annotation, ...]:
+        new = [self._planning.begun(draft) for draft in drafts]
+
+        def act() -> tuple[Annotation, ...]:
+            taken: set[str] = set()
+            for one in new:
+                if one.id in taken or self._writer.standing(one.id, self._planning.usual_path(one)):
+                    raise Refused("Already there", f"an annotation with the id {one.id} stands")
+                taken.add(one.id)
+            self._layout.keep_snapshots(text)
+            plans = [Plan(None, one) for one in new]
+            self._writer.carry_out(label or label_for(None, new[0]), plans, self._open.get())
+            return tuple(new)
+
+        return self._saving(act, [(None, one) for one in new])
 
     def edit(self, annotation: Annotation | str, *, text: str | Iterable[str] = (), **changes: Any) -> Annotation:
         """Change fields of an annotation of this analyst; what stands afterwards.
@@ -106,15 +121,17 @@ class Store(View):
         return self._edit_all([(annotation, changes)], "", text)[0]
 
     def edit_all(
-        self, changes: Iterable[tuple[Annotation | str, Mapping[str, Any]]], label: str
+        self,
+        changes: Iterable[tuple[Annotation | str, Mapping[str, Any]]],
+        label: str,
+        *,
+        text: str | Iterable[str] = (),
     ) -> tuple[Annotation, ...]:
-        """Edit many annotations, each with its changes, as one step called `label`; all that stand
-        afterwards.
+        """Edit many annotations, each with its changes, as one step called `label`; all that stand afterwards.
 
-        Quicker than single edits, and all or none: when one is refused, none is changed. Raises as `edit`
-        does.
+        Much quicker than one by one, and all or none: when one is refused, none is changed. Raises as `edit` does.
         """
-        return self._edit_all(list(changes), label, ())
+        return self._edit_all(list(changes), label, text)
 
     def _edit_all(
         self,
@@ -133,7 +150,7 @@ class Store(View):
             plans = [self._planning.edit(base, mine) for base, mine in edits]
             real = [plan for plan in plans if not plan.old or plan.new != plan.old.annotation]
             if real:
-                self._keep_texts(text)
+                self._layout.keep_snapshots(text)
                 self._writer.carry_out(label or label_for(*edits[0]), real, self._open.get())
             return tuple(plan.new for plan in plans if plan.new)
 
@@ -158,9 +175,7 @@ class Store(View):
         self._saving(act)
 
     def bring_back(self, identity: str) -> Annotation:
-        """Take an annotation of this analyst out of the trash; raises `NothingFound` when it does not lie
-        there.
-        """
+        """Take an annotation of this analyst out of the trash; raises `NothingFound` when it does not lie there."""
 
         def act() -> Annotation:
             thrown = next((held for held in self._thrown() if held.annotation.id == identity), None)
@@ -251,10 +266,6 @@ class Store(View):
             raise NothingFound("No such annotation", identity)
         return found
 
-    def _keep_texts(self, texts: str | Iterable[str]) -> None:
-        for text in [texts] if isinstance(texts, str) else texts:
-            self._layout.keep_snapshot(text)
-
     def _saving(self, act: Callable[[], T], wanted: Sequence[tuple[Annotation | None, Annotation]] = ()) -> T:
         """Carry out a change under both locks; a failure of the disk becomes a `SaveError` with a rescue
         copy.
@@ -275,6 +286,7 @@ class Store(View):
             self._session.begin()
             self._session.sweep()
             self._writer.clear_doubles()
+            self._layout.clear_temporary(self._layout.snapshots)
             self._swept = True
         while self._shelf.stale:
             self._layout.clear_temporary(self._shelf.stale.pop())

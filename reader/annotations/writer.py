@@ -71,9 +71,8 @@ class Writer:
 
     def clear_doubles(self) -> None:
         """Take away files that an interrupted move left behind: what they say is in the history."""
-        for copy in self._shelf.doubles():
-            if self._history.holds_file(copy.path, copy.annotation):
-                self._clear([copy.path])
+        doubles = self._shelf.doubles()
+        self._clear([one.path for one in doubles if self._history.holds_file(one.path, one.annotation)])
 
     def carry_out(self, label: str, plans: Sequence[Plan], step: OpenStep | None) -> None:
         """Write the step down, then make its changes; each is durable when this returns."""
@@ -115,23 +114,24 @@ class Writer:
             if plan.old is not None:
                 self._keep(plan.old.path)
         self._layout.replace_all([(path, dumps(to_json(new)), new.private) for _plan, path, new in items])
+        left: list[Path] = []
         for plan, path, new in items:
             stamp = None
             with contextlib.suppress(OSError):
                 stamp = self._layout.files.stamp(path)
-            others = [copy.path for copy in self._shelf.copies(new.id) if copy.path != path]
+            left += [copy.path for copy in self._shelf.copies(new.id) if copy.path != path]
             self._shelf.put(Held(new, path, stamp))
-            self._clear(others)
             if plan.old is None:
-                self._clear(self._thrown(path))
+                left += self._thrown(path)
+        self._clear(left)
 
     def _clear(self, paths: Sequence[Path]) -> None:
         """Take away files whose annotation now stands elsewhere, each kept as a generation."""
         for path in paths:
             self._keep(path)
             self._layout.files.remove(path)
-            self._layout.files.sync_folder(path.parent)
             self._shelf.drop(path)
+        self._layout.files.sync_folders(path.parent for path in paths)
 
     def _thrown(self, path: Path) -> list[Path]:
         """The files in the trash that an annotation at `path` has come back from."""

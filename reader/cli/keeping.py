@@ -153,15 +153,21 @@ def _bring_in_notes(workspace: Workspace, request: Namespace) -> int:
     with workspace.store.step("import of notes"):
         for source in request.sources:
             data = sys.stdin.buffer.read() if source == "-" else _bytes_of(Path(source))
+            known = {one.id for one in workspace.store.all()}
+            present, new = [], []
             for annotation in read_notes(source, data, find, text_of):
-                known = workspace.store.get(annotation.id)
-                outcome = "present" if known else "added"
-                stored = known or workspace.store.add(annotation)
-                count += not known
-                if request.json:
-                    shapes.dump({"source": source, "id": stored.id, "outcome": outcome, "message": ""})
+                if annotation.id in known:
+                    present.append(annotation.id)
                 else:
-                    print(f"{outcome:<8} {stored.id}")
+                    new.append((annotation, ""))
+                    known |= {annotation.id} - {""}
+            added = [one.id for one in workspace.store.add_all(new, "import of notes")]
+            count += len(added)
+            for outcome, id in [*(("present", id) for id in present), *(("added", id) for id in added)]:
+                if request.json:
+                    shapes.dump({"source": source, "id": id, "outcome": outcome, "message": ""})
+                else:
+                    print(f"{outcome:<8} {id}")
     shapes.narrate(f"{count} notes added; `deskreader notes undo` takes them back")
     return 0
 

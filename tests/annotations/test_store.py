@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 import pytest
 from store_tools import TEXT, draft, files_below, open_store, target
@@ -16,6 +16,10 @@ from reader.annotations.files import Files
 from reader.annotations.rescue import SaveError
 from reader.annotations.w3c import from_json
 from reader.errors import NothingFound, Refused
+
+T = TypeVar("T")
+
+SOME_ID: Final = "0190a5e0-0000-7000-8000-000000000000"
 
 
 def read_back(tmp_path: Path) -> dict[str, Annotation]:
@@ -266,3 +270,63 @@ def test_a_store_whose_folder_was_taken_away_starts_anew(tmp_path: Path) -> None
     assert store.poll() == {one.id}
     two = store.add(draft("second"))
     assert store.all() == open_store(tmp_path).all() == (two,)
+
+
+def test_many_are_added_as_one_step_that_one_undo_takes_back(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    kept = store.add(draft("before"))
+    drafts = [(draft(f"note {number}", source=f"wire/{number % 3}.txt"), f"text {number % 3}") for number in range(700)]
+    added = store.add_all(iter(drafts), "what was found")
+    assert open_store(tmp_path).all() == store.all() == (kept, *added)
+    assert sorted(one.note for one in added) == sorted(f"note {number}" for number in range(700))
+    assert len(list((tmp_path / ".textual" / "snapshots").glob("*.gz"))) == 3
+    assert store.undo() == "what was found"
+    assert store.all() == open_store(tmp_path).all() == (kept,)
+    assert store.redo() == "what was found"
+    assert len(open_store(tmp_path).all()) == 701
+
+
+def test_adding_many_refuses_an_id_that_is_taken_and_adds_none_of_them(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    one = store.add(draft("first"))
+    for drafts in ([draft("second"), one], [replace(one, id=SOME_ID), replace(one, id=SOME_ID, note="twice")]):
+        with pytest.raises(Refused, match="Already there"):
+            store.add_all([(each, "") for each in drafts], "several")
+        assert open_store(tmp_path).all() == (one,)
+
+
+class TogetherFiles(Files):
+    """A disk that ends each wait for it only when so many waits have begun."""
+
+    def __init__(self, at_once: int) -> None:
+        super().__init__()
+        self.begun: dict[str, threading.Barrier] = {}
+        self.at_once = at_once
+
+    def gate(self, call: str, path: Path, act: Callable[[], T]) -> T:
+        there = path if call == "sync folder" else path.parent
+        if self.at_once and call.startswith("sync") and there.name.startswith("several"):
+            self.begun.setdefault(call, threading.Barrier(self.at_once)).wait(10)
+        return act()
+
+
+def test_a_bulk_action_waits_for_the_disk_once_for_all_of_its_files(tmp_path: Path) -> None:
+    files = TogetherFiles(0)
+    store = open_store(tmp_path, files=files)
+    drafts = [draft(f"note {number}", source=f"several {number}.txt") for number in range(8)]
+    one_by_one = [store.add(each) for each in drafts]
+    files.at_once = 8
+    edited = store.edit_all([(one, {"tags": ("bulk",)}) for one in one_by_one], "tags")
+    added = store.add_all([(each, "") for each in drafts], "more")
+    assert set(open_store(tmp_path).all()) == {*edited, *added}
+
+
+def test_a_text_that_was_half_kept_by_a_program_that_died_is_cleared_away(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.add(draft("first"), TEXT)
+    left = tmp_path / ".textual" / "snapshots" / ".abc.txt.gz.0011.tmp"
+    left.write_bytes(b"half")
+    store.add(draft("second"), TEXT)
+    assert left.exists()
+    open_store(tmp_path).add(draft("third"), TEXT)
+    assert not left.exists()

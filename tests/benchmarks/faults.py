@@ -79,10 +79,22 @@ def _bulk(store: Store) -> None:
 
 
 def _import(store: Store) -> None:
+    store.add_all([(one, TEXT + one.note) for one in _imported()], "import of notes")
+
+
+def _import_one_by_one(store: Store) -> None:
     with store.step("import of notes"):
-        for number in range(3):
-            identity = f"0190a5e0-0000-7000-8000-00000000000{number}"
-            store.add(replace(draft(f"imported {number}"), id=identity, creator="Ben"))
+        for one in _imported():
+            store.add(one)
+
+
+def _imported() -> list[Annotation]:
+    drafts = []
+    for number in range(3):
+        target = Target(f"wire/{number}.txt", span=Span(4, 9), exact="ferry")
+        identity = f"0190a5e0-0000-7000-8000-00000000000{number}"
+        drafts.append(Annotation(identity, "Ben", "", "", (target,), f"imported {number}"))
+    return drafts
 
 
 def _draft(store: Store) -> None:
@@ -99,6 +111,9 @@ OPERATIONS: Final[dict[str, Callable[[Store], object]]] = {
     "redo": Store.redo,
     "bulk": _bulk,
     "import": _import,
+    "undo of an import": Store.undo,
+    "import one by one": _import_one_by_one,
+    "undo of a deletion": Store.undo,
     "migrate": Store.migrate,
     "draft": _draft,
 }
@@ -118,6 +133,10 @@ def prepare(folder: Path, operation: str) -> None:
     store.delete([gone.id])
     if operation == "undo of a bulk step":
         _bulk(store)
+    if operation == "undo of an import":
+        _import(store)
+    if operation == "undo of a deletion":
+        _delete(store)
     if operation == "redo":
         _bulk(store)
         store.undo()

@@ -3,6 +3,7 @@
 import errno
 import os
 import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
@@ -33,11 +34,13 @@ class FaultyFiles(Files):
         self.count = 0
         self.log: list[str] = []
         self.struck = False
+        self._counting = threading.Lock()
 
     def gate(self, call: str, path: Path, act: Callable[[], T]) -> T:
         """Carry out one call, or what was chosen for it."""
-        number, self.count = self.count, self.count + 1
-        self.log.append(call)
+        with self._counting:
+            number, self.count = self.count, self.count + 1
+            self.log.append(call)
         again = self.lasting and self.struck and call in _WRITING
         if number != self.at and not again:
             return act()

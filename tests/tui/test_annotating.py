@@ -27,15 +27,22 @@ from .desk import BRIDGE, application, folder, open_named, printed, ready, typed
 QUOTE = "about 3,000 people an hour"
 
 
-def noted(root: Path, app: Application, creator: str = "ana", **fields: object) -> Annotation:
+def noted(root: Path, app: Application, creator: str = "ana", on: str = QUOTE, **fields: object) -> Annotation:
     """An annotation on the bridge that stands before the program starts."""
     article = app.workspace.library.article("bridge.txt")
-    target = target_for(article, find_quote(article, QUOTE))
+    target = target_for(article, find_quote(article, on))
     store = Store(root / ".textual", creator)
     draft = Annotation("", "", "", "", (target,), **fields)  # type: ignore[arg-type]
     added = store.add(draft, article.text)
     store.close()
     return added
+
+
+def now(app: Application, one: Annotation) -> Annotation:
+    """The annotation as it stands by now."""
+    found = app.workspace.store.get(one.id)
+    assert found is not None
+    return found
 
 
 async def on_bridge(pilot: Pilot[int]) -> MainScreen:
@@ -118,6 +125,27 @@ async def test_a_colleagues_note_is_answered_taken_and_left_alone(tmp_path: Path
         assert settled(app.workspace.store.get(mine.id) or mine, theirs)
         await pilot.press("&")
         await until(pilot, lambda: "figures" in (app.workspace.store.get(mine.id) or mine).tags, "taken")
+        await pilot.press("escape")
+    app.workspace.close()
+
+
+async def test_several_differences_are_settled_in_one_step(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    app = application(root)
+    theirs = [noted(root, app, "omar", tags=("figures",)), noted(root, app, "omar", on="a second opinion", pen="doubt")]
+    lone = noted(root, app, "lena", on="a boatman", note="who?")
+    noted(root, app, "omar", on="a boatman", note="which one?")
+    mine = [app.workspace.store.add(replace(one, id="", creator="", tags=("names",), pen=None)) for one in theirs]
+    async with app.run_test(size=(120, 40)) as pilot:
+        await on_bridge(pilot)
+        await board(pilot, "a", 3)
+        await pilot.press("G", "-")
+        await until(pilot, lambda: "You have not marked" in printed(app), "that there is nothing to keep")
+        await pilot.press("g", "x", "x", "&")
+        await until(pilot, lambda: "figures" in now(app, mine[0]).tags and bool(now(app, mine[1]).pen))
+        assert app.workspace.store.undo() == "taking what omar noted"
+        assert [now(app, one) for one in mine] == [replace(one, modified=now(app, one).modified) for one in mine]
+        assert now(app, lone) == lone
         await pilot.press("escape")
     app.workspace.close()
 

@@ -1,6 +1,7 @@
 """Searching all articles on the screen: what is shown, what can be done with it, and that it comes back."""
 
 import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,10 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from reader.annotations.annotation import Annotation
+from reader.annotations.annotation import Annotation, Stance
+from reader.annotations.claims import claim
+from reader.annotations.selectors import target_for
+from reader.annotations.store import Store
 from reader.capture.article import Article
 from reader.library.library import POLL_LIMIT
 from reader.search.saved import SavedSearches
@@ -371,19 +375,22 @@ async def test_undo_pressed_while_articles_are_being_tagged_takes_all_of_it_back
 ) -> None:
     app = desk(tmp_path)
     go_on = threading.Event()
-    annotate = Workspace.annotate
+    annotate_all = Workspace.annotate_all
     asked: list[str] = []
-    saved: list[str] = []
+    saved: list[Annotation] = []
 
-    def slow(workspace: Workspace, article: Article, *arguments: Any, **options: Any) -> Annotation:
-        asked.append(article.id)
-        if len(asked) == 2:
-            go_on.wait(30)
-        made = annotate(workspace, article, *arguments, **options)
-        saved.append(article.id)
-        return made
+    def slow(workspace: Workspace, passages: Iterable[tuple[Article, None]], label: str, **options: Any) -> Any:
+        def one_by_one() -> Iterator[tuple[Article, None]]:
+            for article, span in passages:
+                asked.append(article.id)
+                if len(asked) == 2:
+                    go_on.wait(30)
+                yield article, span
 
-    monkeypatch.setattr(Workspace, "annotate", slow)
+        saved.extend(annotate_all(workspace, one_by_one(), label, **options))
+        return tuple(saved)
+
+    monkeypatch.setattr(Workspace, "annotate_all", slow)
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await searched(pilot, "the")
         await pilot.press("A")
@@ -399,5 +406,29 @@ async def test_undo_pressed_while_articles_are_being_tagged_takes_all_of_it_back
         go_on.set()
         await until(pilot, lambda: len(saved) == 3)
         await until(pilot, lambda: not app.saving.going_on and not of(app), "all tags are gone")
+        assert not app.workspace.store.undo()
+    app.workspace.close()
+
+
+async def test_hits_are_put_under_a_claim_of_ones_own_in_one_step_with_their_texts(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    article = app.workspace.library.article("bolts.html")
+    omar = Store(app.workspace.state, "omar")
+    omar.add(claim("What a colleague claims", [target_for(article, None)]))
+    omar.close()
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await searched(pilot, "bridge")
+        await pilot.press("j", "x", "x", "+")
+        await until(pilot, lambda: isinstance(app.screen, Pick))
+        assert "What a colleague claims" not in printed(app)
+        await typed(pilot, "The bridge was known to be unsafe")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is screen and not app.saving.going_on and len(of(app)) == 2, "the claim")
+        held = next(one for one in of(app) if app.workspace.store.is_mine(one))
+        assert len(held.targets) > 1
+        assert all(target.stance is Stance.UNCLEAR for target in held.targets)
+        assert all(app.workspace.store.snapshot(target.text_sha256) for target in held.targets)
+        assert app.workspace.store.undo()
+        assert [one.creator for one in of(app)] == ["omar"]
         assert not app.workspace.store.undo()
     app.workspace.close()

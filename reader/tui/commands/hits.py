@@ -1,6 +1,7 @@
 """Acting on hits: on those that are ticked, and on everything that a query finds; each in one step to undo."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -45,9 +46,7 @@ def _annotate(screen: SearchScreen, passages: "Sequence[tuple[Article, Span]]", 
     """Annotate passages in one step, in the background, and say so when all of it is saved."""
 
     def act() -> None:
-        with screen.workspace.store.step(label):
-            for article, span in passages:
-                screen.workspace.annotate(article, span, note=note, tags=tags)
+        screen.workspace.annotate_all(passages, label, note=note, tags=tags)
         screen.undo = None
 
     screen.desk.saving.begin(act, lambda _: _changed(screen, words))
@@ -112,11 +111,16 @@ def _put_under(screen: SearchScreen, number: str, passages: "Callable[[], Sequen
             return
 
         def act() -> None:
-            targets = [target_for(article, span) for article, span in passages()]
-            with store.step(f"evidence of {number}"):
-                held = known or store.add(claim(answer, targets[:1]))
-                for target in targets:
-                    held = store.edit(held, **with_evidence(held, target, Stance.UNCLEAR))
+            found = passages()
+            targets = [target_for(article, span) for article, span in found]
+            texts = {article.id: article.text for article, _span in found}.values()
+            held = known or claim(answer, targets[:1])
+            for target in targets:
+                held = replace(held, **with_evidence(held, target, Stance.UNCLEAR))
+            if known:
+                store.edit_all([(known, {"targets": held.targets})], f"evidence of {number}", text=texts)
+            else:
+                store.add(held, texts)
             screen.undo = None
 
         known = store.get(answer)
@@ -124,7 +128,7 @@ def _put_under(screen: SearchScreen, number: str, passages: "Callable[[], Sequen
         screen.desk.saving.begin(act, lambda _: _changed(screen, words))
 
     def choices() -> list[Choice]:
-        return [Choice(one.id, " ".join(one.note.split())[:80]) for one in claims_of(store.all())]
+        return [Choice(one.id, " ".join(one.note.split())[:80]) for one in claims_of(store.all()) if store.is_mine(one)]
 
     empty = "Type the claim in one sentence, then Enter"
     screen.desk.choose(Pick("under which claim?", choices, empty=empty, free=True), chosen)
@@ -213,11 +217,9 @@ def _first_hits(screen: SearchScreen, query: str) -> "list[tuple[Article, Span]]
 
 def _tag_all(screen: SearchScreen, query: str, found: Sequence[Result], name: str) -> Done:
     """Tag articles as a whole."""
-    done = 0
-    with screen.workspace.store.step(f"tag “{name}” on {_many(len(found), 'article')}"):
-        for article in screen.workspace.library.articles([result.id for result in found]):
-            screen.workspace.annotate(article, None, tags=(name,))
-            done += 1
+    articles = screen.workspace.library.articles([result.id for result in found])
+    label = f"tag “{name}” on {_many(len(found), 'article')}"
+    done = len(screen.workspace.annotate_all(((article, None) for article in articles), label, tags=(name,)))
     rest = f" of {len(found):,}; the others could not be read" if done < len(found) else ""
     return f"Tagged {_many(done, 'article')} with #{name}{rest}", None
 

@@ -274,12 +274,15 @@ class ReviewBoard(Board[list[tuple[str, Line]]]):
         told = f"{len(real)} taken" + (f"; {left} have no place or are a colleague's" if left else "")
 
         def take() -> None:
-            with store.step(f"new places of {len(real)} passages"):
-                for case in real:
-                    article = article_of(self.workspace, case.target.source)
-                    now = store.get(case.annotation.id)
-                    if article is not None and now is not None:
-                        case = case if now.targets == case.annotation.targets else replace(case, annotation=now)
-                        store.edit(now, text=article.text, **accepted(case, article))
+            changed: dict[str, Annotation] = {}
+            texts: dict[str, str] = {}
+            for case in real:
+                article = article_of(self.workspace, case.target.source)
+                now = changed.get(case.annotation.id) or store.get(case.annotation.id)
+                if article is not None and now is not None:
+                    changed[now.id] = replace(now, **accepted(replace(case, annotation=now), article))
+                    texts[article.id] = article.text
+            edits = [(id, {"targets": one.targets}) for id, one in changed.items()]
+            store.edit_all(edits, f"new places of {len(real)} passages", text=texts.values())
 
         self.change(take, told)

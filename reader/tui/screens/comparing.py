@@ -88,22 +88,25 @@ class AgreementBoard(Board[Views]):
         """Take what a colleague says, keep to the own, or reply."""
         found = self.there.passages if self.there is not None else []
         sides = [side for line in lines if (side := self._sides(found[line.index]))[1]]
+        keep = name == "board.keep"
         if name == "reply" and sides:
             self.dismiss(f"reply {sides[0][1][0].id}")
+        elif keep and all(own is None for own, _theirs in sides):
+            self.status.say("You have not marked this passage: nothing of yours to keep; & takes theirs")
         elif sides:
-            keep = name == "board.keep"
             words = "Yours is kept" if keep else "Theirs is taken; u undoes"
             self.change(lambda: self._settle(sides, keep), words)
 
     def _settle(self, sides: Sequence[tuple[Annotation | None, list[Annotation]]], keep: bool) -> None:
         """Take what colleagues say, or keep to the own."""
         store = self.workspace.store
-        for own, theirs in sides:
-            if keep and own is not None:
-                seen = [f"{one.id} {one.modified}" for one in theirs]
-                store.edit(own, extra={**own.extra, SETTLED: seen})
-            elif not keep:
-                with store.step(f"taking what {theirs[0].creator} noted"):
+        names = ", ".join(dict.fromkeys(one.creator for _own, theirs in sides for one in theirs))
+        with store.step(f"keeping to what differs from {names}" if keep else f"taking what {names} noted"):
+            for own, theirs in sides:
+                if keep and own is not None:
+                    seen = [f"{one.id} {one.modified}" for one in theirs]
+                    store.edit(own, extra={**own.extra, SETTLED: seen})
+                elif not keep:
                     now = own or store.add(copied(theirs[0]))
                     for one in theirs:
                         now = store.edit(now, **taken(now, one)) if taken(now, one) else now
