@@ -36,6 +36,7 @@ class Opener:
         self._refresher = refresher
         self._lock = threading.Lock()
         self._cache: OrderedDict[str, tuple[str, tuple[Article, ...]]] = OrderedDict()
+        self._held = 0
 
     @cached_property
     def _pool(self) -> "Pool":
@@ -59,6 +60,7 @@ class Opener:
         """Empty the cache."""
         with self._lock:
             self._cache.clear()
+            self._held = 0
 
     def recent(self) -> tuple[str, ...]:
         """The ids up to `#` of the files that were opened lately."""
@@ -122,12 +124,15 @@ class Opener:
 
     def _keep(self, file: str, stamp: str, articles: "tuple[Article, ...]") -> None:
         with self._lock:
+            self._drop(file)
             self._cache[file] = (stamp, articles)
-            self._cache.move_to_end(file)
-            held = sum(len(article.text) for _, kept in self._cache.values() for article in kept)
-            while held > CACHED and len(self._cache) > 1:
-                _, (_, dropped) = self._cache.popitem(last=False)
-                held -= sum(len(article.text) for article in dropped)
+            self._held += _length(articles)
+            while self._held > CACHED and len(self._cache) > 1:
+                self._drop(next(iter(self._cache)))
+
+    def _drop(self, file: str) -> None:
+        _, articles = self._cache.pop(file, ("", ()))
+        self._held -= _length(articles)
 
     def parse_many(self, tasks: Iterable[Task], cancelled: Cancelled = never) -> Iterator[Result]:
         """The results of many tasks, as they finish."""
@@ -152,3 +157,8 @@ class Opener:
             for article in result.articles:
                 if article.id in wanted[result.relative]:
                     yield article
+
+
+def _length(articles: "tuple[Article, ...]") -> int:
+    """Code points of text."""
+    return sum(len(article.text) for article in articles)

@@ -221,9 +221,8 @@ def _beginning_nearly(word: str, vocabulary: Words) -> list[str]:
                 slips.add(head + letter + tail)
     slips.discard(word)
     found: list[str] = []
-    for slip in slips:
-        if vocabulary.begins_any(slip):
-            found += vocabulary.starting_with(slip, _MOST_PER_SLIP)
+    for slip in vocabulary.beginnings(slips):
+        found += vocabulary.starting_with(slip, _MOST_PER_SLIP)
     return found
 
 

@@ -2,37 +2,140 @@
 
 import threading
 from bisect import bisect_right
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from heapq import nlargest
 from typing import Final
 
-from reader.search.vocabulary import Vocabulary
+from reader.search.vocabulary import keys_of, near
 from reader.text.span import Span
-from reader.text.spelling import Word, words
+from reader.text.spelling import Word, letters, normal_text, words
 
 _MOST_KEPT: Final = 400_000
 """Code points of the texts whose leaves are kept: those of a screenful of articles and more, as one types on."""
 
 
 class Leaf:
-    """A text as words: `words` in order, `places` of each normal form, and all of them as a vocabulary."""
+    """A text as words: how often each stands there, and where."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[Word] = words(text)
-        self.places: dict[str, list[int]] = {}
-        for at, word in enumerate(self.words):
-            self.places.setdefault(word.normal, []).append(at)
+        self.counts = Counter(normal_text(text).split())
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> "LeafWords":
         """The different words, with how often each stands there."""
-        return Vocabulary({word: len(places) for word, places in self.places.items()})
+        return LeafWords(self.counts)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """All words in order: slower than a few words alone."""
+        return words(self.text)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where among `words` each stands."""
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            places.setdefault(word.normal, []).append(at)
+        return places
+
+    @cached_property
+    def _letters(self) -> str:
+        return f" {letters(self.text) or ''} "
+
+    def read_all(self) -> None:
+        """Makes at once what would be made when it is first asked for."""
+        self.vocabulary.sounding_like("")
+        _ = self.places, self._letters
+
+    def spans(self, word: str) -> list[Span]:
+        """Where a word stands, by its normal form."""
+        found = self._sought(word)
+        if len(found) == self.counts[word]:
+            return found
+        read = self.words
+        return [Span(read[at].start, read[at].end) for at in self.places.get(word, ())]
+
+    def _sought(self, word: str) -> list[Span]:
+        """Where a word stands as a run of plain letters, an English genitive included."""
+        plain, length = self._letters, len(word)
+        found = []
+        at = plain.find(word)
+        while at >= 0:
+            end = at + length
+            if plain[at - 1] == " ":
+                if plain.startswith("'s ", end):
+                    found.append(Span(at - 1, end + 1))
+                elif plain[end] == " ":
+                    found.append(Span(at - 1, end - 1))
+            at = plain.find(word, end)
+        return found
 
     def normals(self, first: int, last: int) -> tuple[str, ...]:
         """The normal forms of some words in order."""
         return tuple(word.normal for word in self.words[max(0, first) : last])
+
+
+_KEYS: Final[dict[str, tuple[str, ...]]] = {}
+_MOST_KEYS: Final = 100_000
+"""The fold keys of words that were met: texts share most of theirs."""
+
+
+class LeafWords:
+    """The words of one text as `reader.search.vocabulary.Words`: so few that what is asked is made only then."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+
+    def frequency(self, word: str) -> int:
+        """How often the word stands there."""
+        return self._counts.get(word, 0)
+
+    def starting_with(self, prefix: str, most: int) -> list[str]:
+        """The commonest words that begin so, the word itself included."""
+        begun = [word for word in self._counts if word.startswith(prefix)]
+        return begun if len(begun) <= most else nlargest(most, begun, self._counts.__getitem__)
+
+    def beginnings(self, candidates: Collection[str]) -> list[str]:
+        """Those of the candidates that a word begins with."""
+        lengths = set(map(len, candidates))
+        return list({word[:length] for length in lengths for word in self._counts}.intersection(candidates))
+
+    def sounding_like(self, word: str) -> list[str]:
+        """The words with the same fold key, in no order; see `reader.text.spelling.fold_key`."""
+        sounds = self._sounds
+        return [other for key in dict.fromkeys(keys_of([word])[0]) for other in sounds.get(key, ()) if key]
+
+    def within(self, word: str, edits: int) -> list[tuple[str, int]]:
+        """The words that at most so many edits lead to, with the number of edits."""
+        lengths = self._lengths
+        likely = [other for length in range(len(word) - edits, len(word) + edits + 1) for other in lengths[length]]
+        return near(word, likely, edits) if edits else []
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[str]]:
+        """The words by their fold keys."""
+        known = [(word, _KEYS.get(word)) for word in self._counts]
+        new = [word for word, keys in known if keys is None]
+        met = dict(zip(new, keys_of(new), strict=True))
+        if len(_KEYS) + len(met) > _MOST_KEYS:
+            _KEYS.clear()
+        _KEYS.update(met)
+        sounds: dict[str, list[str]] = {}
+        for word, keys in known:
+            for key in met[word] if keys is None else keys:
+                sounds.setdefault(key, []).append(word)
+        return sounds
+
+    @cached_property
+    def _lengths(self) -> "defaultdict[int, list[str]]":
+        """The words by their length."""
+        lengths = defaultdict(list)
+        for word in self._counts:
+            lengths[len(word)].append(word)
+        return lengths
 
 
 class _Kept:

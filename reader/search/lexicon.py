@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from reader.search.plan import Record
@@ -135,8 +135,8 @@ class _Layers:
         found = {word for part in self._parts for word in part.starting_with(prefix, most)}
         return sorted(found, key=lambda word: (-self.frequency(word), word))[:most]
 
-    def begins_any(self, prefix: str) -> bool:
-        return any(part.begins_any(prefix) for part in self._parts)
+    def beginnings(self, candidates: Collection[str]) -> list[str]:
+        return list(dict.fromkeys(one for part in self._parts for one in part.beginnings(candidates)))
 
     def sounding_like(self, word: str) -> list[str]:
         return list(dict.fromkeys(other for part in self._parts for other in part.sounding_like(word)))
@@ -161,8 +161,8 @@ class _Beginnings:
                 found.update(dict(engine.terms(field, prefix, most)))
         return [word for word, _ in found.most_common(most)]
 
-    def begins_any(self, prefix: str) -> bool:
-        return bool(self.starting_with(prefix, 1))
+    def beginnings(self, candidates: Collection[str]) -> list[str]:
+        return []
 
     def sounding_like(self, word: str) -> list[str]:
         return []

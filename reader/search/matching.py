@@ -10,7 +10,7 @@ from reader.search.answer import Hit, Match
 from reader.search.expansion import NO_GROUPS, NameGroups, Variant, expand
 from reader.search.leaf import Leaf, Places, leaf_of
 from reader.search.query import Clause, Phrase, Query, Term, parse
-from reader.search.vocabulary import Vocabulary
+from reader.search.vocabulary import Words
 from reader.text.span import Span
 
 _ALL: Final = 100_000
@@ -80,7 +80,7 @@ def why(hit: Hit) -> str:
 
 def prepare(text: str) -> None:
     """Reads the words of a text, so that the first search in it answers as fast as the next ones."""
-    _ = leaf_of(text).vocabulary
+    leaf_of(text).read_all()
 
 
 def _collect(
@@ -104,16 +104,14 @@ def _collect(
 def _word_hits(leaf: Leaf, term: Term, groups: NameGroups) -> list[tuple[float, Hit]]:
     hits = []
     for variant in _variants(term, leaf.vocabulary, groups):
-        for at in leaf.places[variant.word]:
-            word = leaf.words[at]
-            written = leaf.text[word.start : word.end]
+        for span in leaf.spans(variant.word):
+            written = span.of(leaf.text)
             if not variant.capitals or written.isupper():
-                hit = Hit(Span(word.start, word.end), written, variant.match, term.typed)
-                hits.append((variant.weight, hit))
+                hits.append((variant.weight, Hit(span, written, variant.match, term.typed)))
     return hits
 
 
-def _variants(term: Term, vocabulary: Vocabulary, groups: NameGroups) -> list[Variant]:
+def _variants(term: Term, vocabulary: Words, groups: NameGroups) -> list[Variant]:
     """The words of the text that answer; where the word itself stands there, slips of it are not meant."""
     variants = expand(term.word, vocabulary, typing=term.typing, groups=groups, most=_ALL)
     exact = any(variant.match is Match.EXACT for variant in variants)

@@ -13,6 +13,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from reader.text.spelling import ARTICLES, words
@@ -117,6 +118,7 @@ class Query:
         )
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> Query:
     """The query that the text asks; see the head of this module. Never raises."""
     text = text[:_LONGEST]

@@ -9,7 +9,7 @@ allowed; no true match is lost, and only those are compared letter by letter.
 import heapq
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, islice
 from typing import Final, Protocol, TypeAlias
 
@@ -32,8 +32,8 @@ class Words(Protocol):
     def starting_with(self, prefix: str, most: int) -> list[str]:
         """The commonest words that begin so, the word itself included."""
 
-    def begins_any(self, prefix: str) -> bool:
-        """Whether any word begins so."""
+    def beginnings(self, candidates: Collection[str]) -> list[str]:
+        """Those of the candidates that a word begins with."""
 
     def sounding_like(self, word: str) -> list[str]:
         """The words with the same fold key, in no order."""
@@ -81,15 +81,15 @@ class Vocabulary:
             return self._words[first:last]
         return [self._words[place] for place in heapq.nlargest(most, range(first, last), self._counts.__getitem__)]
 
-    def begins_any(self, prefix: str) -> bool:
-        """Whether any word begins so."""
-        place = bisect_left(self._words, prefix)
-        return place < len(self._words) and self._words[place].startswith(prefix)
+    def beginnings(self, candidates: Collection[str]) -> list[str]:
+        """Those of the candidates that a word begins with."""
+        places = ((bisect_left(self._words, one), one) for one in candidates)
+        return [one for place, one in places if place < len(self._words) and self._words[place].startswith(one)]
 
     def sounding_like(self, word: str) -> list[str]:
         """The words with the same fold key, in no order; see `reader.text.spelling.fold_key`."""
         found: list[str] = []
-        for key in dict.fromkeys(fold_keys([word, without_article(word)])):
+        for key in dict.fromkeys(keys_of([word])[0]):
             place = bisect_left(self._keys, key) if key else len(self._keys)
             while place < len(self._keys) and self._keys[place] == key:
                 found.append(self._words[self._key_words[place]])
@@ -100,18 +100,11 @@ class Vocabulary:
         """The words that at most so many edits lead to (swapped letters are one), with the number of
         edits.
         """
-        if not edits:
-            return []
-        from rapidfuzz import process  # after first paint: not needed to start
-        from rapidfuzz.distance import OSA
-
         found: list[tuple[str, int]] = []
         for length in range(max(1, len(word) - edits), len(word) + edits + 1):
             bucket = self._lengths.get(length)
-            if bucket is not None:
-                likely = bucket.sharing_letters(word, edits)
-                near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=edits, limit=None)
-                found += [(candidate, int(distance)) for candidate, distance, _ in near]
+            if bucket is not None and edits:
+                found += near(word, bucket.sharing_letters(word, edits), edits)
         return found
 
     def _index_keys(self, pause: Callable[[], None] | None) -> None:
@@ -122,12 +115,8 @@ class Vocabulary:
     def _keyed(self, pause: Callable[[], None] | None) -> Iterator[_Pair]:
         """Each word's place under its key, and under the one that it has without an article."""
         for start in range(0, len(self._words), _CHUNK):
-            part = self._words[start : start + _CHUNK]
-            yield from [(key, start + i) for i, key in enumerate(fold_keys(part)) if key]
-            bare = [(start + i, other) for i, word in enumerate(part) if (other := without_article(word)) != word]
-            for (place, _), key in zip(bare, fold_keys([word for _, word in bare]), strict=True):
-                if key:
-                    yield key, place
+            keys = keys_of(self._words[start : start + _CHUNK])
+            yield from [(key, start + i) for i, ours in enumerate(keys) for key in ours]
             if pause:
                 pause()
 
@@ -138,6 +127,25 @@ class Vocabulary:
                 by_length.setdefault(len(word), []).append(word)
         for length, words in by_length.items():
             self._lengths[length] = _Bucket(words, length, pause)
+
+
+def keys_of(known: Sequence[str]) -> list[tuple[str, ...]]:
+    """For each normalised word, the fold keys under which it is found: its own, and the one without an article."""
+    keys: list[tuple[str, ...]] = [(key,) if key else () for key in fold_keys(known)]
+    bare = {i: other for i, word in enumerate(known) if (other := without_article(word)) != word}
+    for i, key in zip(bare, fold_keys(list(bare.values())), strict=True):
+        if key:
+            keys[i] = (*keys[i], key)
+    return keys
+
+
+def near(word: str, candidates: Sequence[str], edits: int) -> list[tuple[str, int]]:
+    """Those of the candidates that at most so many edits lead to (swapped letters are one), with their number."""
+    from rapidfuzz import process  # after first paint: not needed to start
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=edits, limit=None)
+    return [(candidate, int(distance)) for candidate, distance, _ in found]
 
 
 class _Bucket:

@@ -158,6 +158,17 @@ def normal_text(text: str) -> str:
     return plain
 
 
+def letters(text: str) -> str | None:
+    """The text sign for sign, its words in small ASCII letters and digits, what divides them as spaces, and
+    apostrophes inside words; None for a text whose words are not all the runs in it, or not of the same length.
+    """
+    plain = text if text.isascii() else _as_ascii(text)
+    if plain is None or len(plain) != len(text) or _DOTTED.search(plain) or _THOUSANDS.search(plain):
+        return None
+    plain = plain.replace("`", "'").translate(_PLAIN)
+    return _STRAY_RIGHT.sub(" ", _STRAY_LEFT.sub(" ", plain)) if "'" in plain else plain
+
+
 def _as_ascii(text: str) -> str | None:
     """The text with its few other signs replaced by what they count for, or None where that is not ASCII."""
     for sign in set(text):

@@ -7,16 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.search.answer import Hit, Match
+from reader.search.leaf import Leaf, LeafWords
 from reader.search.matching import best_match, find_in, hits_in, why
 from reader.search.query import parse
 from reader.search.snippets import density, in_context, snippet, word_left, word_right
+from reader.search.vocabulary import Vocabulary
 from reader.text.span import Span
+from reader.text.spelling import words
 from tests.search.making import article
 
 TEXT = (
     "The former governor of the province, Atheel al-Nujaifi, said Da’esh had\u00a0left.\n"
     "Nujaify's men (about 1,500) held the market of Qayyarah; the Islamic socalled State did not.\n"
 )
+WORDS = st.lists(st.text("abcdiنج", min_size=1, max_size=9), min_size=1, max_size=40, unique=True)
 QUERIES = st.lists(
     st.sampled_from(["nujaifi", "mark", '"the market"', "-x", "state OR men", "daesh", "1500", "مدينة", '"', "a"]),
     max_size=5,
@@ -29,6 +33,38 @@ def test_hits_are_in_order_apart_and_exact(more: str, query: str) -> None:
     hits = find_in(text, query)
     assert all(text[hit.span.start : hit.span.end] == hit.word for hit in hits)
     assert all(one.span.end <= other.span.start for one, other in pairwise(hits))
+
+
+PIECES = st.sampled_from(
+    ["Mosul", "mosul's", "'Mosul'", "U.S.", "us", "1,500", "500", "don’t", "dont", "naïve", "ﬁnance", "Łódź", "æon",
+     "النجيفي", "al-Nujaifi", "a_b", "`a`", "\n", "\u00a0", "it's", "s", "--", "x'", "2015"]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=12), st.sampled_from(["", " ", ", "]))
+def test_a_word_stands_wherever_it_is_read(pieces: list[str], between: str) -> None:
+    leaf = Leaf(between.join(pieces))
+    read: dict[str, list[Span]] = {}
+    for word in words(leaf.text):
+        read.setdefault(word.normal, []).append(Span(word.start, word.end))
+    assert {word: leaf.spans(word) for word in leaf.counts} == read
+    assert leaf.spans("nowhere") == []
+
+
+@given(WORDS, st.text("abcdiنج", min_size=1, max_size=9), st.integers(1, 2), st.integers(1, 20))
+def test_the_words_of_a_text_answer_as_a_large_vocabulary_does(
+    known: list[str], typed: str, edits: int, most: int
+) -> None:
+    counts = {word: place for place, word in enumerate(known, 1)}
+    small, large = LeafWords(counts), Vocabulary(counts)
+    for one in (typed, *known):
+        assert small.frequency(one) == large.frequency(one)
+        assert sorted(small.sounding_like(one)) == sorted(large.sounding_like(one))
+        assert sorted(small.within(one, edits)) == sorted(large.within(one, edits))
+        found = small.starting_with(one[:2], most)
+        assert sorted(map(counts.get, found)) == sorted(map(counts.get, large.starting_with(one[:2], most)))
+    starts = {one[:2] for one in (typed, *known)}
+    assert sorted(small.beginnings(starts)) == sorted(large.beginnings(starts))
 
 
 @pytest.mark.parametrize(
