@@ -13,6 +13,7 @@ program spent on a key until its results, which a quiet machine does not undercu
 
 import argparse
 import os
+import random
 import shutil
 import sys
 import tempfile
@@ -143,7 +144,7 @@ def _typed(terminal: Terminal, text: str) -> list[tuple[float, float]]:
 def _changed(terminal: Terminal, root: Path) -> float:
     """The time until a capture that was replaced is found by the word that it holds now."""
     path = next((root / "articles").rglob("*.txt"))
-    word = f"zyxoquat{int(time.time()) % 1000:03}".translate(str.maketrans("0123456789", "bdfgklmnst"))
+    word = _new_word()
     terminal.keys(*word)
     terminal.wait("0 articles")
     changed = root / "changed.txt"
@@ -157,7 +158,7 @@ def _changed(terminal: Terminal, root: Path) -> float:
 
 def _burst(terminal: Terminal, root: Path) -> float:
     """The time until a thousand captures that were moved in at once are all found."""
-    word = f"quatzyxo{int(time.time()) % 1000:03}".translate(str.maketrans("0123456789", "bdfgklmnst"))
+    word = _new_word()
     ready = root / word
     ready.mkdir()
     corpus = Corpus(BURST, seed=int(time.time()))
@@ -168,6 +169,11 @@ def _burst(terminal: Terminal, root: Path) -> float:
     terminal.wait("0 articles")
     ready.rename(root / "articles" / word)
     return _until(terminal, lambda: f"{BURST:,} articles" in terminal.screen.display[0], 120)
+
+
+def _new_word() -> str:
+    """A word that no article holds, nor one like it."""
+    return "".join(random.choices("bcdfghjklmnpqrstvwxz", k=12))
 
 
 def _processor(pid: int) -> float:

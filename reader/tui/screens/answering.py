@@ -14,7 +14,7 @@ from reader.search.completion import Completion, complete
 from reader.search.ordering import ORDERS, ordered
 from reader.text.clean import clean_line
 from reader.text.span import Span
-from reader.tui.found import APART, FoundRows, Looked
+from reader.tui.found import APART, FoundRow, FoundRows, Looked
 from reader.tui.screens.base import KeyScreen
 from reader.tui.widgets.editor import Prompt
 from reader.tui.widgets.rows import RowList
@@ -175,7 +175,7 @@ class AnsweringScreen(KeyScreen[Landing | None]):
         if not results or self.answer is None:
             return
         self._looking = True
-        generation, query, at_once = self._generation, self.answer.query, self.order in APART
+        generation, query = self._generation, self.answer.query
         workspace = self.workspace
 
         def look_up() -> None:
@@ -184,9 +184,6 @@ class AnsweringScreen(KeyScreen[Landing | None]):
                 if generation != self._generation:
                     return
                 looked.append(_looked(workspace, result, query))
-                if len(looked) >= AHEAD and not at_once:
-                    self.post_message(self.HitsFound(generation, looked))
-                    looked = []
             self.post_message(self.HitsFound(generation, looked))
 
         self.in_thread(look_up, "hits")
@@ -195,11 +192,16 @@ class AnsweringScreen(KeyScreen[Landing | None]):
         """Show the lines of the articles that were looked up."""
         if event.generation != self._generation:
             return
-        first = not self.found.looked
+        first, in_view = not self.found.looked, self._in_view()
+        ahead = not any(looked.id in self.found.looked for looked in event.looked)
         for looked in event.looked:
             self.found.keep(looked)
         self._looking = False
-        self.show_rows(0 if first else None)
+        self.found.lay_out()
+        if ahead and not first and self._in_view() == in_view:
+            self.show_state()  # what was looked up stands further down
+        else:
+            self.show_rows(0 if first else None)
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Look up what comes into view, and show the article beside."""
@@ -208,12 +210,17 @@ class AnsweringScreen(KeyScreen[Landing | None]):
             self.look_up(self.found.missing(index, index + self.list.size.height + AHEAD)[:AHEAD])
         self.show_preview()
 
+    def _in_view(self) -> list[FoundRow]:
+        """The rows that the list shows now."""
+        return self.found.rows[self.list.first : self.list.first + self.list.size.height]
+
     def show_rows(self, index: int | None) -> None:
         """Lay the rows out; the cursor keeps its row unless an index is given."""
         self.found.lay_out()
         self.list.show(self.found, index, keep=index is None)
         self.show_state()
         self.show_preview()
+        self.list.call_next(self.paint_at_once)
 
     def show_state(self) -> None:
         """Say how much was found; the whole screen knows how."""

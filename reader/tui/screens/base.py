@@ -40,6 +40,7 @@ class KeyScreen(DrawnOnce, Screen[Result], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._dispatcher: Dispatcher | None = None
+        self._at_once = False
 
     def on_mount(self) -> None:
         """Looks that need more than a theme."""
@@ -100,6 +101,19 @@ class KeyScreen(DrawnOnce, Screen[Result], inherit_bindings=False):
     def in_thread(self, work: Callable[[], None], group: str) -> None:
         """Do work beside the screen; it tells its result by a message, and a failure is told by itself."""
         self.run_worker(lambda: self.desk.guarded(work), thread=True, group=group, exit_on_error=False)
+
+    def paint_at_once(self) -> None:
+        """Paint what changes next without waiting for its turn: over a slow line frames are few, and this one answers
+        a key whose letter was a frame of its own.
+        """
+        self._at_once = True
+        self.check_idle()
+
+    def on_idle(self) -> None:
+        """Before Textual sets its timer for the next frame: paint now what shall not wait for it."""
+        if self._at_once and self._dirty_widgets and self.is_current:
+            self._at_once = False
+            self._on_timer_update()
 
     def focus_on(self, widget: Widget) -> None:
         """Put a widget in focus at once, so that the very next key is its own."""

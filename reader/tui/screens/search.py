@@ -190,11 +190,9 @@ class SearchScreen(AnsweringScreen):
         self.show_state()
 
     def _tell(self, told: str) -> None:
-        """Show what was found. Its place only grows while one types: laying out the screen costs more than an answer
-        does.
-        """
+        """Show what was found. Its place only grows: laying out the screen costs more than an answer does."""
         room = len(str(self.told.content))
-        self.told.update(told.rjust(room) if told else "", layout=len(told) > room or (not told and room > 0))
+        self.told.update(told.rjust(room), layout=len(told) > room)
 
     # Going and ticking
 
