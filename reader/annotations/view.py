@@ -44,18 +44,18 @@ class View:
     def all(self) -> tuple[Annotation, ...]:
         """Every annotation, oldest first."""
         self._look()
-        return tuple(held.annotation for held in self._shelf.all())
+        return tuple(held.annotation for held in self._shelf.all() if self._shown(held))
 
     def of(self, article: str) -> tuple[Annotation, ...]:
         """The annotations with a passage in the article, in the order of its text."""
         self._look()
-        return tuple(held.annotation for held in self._shelf.of(article))
+        return tuple(held.annotation for held in self._shelf.of(article) if self._shown(held))
 
     def get(self, identity: str) -> Annotation | None:
         """The annotation with that id."""
         self._look()
         held = self._shelf.get(identity)
-        return held.annotation if held else None
+        return held.annotation if held and self._shown(held) else None
 
     def is_mine(self, annotation: Annotation) -> bool:
         """Whether this analyst may change the annotation."""
@@ -80,11 +80,15 @@ class View:
 
     def trash(self) -> tuple[Annotation, ...]:
         """What was deleted and lies in the trash, the latest change first; what cannot be read is left out."""
-        return tuple(held.annotation for held in self._thrown())
+        return tuple(held.annotation for held in self._thrown() if self._shown(held))
 
     def snapshot(self, sha256: str) -> str | None:
         """The text that passages with this SHA-256 refer to, or None where it was not kept."""
         return self._layout.snapshot(sha256)
+
+    def _shown(self, held: Held) -> bool:
+        """What others keep to themselves is not shown, even where the system would let its file be read."""
+        return not held.annotation.private or self.is_mine(held.annotation)
 
     def _thrown(self) -> list[Held]:
         found = []

@@ -168,7 +168,7 @@ def _bring_in_notes(workspace: Workspace, request: Namespace) -> int:
                     shapes.dump({"source": source, "id": id, "outcome": outcome, "message": ""})
                 else:
                     print(f"{outcome:<8} {id}")
-    shapes.narrate(f"{count} notes added; `deskreader notes undo` takes them back")
+    shapes.narrate(f"{count} note{'' if count == 1 else 's'} added; `deskreader notes undo` takes them back")
     return 0
 
 
@@ -218,7 +218,7 @@ def check(request: Namespace) -> int:
             shapes.narrate(f"older notes are written anew; as they were: {backup}")
         for path, reason, advice in rows:
             print(f"{path}: {reason}" + (f"; {advice}" if advice else ""))
-        shapes.narrate(f"{len(rows)} faults" if rows else "everything is in order")
+        shapes.narrate(f"{len(rows)} fault{'' if len(rows) == 1 else 's'}" if rows else "everything is in order")
     return 1 if rows else 0
 
 

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -51,11 +52,12 @@ class WorkGoesOn(Message):
 
 
 class NotesChanged(Message):
-    """Another program changed annotations: their ids."""
+    """Another program changed annotations: their ids, and how many files of notes can no longer be used."""
 
-    def __init__(self, ids: frozenset[str]) -> None:
+    def __init__(self, ids: frozenset[str], unusable: int = 0) -> None:
         super().__init__()
         self.ids = ids
+        self.unusable = unusable
 
 
 class Background:
@@ -65,6 +67,7 @@ class Background:
         self._app = app
         self._timer: Timer | None = None
         self._looking: set[str] = set()
+        self._unusable: set[Path] = set()
         self._worker: Worker[Any] | None = None
         self.indexed = 0.0
         self.stopped = False
@@ -168,6 +171,10 @@ class Background:
 
     def _look_at_notes(self) -> None:
         """Tell what others changed of the annotations since the last look."""
-        notes = self._app.workspace.store.poll()
-        if notes:
-            self._tell(NotesChanged(frozenset(notes)))
+        store = self._app.workspace.store
+        notes = store.poll()
+        unusable = {problem.path for problem in store.problems}
+        more = len(unusable - self._unusable)
+        self._unusable = unusable
+        if notes or more:
+            self._tell(NotesChanged(frozenset(notes), more))

@@ -1,9 +1,23 @@
 """Words to the reader, kept for the list of messages."""
 
+from datetime import datetime
 from typing import Final, NamedTuple
 
 LIMIT: Final = 500
 """Messages that are kept."""
+
+
+def many(count: int, what: str) -> str:
+    """`1 passage`, `3 passages`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def when(stamp: str) -> str:
+    """A time in UTC as the clock here shows it, to the minute."""
+    try:
+        return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return stamp[:16].replace("T", " ")
 
 
 class Message(NamedTuple):

@@ -198,3 +198,17 @@ def test_a_lock_that_is_never_given_back_is_an_error_and_the_change_is_rescued(t
     (waiting,) = here.rescued()
     assert here.recover(waiting).note == "second"
     assert here.rescued() == ()
+
+
+def test_what_a_colleague_keeps_private_is_not_shown_though_the_system_would_let_it_be_read(tmp_path: Path) -> None:
+    here, there = open_store(tmp_path), open_store(tmp_path, "Ben")
+    one = there.add(draft("secret", private=True))
+    two = there.add(draft("gone", private=True))
+    there.delete(two.id)
+    here.poll()
+    assert here.all() == here.of(one.source) == here.trash() == ()
+    assert here.get(one.id) is None
+    assert there.all() == (one,)
+    there.edit(one, private=False)
+    here.poll()
+    assert [each.note for each in here.all()] == ["secret"]

@@ -186,7 +186,7 @@ async def test_tags_are_chosen_by_typing_or_by_a_digit(tmp_path: Path) -> None:
 def test_a_tag_chosen_again_is_taken_away() -> None:
     assert after_choice(("a", "b"), "=a") == ("b",)
     assert after_choice(("a",), "=two words") == ("a", "two words")
-    assert after_choice(("a",), "+b, c -a") == ("b", "c")
+    assert after_choice(("a",), "+b, c, -a") == ("b", "c")
 
 
 async def test_many_notes_are_tagged_in_one_step_and_one_undo_takes_it_back(tmp_path: Path) -> None:

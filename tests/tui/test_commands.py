@@ -111,7 +111,10 @@ async def test_keys_that_need_the_rows_of_a_list_wait_until_they_are_found(tmp_p
     ("old", "typed", "new"),
     [
         ((), "figures, names", ("figures", "names")),
-        (("a", "b"), "-a c", ("b", "c")),
+        (("a", "b"), "-a, c", ("b", "c")),
+        (("a",), "c -a", ("c",)),
+        ((), "foreign  fighters", ("foreign fighters",)),
+        ((), "#foreign fighters #doubt", ("foreign fighters", "doubt")),
         (("a",), "#a", ("a",)),
         (("a",), "  ", ("a",)),
         ((), "-", ()),

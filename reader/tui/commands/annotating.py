@@ -9,6 +9,7 @@ from reader.errors import DeskreaderError
 from reader.tui.commands import action
 from reader.tui.commands.boards import go_to
 from reader.tui.commands.boards import take as take_over
+from reader.tui.messages import when
 from reader.tui.screens.boards import short
 from reader.tui.screens.pick import Choice, Pick
 
@@ -135,18 +136,19 @@ def history(screen: "MainScreen", count: int) -> None:
 
     def choices() -> list[Choice]:
         earlier.extend(store.history(now.id))
-        head = f"now  {now.modified[:16].replace('T', ' ')}"
+        head = f"now  {when(now.modified)}"
         found = [Choice("now", _in_a_line(now), _about(now), head, heading=True)]
         for at, one in enumerate(earlier):
             was = one.annotation
-            found.append(Choice(str(at), _in_a_line(was), _about(was), was.modified[:16].replace("T", " ")))
+            found.append(Choice(str(at), _in_a_line(was), _about(was), when(was.modified)))
         return found if earlier else []
 
     def chosen(key: str | None) -> None:
         if key is not None and key != "now":
             screen.change(lambda: store.restore(earlier[int(key)]), "Brought back; u undoes it")
 
-    screen.desk.choose(Pick("earlier:", choices, empty="It was never changed", at="0", high=True), chosen)
+    title = "bring back which state?"
+    screen.desk.choose(Pick(title, choices, empty="This note was never changed", at="0", high=True), chosen)
 
 
 def _in_a_line(annotation: Annotation) -> str:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.annotations.agreement import copied
 from reader.tui.commands import action
+from reader.tui.messages import when
 from reader.tui.screens.boards import NotesBoard, ReviewBoard, short
 from reader.tui.screens.comparing import AgreementBoard, MatrixBoard
 from reader.tui.screens.pick import Choice, Pick
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
     from reader.annotations.drafts import Draft
     from reader.annotations.rescue import Rescued
+    from reader.annotations.shelf import Problem
     from reader.tui.screens.board import Board
     from reader.tui.screens.main import MainScreen
 
@@ -107,8 +109,7 @@ def trash(screen: "MainScreen", count: int) -> None:
         for one in store.trash():
             words = short(one.note or " … ".join(f"“{target.exact}”" for target in one.targets) or "marked", 70)
             whose = "" if store.is_mine(one) else f"{one.creator}, "
-            when = one.modified[:16].replace("T", " ")
-            found.append(Choice(one.id, words, screen.title_of(one.source), f"{whose}{when}"))
+            found.append(Choice(one.id, words, screen.title_of(one.source), f"{whose}{when(one.modified)}"))
         return found
 
     def chosen(id: str | None) -> None:
@@ -120,7 +121,7 @@ def trash(screen: "MainScreen", count: int) -> None:
         screen.desk.say("Brought back; u undoes it")
         go_to(screen, now.id)
 
-    screen.desk.choose(Pick("trash:", choices, empty="Nothing was deleted", high=True), chosen)
+    screen.desk.choose(Pick("bring back from the trash:", choices, empty="Nothing was deleted", high=True), chosen)
 
 
 @action("notes.rescued")
@@ -129,21 +130,22 @@ def rescued(screen: "MainScreen", count: int) -> None:
     store = screen.workspace.store
     drafts: list[Draft] = []
     waiting: list[Rescued] = []
+    problems: list[Problem] = []
 
     def choices() -> list[Choice]:
         drafts.extend(store.drafts.all())
         waiting.extend(store.rescued())
+        problems.extend(store.problems)
         found = [
-            Choice(f"draft {at}", short(draft.text, 80), "a note that was not finished", draft.saved[:16])
+            Choice(f"draft {at}", short(draft.text, 80), right=f"draft  {when(draft.saved)}")
             for at, draft in enumerate(drafts)
         ]
         for at, one in enumerate(waiting):
             words = short(one.wanted.note or one.wanted.targets[0].exact or one.wanted.source, 80)
-            when = one.wanted.modified[:16]
-            found.append(Choice(f"rescued {at}", words, "could not be saved; Enter saves it", when))
-        for at, problem in enumerate(store.problems):
-            told = f"{problem.reason}. {problem.advice}"
-            found.append(Choice(f"problem {at}", str(problem.path), told, "damaged", voice="warning"))
+            found.append(Choice(f"rescued {at}", words, right=f"not saved  {when(one.wanted.modified)}"))
+        for at, problem in enumerate(problems):
+            told = f"{problem.path.parent.name}/{problem.path.name}"
+            found.append(Choice(f"problem {at}", problem.reason, told, "cannot be used", voice="warning"))
         return found
 
     def chosen(key: str | None) -> None:
@@ -151,9 +153,20 @@ def rescued(screen: "MainScreen", count: int) -> None:
         if kind == "draft":
             screen.take_up(drafts[int(number)])
         elif kind == "rescued":
-            screen.desk.saving.begin(lambda: store.recover(waiting[int(number)]), saved)
+            ask(waiting[int(number)])
         elif kind == "problem":
-            screen.desk.say("`deskreader check --repair` puts right what can be proved")
+            problem = problems[int(number)]
+            screen.desk.say(f"{problem.path}: {problem.reason}; {problem.advice}")
+
+    def ask(one: "Rescued") -> None:
+        def answered(letter: str) -> None:
+            if letter == "s":
+                screen.desk.saving.begin(lambda: store.recover(one), saved)
+            elif letter == "x":
+                screen.change(lambda: store.forget(one.path), "Thrown away", focus=False)
+
+        words = short(one.wanted.note or one.wanted.targets[0].exact, 60)
+        screen.await_letter(f"s saves it, x throws it away, any other key leaves it: “{words}”", answered)
 
     def saved(now: "Annotation") -> None:
         screen.notes_changed(now.id)

@@ -38,7 +38,7 @@ def help(screen: "KeyScreen[Any]", count: int) -> None:
             choices.append(Choice(f"group {group}", group, heading=True))
         choices.append(_choice(screen, command))
     screen.desk.choose(
-        Pick("keys that work here:", choices, empty="No key does that here; : finds every command", high=True),
+        Pick("keys that work here:", choices, unfound="No key does that here; : finds every command", high=True),
         lambda name: _run(screen, name),
     )
 
@@ -55,7 +55,7 @@ def palette(screen: "KeyScreen[Any]", count: int) -> None:
         for command in COMMANDS
         if find_action(command.name, screen.PLACE) and not set(command.where) <= within
     ]
-    screen.desk.choose(Pick(":", choices, empty="No command is called that"), lambda name: _run(screen, name))
+    screen.desk.choose(Pick(":", choices, unfound="No command is called “{}”"), lambda name: _run(screen, name))
 
 
 @action("theme")

@@ -11,6 +11,7 @@ from reader.annotations.coding import delete as delete_tag
 from reader.annotations.pens import COLOURS
 from reader.tui.commands import action
 from reader.tui.commands.boards import show
+from reader.tui.messages import many
 from reader.tui.screens.boards import NotesBoard, short
 from reader.tui.screens.pick import Choice, Pick
 from reader.tui.screens.tagging import TagPick
@@ -66,14 +67,14 @@ def _what(screen: "MainScreen", name: str) -> None:
         code = _book(screen).load().get(name) or code
         number = counts(screen.workspace.store.all())[name]
         return [
-            Choice("passages", "passages that have it", f"{number}"),
+            Choice("passages", "list its passages", str(number)),
             Choice("define", "define it", short(code.definition)),
             Choice("rename", "rename it"),
             Choice("merge", "merge it into another"),
             Choice("split", "split it, passage by passage"),
             Choice("under", "put it under another", code.parent),
             Choice("colour", "give it a colour", code.colour),
-            Choice("delete", "delete it everywhere", f"{number} annotations"),
+            Choice("delete", "delete it everywhere", many(number, "annotation")),
         ]
 
     def chosen(key: str | None) -> None:
@@ -89,7 +90,7 @@ def _recode(screen: "MainScreen", act: Callable[[], Recoded]) -> None:
     def told(done: Recoded) -> None:
         screen.notes_changed(None)
         left = f"; {done.left} of colleagues stay" if done.left else ""
-        screen.desk.say(f"{done.label}: {done.changed} annotations{left}" if done.label else "Nothing changed")
+        screen.desk.say(f"{done.label}: {many(done.changed, 'annotation')}{left}" if done.label else "Nothing changed")
 
     screen.desk.saving.begin(act, told)
 
@@ -198,4 +199,4 @@ def _delete(screen: "MainScreen", name: str, number: int) -> None:
         if letter in "yY":
             _recode(screen, lambda: delete_tag(screen.workspace.store, _book(screen), name))
 
-    screen.await_letter(f"Take #{name} from {number} annotations? y does, any other key does not", answered)
+    screen.await_letter(f"Take #{name} from {many(number, 'annotation')}? y does, any other key does not", answered)

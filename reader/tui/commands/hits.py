@@ -10,6 +10,7 @@ from reader.annotations.coding import counts
 from reader.capture.article import Kind
 from reader.search.answer import Result
 from reader.tui.commands import action
+from reader.tui.messages import many
 from reader.tui.screens.pick import Choice, Pick
 from reader.tui.screens.search import SearchScreen
 
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 ALL: Final = 100_000
 """Articles that an action on everything found goes through at most."""
 _FORMATS: Final = {"csv": "as a table (CSV)", "md": "as Markdown with citations"}
-
-
-def _many(count: int, what: str) -> str:
-    """`1 passage`, `3 passages`."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _changed(screen: SearchScreen, words: str) -> None:
@@ -63,10 +59,10 @@ def tag_ticked(screen: SearchScreen, count: int) -> None:
     def chosen(name: str | None) -> None:
         if name:
             tag = name.lstrip("#")
-            number = _many(len(passages), "passage")
+            number = many(len(passages), "passage")
             _annotate(screen, passages, "", (tag,), f"tag “{tag}” on {number}", f"Tagged {number} with #{tag}")
 
-    title = f"tag {_many(len(passages), 'passage')}:"
+    title = f"tag {many(len(passages), 'passage')}:"
     empty = "Type a new tag, then Enter"
     screen.desk.choose(Pick(title, lambda: _tag_choices(screen), empty=empty, free=True), chosen)
 
@@ -81,10 +77,10 @@ def note_ticked(screen: SearchScreen, count: int) -> None:
 
     def chosen(note: str | None) -> None:
         if note:
-            number = _many(len(passages), "passage")
+            number = many(len(passages), "passage")
             _annotate(screen, passages, note, (), f"note on {number}", f"Noted on {number}")
 
-    title = f"note on {_many(len(passages), 'passage')}:"
+    title = f"note on {many(len(passages), 'passage')}:"
     screen.desk.choose(Pick(title, (), empty="Type the note, then Enter", free=True), chosen)
 
 
@@ -93,7 +89,7 @@ def evidence(screen: SearchScreen, count: int) -> None:
     """Put every ticked hit under a claim as evidence, in one step."""
     passages = screen.found.passages(screen.chosen_hits())
     if passages:
-        _put_under(screen, _many(len(passages), "passage"), lambda: passages)
+        _put_under(screen, many(len(passages), "passage"), lambda: passages)
     else:
         screen.desk.say("No hit is in focus")
 
@@ -156,7 +152,7 @@ def act_on_all(screen: SearchScreen, count: int) -> None:
     if answer is None or not answer.matched:
         screen.desk.say("Nothing is found yet")
         return
-    number = _many(answer.matched, "article")
+    number = many(answer.matched, "article")
     choices = [
         Choice("tag", f"Tag {number}", "a tag on each as a whole"),
         Choice("read", f"Set {number} as read"),
@@ -218,10 +214,10 @@ def _first_hits(screen: SearchScreen, query: str) -> "list[tuple[Article, Span]]
 def _tag_all(screen: SearchScreen, query: str, found: Sequence[Result], name: str) -> Done:
     """Tag articles as a whole."""
     articles = screen.workspace.library.articles([result.id for result in found])
-    label = f"tag “{name}” on {_many(len(found), 'article')}"
+    label = f"tag “{name}” on {many(len(found), 'article')}"
     done = len(screen.workspace.annotate_all(((article, None) for article in articles), label, tags=(name,)))
     rest = f" of {len(found):,}; the others could not be read" if done < len(found) else ""
-    return f"Tagged {_many(done, 'article')} with #{name}{rest}", None
+    return f"Tagged {many(done, 'article')} with #{name}{rest}", None
 
 
 def _set_read(screen: SearchScreen, query: str, found: Sequence[Result], read: bool) -> Done:
@@ -234,9 +230,9 @@ def _set_read(screen: SearchScreen, query: str, found: Sequence[Result], read: b
 
     def undo() -> str:
         reading.set_read(changed, not read)
-        return f"{_many(len(changed), 'article')} set as {'unread' if read else 'read'}"
+        return f"{many(len(changed), 'article')} set as {'unread' if read else 'read'}"
 
-    return f"{_many(len(changed), 'article')} set as {'read' if read else 'unread'}", undo
+    return f"{many(len(changed), 'article')} set as {'read' if read else 'unread'}", undo
 
 
 def _export(screen: SearchScreen, query: str, found: Sequence[Result], kind: str) -> Done:

@@ -8,6 +8,7 @@ from reader.annotations.annotation import Annotation, Stance, Target
 from reader.annotations.claims import (
     CREDIBILITY,
     RELIABILITY,
+    Standing,
     claim,
     graded,
     grades_of,
@@ -23,6 +24,7 @@ from reader.annotations.selectors import target_for
 from reader.capture.article import Kind
 from reader.errors import DeskreaderError
 from reader.tui.commands import action
+from reader.tui.messages import many
 from reader.tui.screens.boards import short
 from reader.tui.screens.pick import Choice, Pick
 from reader.tui.trail import Place
@@ -65,9 +67,7 @@ def claims(screen: "MainScreen", count: int) -> None:
             stands = standing(one, known.of)
             grade, reason = stands.suggested
             given = f"graded {one.credibility}" if one.credibility else f"evidence speaks for {grade}"
-            sides = f"{stands.supports} for from {len(stands.supporting)}, {stands.contradicts} against from "
-            sides += f"{len(stands.contradicting)} independent, {stands.unclear} open"
-            found.append(Choice(one.id, short(one.note, 80), f"{given}: {reason}", sides, voice="strong"))
+            found.append(Choice(one.id, short(one.note, 80), f"{given}: {reason}", _sides(stands), voice="strong"))
             for at, target in enumerate(one.targets):
                 key = f"{one.id} {at}"
                 places[key] = (one, target)
@@ -87,6 +87,19 @@ def claims(screen: "MainScreen", count: int) -> None:
 
     empty = "No claims yet. + puts the annotation in focus under one."
     screen.desk.choose(Pick("claims:", choices, empty=empty, high=True), chosen)
+
+
+def _sides(stands: Standing) -> str:
+    """What speaks for a claim and what against it, each with the number of independent origins."""
+    parts = [
+        f"{count} {side} from {many(len(origins), 'origin')}"
+        for count, side, origins in (
+            (stands.supports, "for", stands.supporting),
+            (stands.contradicts, "against", stands.contradicting),
+        )
+        if count
+    ]
+    return " · ".join([*parts, *([f"{stands.unclear} open"] if stands.unclear else [])])
 
 
 def _passage(screen: "MainScreen", held: Annotation, target: Target) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,6 +18,9 @@ from reader.tui.widgets.rows import Row
 from reader.tui.widgets.status import StatusLine
 
 T = TypeVar("T")
+
+LOW: Final = 16
+"""Rows of a screen below which a board takes all of it, and what is told of a row is cut to two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ class Board(Pick, Generic[T]):
 
     DEFAULT_CSS = """
     Board #pick { height: 100%; max-height: 100%; border-top: none; }
+    Board.low #pick { height: 100%; max-height: 100%; }
     #board-told { height: auto; max-height: 8; width: 1fr; padding: 0 1; border-top: hkey $rule; }
+    Board.low #board-told { max-height: 3; }
     """
     NAME: ClassVar[str] = ""
     EMPTY: ClassVar[str] = "Nothing here"
@@ -101,6 +106,10 @@ class Board(Pick, Generic[T]):
     def on_mount(self) -> None:
         """Say what can be done; the list itself is shown by what lies below."""
         self.show_state()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """On a low screen the rows have the room."""
+        self.set_class(event.size.height < LOW, "low")
 
     def on_unmount(self) -> None:
         """Let go of the rows: a screen that was left is in memory until rubbish is looked for everywhere."""
@@ -206,7 +215,9 @@ class Board(Pick, Generic[T]):
 
     def tell_line(self) -> None:
         """Say below what the row in focus is about."""
-        self.told.update(self.words_on(self.line) if self.line is not None else "")
+        words = self.words_on(self.line) if self.line is not None else ""
+        self.told.update(words)
+        self.told.display = bool(words)
 
     def show_state(self) -> None:
         """The keys that matter, and how much there is."""
@@ -216,7 +227,8 @@ class Board(Pick, Generic[T]):
         self.status.set_mode(self.NAME.rstrip(":").upper())
         self.status.set_place(f"{ticked}{rows} row{'' if rows == 1 else 's'}")
         keymap, ascii = self.desk.keymap, self.desk.settings.ascii
-        wanted = {"open": "go", **self.CAN, "find": "filter", "leave": "back"}
+        first, rest = list(self.CAN.items())[:3], list(self.CAN.items())[3:]
+        wanted = dict([("open", "go"), *first, ("help", "keys"), *rest, ("find", "filter"), ("leave", "back")])
         if self.prompt.has_focus:
             wanted = {"prompt.accept": "go", "prompt.rows": "rows", "prompt.leave": "back"}
         self.status.set_keys([(keymap.first(name, ascii), word) for name, word in wanted.items()])
@@ -229,7 +241,7 @@ class Board(Pick, Generic[T]):
         """Show what letter is awaited."""
         before, self._waiting = self._waiting, self.dispatcher.awaiting
         if self._waiting:
-            self.status.say(self._waiting)
+            self.status.hold(self._waiting)
         elif self.status.message == before:
             self.status.dismiss()
 

@@ -17,6 +17,7 @@ from reader.annotations.review import Case, accepted, cases, context, urgent_fir
 from reader.annotations.w3c import urn
 from reader.errors import DeskreaderError
 from reader.text.spelling import normalise
+from reader.tui.messages import when
 from reader.tui.screens.board import Board, Line
 from reader.tui.screens.tagging import TagPick, after_choice
 from reader.tui.widgets.rows import Cell, Row
@@ -42,8 +43,15 @@ def told_of(annotation: Annotation, mine: bool) -> str:
     quotes = "\n".join(f"“{short(target.exact, 400)}”" for target in annotation.targets if target.exact)
     about = [f"#{tag}" for tag in annotation.tags]
     about += [annotation.pen or "", "yours" if mine else f"by {annotation.creator}"]
-    about += ["private" if annotation.private else "", annotation.modified[:16].replace("T", " ")]
+    about += ["private" if annotation.private else "", when(annotation.modified)]
     return "\n".join(part for part in (quotes, annotation.note, "  ".join(filter(None, about))) if part)
+
+
+def _within(before: str, here: str, after: str) -> str:
+    """A passage in brackets between what stands around it."""
+    left, right = before[-50:], after[:60]
+    left = short(left) + (" " if left[-1:].isspace() else "")
+    return f"{left}[{here}]{' ' if right[:1].isspace() else ''}{short(right)}"
 
 
 def article_of(workspace: "Workspace", id: str) -> "Article | None":
@@ -244,16 +252,17 @@ class ReviewBoard(Board[list[tuple[str, Line]]]):
     def _told(self, case: Case, article: "Article | None") -> str:
         """What stood there, beside what stands there now."""
         was = case.target
-        old = f"was  {short(was.prefix[-50:])}[{short(was.exact, 300)}]{short(was.suffix, 60)}"
-        new = "now  nothing is like it"
+        old = f"was  {_within(was.prefix, short(was.exact, 300), was.suffix)}"
+        new = ""
         if article is not None and case.placement.span is not None:
             before, after = context(article.text, case.placement.span)
             here = short(case.placement.span.of(article.text), 300)
-            new = f"now  {short(before[-50:])}[{here}]{short(after, 60)}"
+            new = f"now  {_within(before, here, after)}"
         elif article is None:
             new = "now  the capture is gone"
         note = f"note {short(case.annotation.note, 120)}" if case.annotation.note else ""
-        return "\n".join(part for part in (old, new, f"     {case.placement.reason}", note) if part)
+        reason = f"{'     ' if new else 'now  '}{case.placement.reason}"
+        return "\n".join(part for part in (old, new, reason, note) if part)
 
     def act(self, name: str, lines: Sequence[Line]) -> None:
         """Take the places proposed, or select another."""
@@ -271,7 +280,7 @@ class ReviewBoard(Board[list[tuple[str, Line]]]):
         mine = [case for case in found if store.is_mine(case.annotation)]
         real = [case for case in mine if case.placement.span is not None]
         left = len(found) - len(real)
-        told = f"{len(real)} taken" + (f"; {left} have no place or are a colleague's" if left else "")
+        told = f"{len(real)} taken" + (f"; {left} have no place or are a colleague's" if left else "; u undoes")
 
         def take() -> None:
             changed: dict[str, Annotation] = {}

@@ -11,11 +11,14 @@ from reader.annotations.annotation import Annotation
 from reader.annotations.coding import Matrix, tags_by, together
 from reader.text.spelling import normalise
 from reader.tui.screens.board import Board, Line
-from reader.tui.screens.boards import short, told_of
+from reader.tui.screens.boards import short
 from reader.tui.widgets.cells import clusters, width_of
 from reader.tui.widgets.rows import Cell, Row
 
 SETTLED: Final = "deskreader:settled"
+
+ENOUGH: Final = 5
+"""Passages from which on a measure of agreement beyond chance says something."""
 """Key under which an annotation names the colleagues' states that its analyst saw and did not follow."""
 
 
@@ -65,7 +68,7 @@ class AgreementBoard(Board[Views]):
         """Each pair of analysts with how far they agree, then the passages."""
         lines = []
         for pair in there.pairs:
-            kappa = "" if pair.kappa is None else f", kappa {pair.kappa:.2f}"
+            kappa = "" if pair.kappa is None or pair.passages < ENOUGH else f", kappa {pair.kappa:.2f}"
             words = f"{' and '.join(pair.analysts)}: {pair.same} of {pair.passages} passages alike{kappa}"
             lines.append(Line(Row((Cell(words),), heading=True, selectable=False, key=f"pair {words}")))
         wanted = normalise(text).split()
@@ -79,10 +82,16 @@ class AgreementBoard(Board[Views]):
             if not passage.agreed and not self._open(passage):
                 words = "settled"
             left = (Cell(f"“{short(first.targets[0].exact)}”"), Cell(f"  {', '.join(passage.analysts)}", "quiet"))
-            told = "\n".join(told_of(one, self.workspace.store.is_mine(one)) for one in passage.annotations)
+            told = "\n".join([f"“{short(first.targets[0].exact, 200)}”", *map(self._said, passage.annotations)])
             row = Row(left, (Cell(words, "quiet" if passage.agreed else "warning"),), 1, key=f"passage {at}")
             lines.append(Line(row, self._sides(passage)[0] or first, told, passage.source, passage.span.start, at))
         return lines
+
+    def _said(self, one: Annotation) -> str:
+        """What one analyst says of a passage, on a line."""
+        about = [*(f"#{tag}" for tag in one.tags), one.pen or "", one.reliability or "", str(one.credibility or "")]
+        who = "you" if self.workspace.store.is_mine(one) else one.creator
+        return f"{who}: {'  '.join(filter(None, [short(one.note, 200), *about])) or 'marked it'}"
 
     def act(self, name: str, lines: Sequence[Line]) -> None:
         """Take what a colleague says, keep to the own, or reply."""

@@ -1,12 +1,13 @@
 """The main screen: sources, page and notes, and the line at the bottom."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 
 from reader.text.clean import clean_line
 from reader.tui.arrangement import Arrangement
 from reader.tui.heading import Heading
+from reader.tui.messages import many
 from reader.tui.panes import NotesControl, PageControl, SourcesControl
 from reader.tui.screens.sharing import SharingScreen
 from reader.tui.widgets.drawn import Box
@@ -17,6 +18,9 @@ from reader.tui.widgets.selecting import Selecting
 
 if TYPE_CHECKING:
     from reader.tui.screens.search import Kept, Landing
+
+_SELECTED: Final = {"mark": "mark", "note": "note", "tag.selection": "tag", "copy": "copy", "help": "keys"}
+"""What can be done with a selection, with its word in the status line."""
 
 
 class MainScreen(SharingScreen):
@@ -128,8 +132,17 @@ class MainScreen(SharingScreen):
             left = self.page.minutes_left()
             parts.append(f"{self.page.fraction:.0%}" + (f"  {left} min left" if left else "  read"))
         elif self._focused_pane == "sources" and self.sources.entries:
-            parts.append(f"{len(self.sources.entries):,} articles · {self.sources.outlet_count} outlets")
+            parts.append(f"{many(len(self.sources.entries), 'article')} · {many(self.sources.outlet_count, 'outlet')}")
         return "  ".join([*parts, *([self.working] if self.working else [])])
+
+    def hints(self) -> list[tuple[str, str]]:
+        """While something is selected, what can be done with it comes first."""
+        found = super().hints()
+        if self._mode() != "SELECT":
+            return found
+        keymap, ascii = self.desk.keymap, self.desk.settings.ascii
+        first = [(keymap.first(name, ascii), word) for name, word in _SELECTED.items() if keymap.keys.get(name)]
+        return [*first, *(hint for hint in found if hint not in first)]
 
     def on_page_caret_changed(self, event: Selecting.CaretChanged) -> None:
         """The caret came, moved or went."""

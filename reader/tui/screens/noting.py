@@ -122,8 +122,13 @@ class NotingScreen(FindingScreen):
         self.desk.saving.begin(act, shown)
 
     def on_notes_changed(self, event: NotesChanged) -> None:
-        """Another program changed annotations."""
-        self.notes_changed(None)
+        """Another program changed annotations, or damaged them."""
+        if event.ids:
+            self.notes_changed(None)
+        if event.unusable:
+            key = self.desk.keymap.first("notes.rescued")
+            files = "1 file" if event.unusable == 1 else f"{event.unusable:,} files"
+            self.desk.say(f"{files} of notes cannot be used; {key} says why", error=True)
 
     # The annotation in focus
 

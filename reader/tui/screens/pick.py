@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from reader.text.clean import clean_line
 from reader.text.span import Span
 from reader.text.spelling import normalise
 from reader.tui.commands import action
@@ -62,6 +63,7 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
     """A list over the lower part of the screen with a line to type in; the answer is a choice's key, or None.
 
     Choices that take time to find are given as a function, which is called in a thread; keys that need them wait.
+    Where there is none at all `empty` says so, and `unfound` where none answers to what is typed.
     `moved` hears of the choice under the cursor; with `free` one may type something new: what is
     only nearly called so is not offered, and a line that matches nothing is itself the answer.
     """
@@ -89,6 +91,7 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
         choices: Sequence[Choice] | Callable[[], Sequence[Choice]],
         *,
         empty: str = "Nothing here",
+        unfound: str = "Nothing here answers to “{}”",
         typed: str = "",
         at: str = "",
         moved: Callable[[str], None] | None = None,
@@ -108,6 +111,7 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
         self._free = free
         self.prompt = Prompt(typed, id="pick-prompt")
         self._empty = empty
+        self._unfound = unfound
         self.list = RowList(empty="Looking …" if self.gathering else empty, id="pick-list")
 
     def compose(self) -> ComposeResult:
@@ -139,7 +143,6 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
         """The choices are there."""
         self.gathering = False
         self.choices = list(event.choices)
-        self.list.empty = self._empty
         self.show_choices()
         self.list.redraw()
 
@@ -192,6 +195,9 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
             if not self.found and not self._free and len(rest) <= NEARLY:
                 self.found = [each for each, told in rest if _nearly_has(told, words)]
             self.found.sort(key=lambda each: not normalise(each.label).startswith(words[0]))
+        if not self.gathering:
+            typed = clean_line(text, 60).strip()
+            self.list.empty = self._unfound.format(typed) if typed and not self._free else self._empty
         self.list.show(Choices(self.found, words))
         self.list.go(0)
 

@@ -1,5 +1,6 @@
 """Choosing a tag by typing, and what else is completed while one writes: links."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 NAMED_AFTER: Final = 4
 """Words of a passage that a tag is named after."""
+_PARTED: Final = re.compile(r",|\s+(?=[#-])")
 SUGGESTED: Final = 60
 """Links that are offered at once."""
 
@@ -74,10 +76,11 @@ class TagPick(Pick):
         super().look_for(text.lstrip("#-"))
         typed = text.strip()
         if typed and f"={typed.lstrip('#')}" not in {each.key for each in self.found}:
-            words = f"take #{typed[1:].lstrip('#')} away" if typed.startswith("-") else f"new: #{typed.lstrip('#')}"
-            new = Choice(f"+{typed}", f"  {words}")
+            new = ", ".join(f"#{tag}" for tag in changed_tags((), typed))
+            words = f"take #{typed[1:].lstrip('#')} away" if typed.startswith("-") else f"new: {new}"
+            choice = Choice(f"+{typed}", f"  {words}")
             first = typed.startswith("-") or "," in typed
-            self.found = [new, *self.found] if first else [*self.found, new]
+            self.found = [choice, *self.found] if first else [*self.found, choice]
             self.list.show(Choices(self.found))
             self.list.go(0)
         elif typed:
@@ -88,8 +91,8 @@ class TagPick(Pick):
 
 
 def changed_tags(old: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """The tags after what was typed: words parted by commas or blanks, `-word` takes one away."""
-    parts = [part.strip().lstrip("#") for part in text.replace(",", " ").split()]
+    """The tags after what was typed: names parted by commas (or each begun with `#`), `-name` takes one away."""
+    parts = [" ".join(part.split()).lstrip("#") for part in _PARTED.split(text)]
     gone = {part[1:].lstrip("#") for part in parts if part.startswith("-") and len(part) > 1}
     new = [part for part in parts if part and not part.startswith("-")]
     return tuple(dict.fromkeys([*(each for each in old if each not in gone), *new]))
@@ -107,7 +110,8 @@ class LinkPick(Pick):
     """What `[[` may lead to: articles, quotations and notes; the answer is what is to be written."""
 
     def __init__(self, workspace: "Workspace") -> None:
-        super().__init__("link to:", lambda: self._offered(workspace), empty="Nothing is called that")
+        empty = "Nothing to link to is called that"
+        super().__init__("link to:", lambda: self._offered(workspace), empty=empty)
         self._links: list[Suggestion] = []
         self._titles: dict[str, str] = {}
 

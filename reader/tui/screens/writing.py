@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from reader.annotations.annotation import Annotation
 from reader.text.span import Span
+from reader.tui.messages import many
 from reader.tui.screens.noting import NotingScreen
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class WritingScreen(NotingScreen):
         self.share_screen()
         self.editor.begin(key, text if draft is None else draft, original=text)
         self.focus_on(self.editor)
+        if not self.status.is_error:
+            self.status.dismiss()  # how to save matters more than what was said before
         self.show_state()
 
     def on_text_area_changed(self, event: "TextArea.Changed") -> None:
@@ -239,16 +242,19 @@ class WritingScreen(NotingScreen):
             self.offer_rescued()
             return
         first = " ".join(drafts[0].text.split())[:40]
-        more = f" (one of {len(drafts)})" if len(drafts) > 1 else ""
-        words = f"A note was not finished{more}: “{first}”  y goes on writing, x throws it away"
+        more = f", one of {len(drafts)}" if len(drafts) > 1 else ""
+        words = f"y goes on with, x throws away an unfinished note{more}: “{first}”"  # the keys first: a line is short
 
         def answered(letter: str) -> None:
             if letter == "y":
                 self.take_up(drafts[0])
             else:
-                self.desk.saving.after(lambda: self.workspace.store.drafts.discard(drafts[0].key))
-                self.desk.say("Thrown away")
-                self.offer_draft()
+                discard = self.workspace.store.drafts.discard
+                self.desk.saving.begin(lambda: discard(drafts[0].key), thrown_away)
+
+        def thrown_away(_: None) -> None:
+            self.desk.say("Thrown away")
+            self.offer_draft()
 
         self.offer(words, "yx", answered)
 
@@ -256,13 +262,16 @@ class WritingScreen(NotingScreen):
         """Say that changes wait which could not be saved, and offer to see them."""
         waiting = len(self.workspace.store.rescued())
         if waiting:
-            words = f"{waiting} change{'' if waiting == 1 else 's'} could not be saved before: y shows what waits"
+            words = f"y shows {many(waiting, 'change')} that could not be saved before"
             self.offer(words, "y", lambda _: self.run_command("notes.rescued"))
 
     def take_up(self, draft: "Draft") -> None:
         """Go on with a draft, beside its passage."""
         kind, place, source = [*draft.key.split(" ", 2), "", ""][:3]
-        annotation = self.workspace.store.get(place) if kind in ("note", "reply") else None
+        store = self.workspace.store
+        annotation = store.get(place) if kind in ("note", "reply") else None
+        if annotation is None and kind == "note":  # deleted since: saving it brings it back
+            annotation = next((one for one in store.trash() if one.id == place), None)
         span = None
         if kind == "new" and place != "whole":
             start, _, end = place.partition("-")

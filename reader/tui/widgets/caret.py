@@ -189,12 +189,17 @@ class Caret:
             return self._seek(at, reverse=name == "again-back")
         from reader.text.sentences import sentences, words
 
+        if self.anchor is not None and not self.by_paragraph:
+            name = self._by_wholes(name, at)
         motion: Callable[[int], int] = {
             "left": self._previous,
             "right": self._next,
             "word": lambda p: self._after(p, words),
             "back": lambda p: self._before(p, words),
-            "end": self._word_end,
+            "end": lambda p: self._end_after(p, words),
+            "end-back": lambda p: self._end_before(p, words),
+            "sentence-end": lambda p: self._end_after(p, sentences),
+            "sentence-end-back": lambda p: self._end_before(p, sentences),
             "sentence-next": lambda p: self._after(p, sentences),
             "sentence-previous": lambda p: self._before(p, sentences),
             "paragraph-next": lambda p: self._neighbour(p, 1),
@@ -243,16 +248,32 @@ class Caret:
                     return part.start
         return self.visible[0].start
 
-    def _word_end(self, at: int) -> int:
-        """The last character of this word, or of the next when already there."""
-        from reader.text.sentences import words
+    def _by_wholes(self, name: str, at: int) -> str:
+        """The motion that moves the later end of a selection, so that it holds whole words and sentences."""
+        assert self.anchor is not None
+        if at >= self.anchor:
+            name = {"word": "end", "sentence-next": "sentence-end"}.get(name, name)
+        if at > self.anchor:
+            name = {"back": "end-back", "sentence-previous": "sentence-end-back"}.get(name, name)
+        return name
 
+    def _end_after(self, at: int, parts: Callable[[str, Span | None], list[Span]]) -> int:
+        """The last character of this part (word, sentence), or of the next when already there."""
         for index in range(bisect_right(self._starts, at) - 1, len(self.visible)):
-            for part in words(self.text, self.visible[index]):
+            for part in parts(self.text, self.visible[index]):
                 last = self._start_of(part.end - 1)
                 if last > at:
                     return last
         return at
+
+    def _end_before(self, at: int, parts: Callable[[str, Span | None], list[Span]]) -> int:
+        """The last character of the part before; the start of this one where the selection begins in it."""
+        for index in range(bisect_right(self._starts, at) - 1, -1, -1):
+            for part in reversed(parts(self.text, self.visible[index])):
+                last = self._start_of(part.end - 1)
+                if last < at:
+                    return last if self.anchor is None or last >= self.anchor else self._before(at, parts)
+        return self.visible[0].start
 
     def _seek(self, at: int, reverse: bool) -> int:
         """To, or till, the next place in the paragraph of the character sought last."""

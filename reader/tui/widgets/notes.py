@@ -219,7 +219,8 @@ class NotesPane(FlowView, can_focus=True):
 def _items(card: Card, above: bool) -> list[Item]:
     """A card: where and who, the passage, the note."""
     note = card.annotation
-    head = " · ".join(part for part in (card.where, "" if card.mine else note.creator, *note.tags) if part)
+    parts = (card.where, "" if card.mine else note.creator, *(f"#{tag}" for tag in note.tags))
+    head = " · ".join(filter(None, parts))
     if note.private:
         head += " · private" if head else "private"
     if note.reliability or note.credibility:

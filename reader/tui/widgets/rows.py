@@ -11,12 +11,14 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
+from reader.text.span import Span
 from reader.tui.widgets.cells import fit
 from reader.tui.widgets.looks import ACCENT, QUIET, STRONG, Look
 from reader.tui.widgets.paint import strip_of
 from reader.tui.widgets.row import Cell, Provider, Row, Rows, draw_row
 from reader.tui.widgets.scroll import WHEEL_ROWS
 from reader.tui.widgets.view import LineView, Spot
+from reader.tui.widgets.wrap import wrap
 
 __all__ = ["Cell", "Provider", "Row", "RowList", "Rows"]
 
@@ -206,7 +208,8 @@ class RowList(LineView, can_focus=True):
     def draw(self, width: int, height: int) -> Sequence[Strip]:
         """The rows in view."""
         if not self.provider.count:
-            return [strip_of([(fit(" " + self.empty, width), self.look("empty"))])] if self.empty else []
+            rows = wrap(self.empty, Span(0, len(self.empty)), width - 2) if self.empty else []
+            return [strip_of([(fit(" " + row.of(self.empty), width), self.look("empty"))]) for row in rows[:height]]
         last = min(self.provider.count, self.first + height)
         cursor = "cursor" if self.has_focus else "cursor-away"
         return [

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -153,3 +154,29 @@ def test_left_undoes_right(text: str) -> None:
     while caret.move("left"):
         back.append(caret.position)
     assert back == places[::-1]
+
+
+@pytest.mark.parametrize(
+    ("moves", "selected"),
+    [
+        (["v", "word", "word"], "The ferry"),
+        (["v", "word", "word", "word", "back"], "The ferry"),
+        (["v", "end", "sentence-next"], "The ferry left."),
+        (["v", "sentence-next", "sentence-next", "sentence-previous"], "The ferry left."),
+        (["word", "word", "v", "back"], "ferry l"),
+        (["word", "v", "word", "word", "o", "word"], "left"),
+        (["word", "v", "right", "back"], "f"),
+    ],
+)
+def test_a_selection_grows_and_shrinks_by_whole_words_at_its_later_end(moves: list[str], selected: str) -> None:
+    text = "The ferry left. Nobody saw it."
+    caret = Caret(text, [Span(0, len(text))])
+    for name in moves:
+        if name == "v":
+            caret.begin()
+        elif name == "o":
+            caret.other_end()
+        else:
+            caret.move(name)
+    assert caret.selection is not None
+    assert caret.selection.of(text) == selected

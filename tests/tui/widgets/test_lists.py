@@ -314,3 +314,12 @@ async def test_what_may_follow_is_shown_in_columns_and_what_has_no_room_is_count
     assert len(wide) == 4
     assert [row[0] for row in narrow] == ["a", "b", "…"]
     assert "5" in narrow[-1]
+
+
+async def test_what_an_empty_list_says_is_read_whole_where_it_is_narrow() -> None:
+    words = "No claims yet. + puts the annotation in focus under one."
+    app = One(RowList(Rows([]), empty=words))
+    async with app.run_test(size=(30, 6)) as pilot:
+        await pilot.pause()
+        rows = [strip.text for strip in app.screen._compositor.render_strips()]
+        assert " ".join(" ".join(rows).split()) == words
