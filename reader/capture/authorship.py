@@ -32,6 +32,7 @@ _BODIES: Final = re.compile(
     r"\b(?:team|staff|editors?|editorial|desk|redaktion|newsroom|rédaction|redacción|group|bureau|admin)\b",
     re.IGNORECASE,
 )
+_READING_TIME: Final = re.compile(r"\d+\s*-?\s*(?:min|minutos|minuti|dakika|мин|دقائق|دقيقة)", re.IGNORECASE)
 _ABOVE: Final = 14
 _BELOW: Final = 30
 
@@ -54,6 +55,10 @@ class _Offer:
         """Note one place where the name stands; the strongest of each sign for it counts, the weakest against it."""
         if self.span is None or signs.get("led", 0) > self.seen.get("led", 0):
             self.names, self.span, self.line = names, line.span, line.text
+        self.add(signs)
+
+    def add(self, signs: Mapping[str, float]) -> None:
+        """Weigh more signs in."""
         for sign, value in signs.items():
             known = self.seen.get(sign)
             if sign in _AGAINST:
@@ -79,6 +84,7 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
         for n, line in enumerate(lines)
         if len(line.text) < 160 and any(map(str.isdigit, line.text)) and find_dates(line.text)
     }
+    timed = {n for n, line in enumerate(lines) if len(line.text) < 40 and _READING_TIME.search(line.text)}
     windows = ((at - _ABOVE, first + 4), (start - _ABOVE, start + 4), (last - 6, last + _BELOW))
     top = max(first, start)
     found: dict[tuple[str, ...], _Offer] = {}
@@ -89,9 +95,10 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
         if len(line.text) > 260 and number < last - 1:
             continue
         near = any(low <= number <= high for low, high in windows)
-        alone = bool({number - 2, number - 1, number + 1, number + 2} & dated)
+        alone = bool({number - 2, number - 1, number + 1, number + 2} & (dated | timed))
+        opening = at < number <= first and line.block.kind is not Kind.CAPTION
         announced = page.announced(number)
-        for signed, signs in names_offered(line.text, alone and near, announced, number >= last - 1):
+        for signed, signs in names_offered(line.text, alone and near, announced, number >= last - 1, opening):
             names = tuple(map(bare, signed))
             if not near and number > top and not _FAR_SIGNS & signs.keys():
                 continue
@@ -115,14 +122,24 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
                 "right after text": float(last < number <= last + 3),
                 "dated": float(number in dated),
                 "by a date": float(bool({number - 1, number + 1} & dated)),
+                "by a reading time": float(bool({number - 1, number + 1} & timed)),
                 "near a date": float(bool({number - 2, number + 2, number - 3, number + 3} & dated)),
                 "byline": float(line.block.kind is Kind.BYLINE),
                 "related": float(line.block.kind is Kind.RELATED),
                 "listed": float(line.text.lstrip()[:1] in "•*-"),
             }
             found.setdefault(names, _Offer(signed)).see(signed, line, **signs)
+    _shortened(found)
     _said_elsewhere(found, lines, set(text))
     return found
+
+
+def _shortened(found: dict[tuple[str, ...], _Offer]) -> None:
+    """Join to a name that stands alone on a line the offers of the same name with more run on to it."""
+    alone = [names for names, offer in found.items() if offer.seen.get("alone") and " " in names[0]]
+    for names in alone:
+        for longer in [other for other in found if other[0].startswith(f"{names[0]} ") and names in found]:
+            found[names].add(found.pop(longer).seen)
 
 
 _FAR_SIGNS: Final = frozenset({"led", "led inside", "rights holder", "told of", "bio"})
@@ -133,6 +150,7 @@ class _Around:
     """What stands above and below a line, and which words the page writes small."""
 
     def __init__(self, lines: "Sequence[Placed]") -> None:
+        self._pictured = [line.block.kind is Kind.CAPTION for line in lines]
         self._text = [line.text.strip(" •*–—-\u00a0\t") for line in lines]
         self._small = {
             word
@@ -143,7 +161,9 @@ class _Around:
         }
 
     def announced(self, number: int) -> bool:
-        """Whether the line above only says "By" or "Author"."""
+        """Whether the line above only says "By" or "Author"; the description of a portrait may come between."""
+        if number > 1 and self._pictured[number - 1]:
+            number -= 1
         return number > 0 and len(self._text[number - 1]) < 40 and bool(BARE_LEAD.fullmatch(self._text[number - 1]))
 
     def checked(self, number: int, name: str) -> bool:
@@ -212,24 +232,25 @@ def _said_elsewhere(found: Mapping[tuple[str, ...], _Offer], lines: "Sequence[Pl
             "first led": float(offer is first_led),
             "giveaway": max(coverage(tokens(name))),
             "capitals": float(name.isupper()),
+            "owner": offer.seen.get("rights holder", 0.0) * offer.seen.get("given name", 0.0),
+            "owner above": offer.seen.get("rights holder", 0.0) * offer.seen.get("top of the page", 0.0),
         }
 
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "above": -0.03, "after text": 0.01, "alone": 0.97, "announced": 0.98, "at the start": -0.02, "avatar": -0.34,
-    "below": 0.41, "between": 1.38, "bio": -0.14, "bio below": 0.62, "bio of a writer": 1.03,
-    "body of people": 1.65, "by a date": 1.16, "byline": 0.04, "capitals": -0.94, "checked": -1.22,
-    "dated": 2.18, "far": -1.28, "first led": 1.23, "first part": -0.23, "giveaway": -1.27, "given name": 1.89,
-    "in the text": -0.42, "inside text": 0.06, "introduced": 0.62, "led": 0.92, "led above the text": -0.30,
-    "led at the end": -0.48, "led inside": 0.38, "listed": -2.16, "name above": 0.15, "name below": 0.17,
-    "near": 2.08, "near a date": 0.88, "often": -0.19, "often in the text": 0.21, "one word": 0.98,
-    "only small words": -0.28, "over a lead": 1.78, "part": -0.38, "pictured": 0.24, "related": -1.61,
-    "right after text": 1.22, "rights": 0.08, "rights holder": 0.23, "role": 1.06, "several": 0.07,
-    "short line": 1.06, "small words": -2.26, "told of": 1.05, "top of the page": 0.16, "twice": 0.56,
-    "two words": 1.75, "user": -0.04, "bias": -5.57,
+    "above": -0.45, "after text": -0.29, "alone": 0.57, "announced": 0.60, "at the start": 0.01, "avatar": 0.02,
+    "below": 0.21, "between": 1.09, "bio": -0.29, "bio below": 0.58, "bio of a writer": 1.04, "body of people": 1.07,
+    "by a date": 0.77, "by a reading time": 0.03, "byline": 0.18, "capitals": -0.20, "checked": -0.35, "dated": 1.63,
+    "far": -0.70, "first led": 1.01, "first part": -0.26, "giveaway": -0.56, "given name": 1.92, "in the text": -0.57,
+    "inside text": -0.20, "introduced": 0.50, "led": 0.33, "led above the text": 0.07, "led at the end": 0.32,
+    "led inside": -0.22, "listed": -1.77, "name above": 0.32, "name below": -0.28, "near": 1.57, "near a date": 0.47,
+    "often": 0.05, "often in the text": 0.18, "one word": 0.50, "only small words": -0.47, "over a lead": 0.67,
+    "owner": 0.45, "owner above": -0.12, "part": -0.36, "pictured": 0.09, "related": -0.87, "right after text": 0.83,
+    "rights": 0.34, "rights holder": 0.23, "role": 0.44, "several": 0.08, "short line": 0.71, "small words": -1.43,
+    "told of": 0.59, "top of the page": 0.09, "twice": 0.40, "two words": 1.02, "user": 0.00, "bias": -4.09,
 }  # fmt: skip
 """What each sign counts, fitted on pages whose authors are known; the bias stands against naming anyone."""
-_SURE: Final = 0.15
+_SURE: Final = 0.12
 """From this chance on a name is given; below it, none is."""
 
 

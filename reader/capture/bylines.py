@@ -34,7 +34,7 @@ REPORTED: Final = re.compile(r"(?:additional )?(?:reporting|report) by\s*:?\s+(?
 """How the line begins that names the reporters at the end of an article."""
 
 _ROLES: Final = words_of(
-    "updated|published|posted|last|on|in|at|am|um|le|el|for|from|special to|staff|correspondent|reporter|editor"
+    "updated|published|posted|last|special to|staff|correspondent|reporter|editor"
     "|contributor|contributing|senior|associate|freelance|bureau|guest|author|chief|founder|co-founder|ceo|writer"
     "|and published|aktualisiert|veröffentlicht|stand|publié|mis à jour|modifié|publicado|actualizado|min read"
     "|mins read|minute read|minutes read|share|follow|is a|is an|who|with additional|reviewed|medically|fact|edited"
@@ -43,6 +43,7 @@ _ROLES: Final = words_of(
 )
 _STOP: Final = re.compile(
     rf"(?=[\W\dh]|\b|$)\s*(?:[|•·»›\[(\t\d@:…]|\s[-–—/]\s|[-–—]{{2,}}|,?\s*\b(?:{any_of(_ROLES)}|illustrat\w+)\b"
+    r"|,?\s*\b(?:on(?!$)|in|at|am|um|le|el|for|from)\b"
     rf"|\b{MONTH_NAMES}\.?\s+\d|https?:|\s{{3,}}|$)",
     re.IGNORECASE,
 )
@@ -57,6 +58,10 @@ _BETWEEN: Final = re.compile(
     r"(?=[\s,;&auewy])\s*(?:[,;&]|\band\b|\bund\b|\bet\b|\by\b|\bwith\b|\be\b(?=\s[A-Z])|\sو\s)\s*", re.IGNORECASE
 )
 _NAME_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.\-‐]*(?:['’.\-‐][^\W\d_]+)*\.?")
+_DIGIT_LED: Final = re.compile(r"\d[^\W\d_]+")
+"""A word of an outlet's name that begins with a figure, as in "3i Global"."""
+_RUN_ON: Final = re.compile(r"[a-zß-ÿ]{5}[A-ZÀ-Þ][a-zß-ÿ]{2}")
+"""Two words that lost the space between them: no name has so many letters before a capital."""
 _SMALL: Final = words_of(
     "al el de da di du del der den van von bin ibn bint la le los dos das do y e ter ten af av abu st the"
 )
@@ -68,7 +73,8 @@ _NOBODY: Final = words_of(
     "insights tips trends guide guides planning marketing automation content type area style sidebar services life "
     "culture sports business politics technology opinion health travel money world society environment apply now last "
     "size checked fact categories comments comment add updated logo image recipe hub quick insight no menu skip "
-    "publication searches thoughts takeaways overview resources lifestyle finance education entertainment features"
+    "publication searches thoughts takeaways overview resources lifestyle finance education entertainment features "
+    "published posted written link intelligence"
 )
 OCCUPATIONS: Final = words_of(
     "writer reporter editor correspondent author contributor columnist journalist blogger founder co-founder ceo cto"
@@ -103,7 +109,12 @@ def authors_of(text: str) -> tuple[str, ...]:
     if lead is None:
         return ()
     rest = text[lead.end() :]
-    return names_in(rest, strict=_MUST_NAME.match(text) is not None)
+    return names_in(rest, strict=doubtful_lead(text))
+
+
+def doubtful_lead(text: str) -> bool:
+    """Whether the line begins with a word that also begins other lines than bylines: "Text", "Blog", "von"."""
+    return _MUST_NAME.match(text) is not None
 
 
 @lru_cache(maxsize=LINES_KEPT)
@@ -156,7 +167,9 @@ def is_name(text: str, strict: bool = True) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 5 or len(text) > 50 or (strict and len(words) < 2):
         return False
-    if not all(_NAME_WORD.fullmatch(word) for word in words):
+    if not all(_NAME_WORD.fullmatch(word) or (not strict and _DIGIT_LED.fullmatch(word)) for word in words):
+        return False
+    if _RUN_ON.search(text):
         return False
     low = [word.casefold().strip(".") for word in words]
     if low[-1] in BODIES and len(words) > 1 and not words[0][0].islower():

@@ -15,14 +15,11 @@ from reader.capture.context import features
 from reader.capture.document import Line
 from reader.capture.furniture import Reason, date_line, is_byline, known_by_words, why_not_text
 from reader.capture.headline import headline, text_start
-from reader.capture.pictures import describes, names_maker, paired
+from reader.capture.pictures import describes, names_maker, paired, says_heading
+from reader.capture.runs import TEXT, Settled, settle
 from reader.capture.shapes import Shape
 from reader.capture.trees import likelihoods
 
-TEXT: Final = 0.45
-"""From this likelihood on a line is running text."""
-DOUBT: Final = 0.2
-"""From this likelihood on a paragraph that directly follows running text is held to continue it."""
 _OFTEN: Final = 3
 """How often a page says a line that it gives to every picture as its description."""
 _QUOTES: Final = "\"'“„«‘‚"
@@ -57,27 +54,8 @@ def classify(shapes: Sequence[Shape], hints: Sequence[Line]) -> list[Verdict]:
     rows = features([shapes[number] for number in rest], [known[number] for number in rest])
     for number, chance in zip(rest, likelihoods(rows), strict=True):
         chances[number] = _with_hint(chance, hints[number])
-    _continue_text(shapes, chances)
-    page = _Page(shapes, hints, chances, remarks, known)
+    page = _Page(shapes, hints, chances, remarks, known, settle(shapes, chances))
     return _repeats(shapes, [page.verdict(number) for number in range(len(shapes))])
-
-
-def _continue_text(shapes: Sequence[Shape], chances: list[float]) -> None:
-    """Raise doubtful paragraphs that directly follow running text: a text does not stop for one paragraph.
-
-    The classifier learned from whole pages and is unsure of the last lines of short ones.
-    """
-    for number in range(1, len(shapes)):
-        shape = shapes[number]
-        if (
-            DOUBT <= chances[number] < TEXT <= chances[number - 1]
-            and shape.end in {".", "?", "!"}
-            and shape.size >= 35
-            and shapes[number - 1].end
-            and not shape.mark
-            and max(shape.cover) < 0.1
-        ):
-            chances[number] = TEXT
 
 
 def _with_hint(chance: float, hint: Line) -> float:
@@ -98,8 +76,10 @@ class _Page:
         chances: Sequence[float],
         remarks: dict[int, Remark],
         known: Sequence[Reason | None],
+        settled: Settled,
     ) -> None:
         self.shapes, self.hints, self.chances, self.remarks, self.known = shapes, hints, chances, remarks, known
+        self.settled = settled
         self.said = Counter(shape.key for shape in shapes)
         self.start = text_start(shapes, chances)
         text = [number for number, chance in enumerate(chances) if chance >= TEXT]
@@ -132,6 +112,8 @@ class _Page:
         chance = self.chances[number]
         if known is not None and (known[0] in {Kind.CAPTION, Kind.CREDIT} or chance < 0.9):
             return Verdict(*known)
+        if number in self.settled:
+            return Verdict(Kind.BOILERPLATE, self.settled[number], 0.8)
         if self._echoed(number):
             return Verdict(Kind.CAPTION, "said twice in a row, like a picture's description and its caption", 0.9)
         if self._paired(number) or (number > 0 and self._paired(number - 1)):
@@ -155,6 +137,7 @@ class _Page:
         if (
             shape.size <= 100
             and not shape.mark
+            and "\t" not in shape.text
             and shape.end in {"", "?", "!", ":"}
             and shape.sentences <= 1
             and below is not None
@@ -162,6 +145,8 @@ class _Page:
             and below.size > shape.size
         ):
             return Verdict(Kind.SUBHEAD, "short line that heads a paragraph", chance)
+        if "\t" in shape.text:
+            return Verdict(Kind.BODY, "row of a table in the text", chance)
         if shape.mark and shape.size < 100:
             return Verdict(Kind.BODY, "item of a list in the text", chance)
         return Verdict(Kind.BODY, "running text", chance)
@@ -204,7 +189,9 @@ class _Page:
             and not shape.content.isdisjoint(above.content)
         ):
             return "says in a sentence what the description of a picture above it names"
-        if below.size < 80 and not below.end and not below.mark and names_maker(shape):
+        if says_heading(self.shapes, number):
+            return "says the words of a heading close by again, like the description of a picture"
+        if below.size < 80 and not below.end and below.mark != "•" and names_maker(shape):
             return "names a work and who made it"
         return ""
 

@@ -20,15 +20,17 @@ _CREDITED: Final = re.compile(
     r"|\b(?:file photo|archive photo|stock photo|file image|photo illustration|archivbild|archivfoto"
     r"|photo d'archives|foto de archivo|صورة أرشيفية)\.?$"
     r"|(?:\bphoto(?:graph)?s?|\bimages?|\bpictures?|\bfotos?|\bcrédit(?: photo)?|\bphoto credit|\bimage credit"
-    r"|\bbild|\bimagen|\bcredit|صورة|تصوير)"
+    r"|\billustrations?|\bscreenshot|\bgrafik|\bbild|\bimagen|\bcredit|صورة|تصوير)"
     r"\s*(?:by|:|courtesy of|©|von|de|/)\s*[^.]{2,70}\.?$"
     r"|(?:/\s?|//\s?|\bvia\s|\||©\s?|\bby\s)(?:getty(?: images)?|afp|reuters|ap(?: photo)?|epa|dpa|imago"
-    r"|shutterstock|istock\w*|alamy|unsplash|pexels|"
-    r"picture alliance|bloomberg|corbis|xinhua|anadolu(?: agency)?|rex|pa)(?:\s?(?:images|photo"
+    r"|shutterstock|istock\w*|alamy|unsplash|pexels|pixabay|adobe ?stock|depositphotos|freepik|flickr|"
+    r"picture alliance|bloomberg|corbis|xinhua|anadolu(?: agency)?|rex|pa|efe|ansa|tass|keystone|nurphoto|ddp|apa"
+    r"|europa press|zuma press|sipa|belga|anp|aap|kyodo|yonhap|nasa)(?:\s?(?:images|photo"
     r"|/\s?\w[\w ]{0,30}))*\s*\.?\)?$"
     r"|\([^()/]{2,40}\s?/\s?[^()/]{2,40}\)\s*$|[.!?]\s(?:foto|photo|bild|fotos|photos)s?\s?[:/]\s?[^.]{2,50}$"
     r"|\s[-–—]\svia\s[^.]{3,50}$|\bvia wikimedia commons\W*$|[(/]\s?wikimedia commons\W*$"
-    r"|\bgetty images\s*\)?\.?$|\bcourtesy of [^.]{3,60}\.?$",
+    r"|\bgetty images\s*\)?\.?$|\bcourtesy of [^.]{3,60}\.?$|(?-i:\b[Cc]ourtesy:? [A-ZÀ-Þ])[^.]{2,80}\.?$"
+    r"|\bphotography\s?[|/:]\s?[^.]{2,50}$|©\s?(?:photo|foto)\b[^.]{0,60}\.?$",
     re.IGNORECASE,
 )
 _PICTURED: Final = re.compile(
@@ -41,6 +43,7 @@ _PICTURED: Final = re.compile(
     r"|file photo|picture))",
     re.IGNORECASE,
 )
+_NUMBERED: Final = re.compile(r"(?:figure|fig\.?|abb(?:ildung)?\.?|foto|photo|image)\s*\d+(?:\.\d+)?\s*[:.|–—]\s", re.I)
 _CREDIT_LED: Final = re.compile(
     r"(?:(?:photo|image|picture|video|illustration|cover|featured image|header image|hero image)s? )?credits?\s?[:：]"
     r"|(?:photo|image|picture|illustration)s? (?:courtesy(?: of)?|by|via|from)\s?[:：]?\s[A-ZÀ-Þ]"
@@ -129,6 +132,8 @@ def known_by_words(shape: Shape) -> Reason | None:
         return Kind.CREDIT, "names who made a picture"
     if shape.size <= 250 and _PICTURED.match(text) and shape.sentences <= 2:
         return Kind.CAPTION, "describes a picture"
+    if shape.size <= 900 and _NUMBERED.match(text):
+        return Kind.CAPTION, "describes a numbered picture"
     if shape.size <= 220 and _READ_MORE.match(text):
         return Kind.RELATED, "points to another article"
     if shape.size <= 160 and REPORTED.match(text):
@@ -146,9 +151,7 @@ _CREDIT_SIGNS: Final = ("/", "©", "via ", "rchiv", "(", "[", "ourtesy", "|")
 def _may_credit(shape: Shape) -> bool:
     """Whether a credit can be in the line at all, told cheaply."""
     tail = shape.text[-160:]
-    return shape.covered("credit") > 0 or any(
-        sign in tail for sign in ("/", "©", "via ", "rchiv", "(", "[", "ourtesy", "|")
-    )
+    return shape.covered("credit") > 0 or any(sign in tail for sign in _CREDIT_SIGNS)
 
 
 def date_line(shape: Shape) -> list[FoundDate]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from reader.capture.bylines import LEAD, REPORTED, is_name, names_in, unglued
+from reader.capture.bylines import LEAD, REPORTED, doubtful_lead, is_name, names_in, unglued
 from reader.text.dates import find_dates
 
 Offered = list[tuple[tuple[str, ...], dict[str, float]]]
@@ -37,18 +37,37 @@ _BIO: Final = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]*){1,3}),?\s+(?:\([^)]{2,40}\),?\s+)?(?:is|was|has|writes|covers|works|joined"
     r"|holds|ist|est|es|arbeitet|schreibt|écrit)\s"
 )
-_HOLDER: Final = re.compile(r"(?:©|copyright)(?:\s*©)?[\s\d,–—-]*(?:by\s+)?(?P<name>[^\W\d_].{3,40})", re.IGNORECASE)
+_HOLDER: Final = re.compile(
+    r"(?:©|copyright)(?:\s*(?:©|copyright))?[\s\d,·|–—-]*(?:by\s+)?(?P<name>[^\W\d_].{3,40})", re.IGNORECASE
+)
+_OWNED: Final = re.compile(r"(?:['’]s?(?=\s|$)|,?\s(?:LLC|Inc|Ltd|GmbH)\b).*$")
+"""What follows the name in "Anna Lind's Blog" and "Anna Lind, LLC"."""
+_WROTE: Final = re.compile(r"\b(?:was|were|is) (?:written|reported) by (?P<name>.{4,60})")
+_SIGNED: Final = re.compile(r"By:? (?P<name>.{4,60})")
+_SPOKE: Final = re.compile(
+    r"[,;:]\s(?:(?:writes|reports|schreibt|berichtet|écrit|raconte|escribe|informa)\s+(?P<name>[^,.;:]{4,40})"
+    r"|(?:says|writes|reports|asks|explains|argues|finds|meets|visits)\s+(?P<loud>(?-i:[^\W\d_a-zß-ÿ][^,.;:a-zß-ÿ]{4,40})))\W*$",
+    re.IGNORECASE,
+)
+"""How a standfirst ends that names who wrote: "…, writes Anna Lind"; a mere speaker has no capitals."""
 
 
-def names_offered(line: str, single: bool, announced: bool, ending: bool) -> Offered:
+def names_offered(line: str, single: bool, announced: bool, ending: bool, opening: bool = False) -> Offered:
     """The names that one line offers, with how it does; `single` allows a name of one word by itself.
 
-    `announced` says that the line above ends in "By", `ending` that the line stands where the text ends.
+    `announced` says that the line above ends in "By", `ending` that the line stands where the text ends, `opening`
+    that it stands between headline and text.
     """
     offered: Offered = []
+    spoke = _SPOKE.search(line[-120:]) if opening else None
+    if spoke is not None and (names := names_in(spoke["name"] or spoke["loud"], strict=True)):
+        offered.append((names, {"led": 1.0}))
     bio = _BIO.match(line) if ending else None
     if bio is not None and (names := names_in(bio["name"], strict=True)):
         offered.append((names, {"bio": 1.0}))
+    wrote = (_WROTE.search(line, 0, 200) or (_SIGNED.match(line) if len(line) > 260 else None)) if ending else None
+    if wrote is not None and (names := tuple(map(_once, names_in(wrote["name"], strict=True)))):
+        offered.append((names, {"led": 1.0}))
     if len(line) > 260:
         return offered
     text = unglued(line.strip(" •*–—-,\u00a0"))
@@ -61,7 +80,9 @@ def names_offered(line: str, single: bool, announced: bool, ending: bool) -> Off
             offered.append((names, {"led": 1.0, "short line": 1.0}))
             return offered
     for lead in (REPORTED.match(text), LEAD.match(text)):
-        if lead is not None and (names := names_in(_once(text[lead.end() :]), strict=False)):
+        if lead is not None and (
+            names := names_in(_once(text[lead.end() :]), strict=lead.re is LEAD and doubtful_lead(text))
+        ):
             offered.append((names, {"led": 1.0, "short line": float(whole)}))
             return offered
     for inner in _INNER.finditer(text):
@@ -74,7 +95,7 @@ def names_offered(line: str, single: bool, announced: bool, ending: bool) -> Off
     if user is not None:
         offered.append(((user["name"],), {"led": 1.0, "user": 1.0}))
     holder = _HOLDER.search(text)
-    if holder is not None and (names := names_in(holder["name"], strict=True)):
+    if holder is not None and (names := names_in(_OWNED.sub("", holder["name"]), strict=True)):
         offered.append((names[:1], {"rights holder": 1.0}))
     pictured = _PICTURED.fullmatch(text)
     if pictured is not None:

@@ -54,3 +54,48 @@ def describes(shape: Shape) -> bool:
 def names_maker(shape: Shape) -> bool:
     """Whether the line is the name of a work and, after "by", of who made it."""
     return bool(_WORK.fullmatch(shape.text))
+
+
+_TWIN: Final = 4
+"""How many lines away a heading may stand of which the description of its picture says the words again."""
+_CODE: Final = re.compile(r"[(){}\[\]=;<>_:]")
+
+
+def labels(shape: Shape) -> bool:
+    """Whether the line has the form of a heading: short, and it ends as no sentence does."""
+    return shape.size <= 100 and not shape.end and shape.sentences == 0 and "\t" not in shape.text
+
+
+def twin(shapes: Sequence[Shape], number: int) -> tuple[float, int]:
+    """How much a heading-like line and the most similar other one close by say the same (0 to 1), and which that is."""
+    shape = shapes[number]
+    own = shape.content if labels(shape) else set()
+    best, which = 0.0, number
+    if len(own) < 2:
+        return best, which
+    for other in range(max(0, number - _TWIN), min(len(shapes), number + _TWIN + 1)):
+        heading = shapes[other]
+        if heading.size <= 100 and heading.key != shape.key and labels(heading):
+            words = heading.content
+            alike = len(own & words) / len(own | words)
+            if alike > best:
+                best, which = alike, other
+    return best, which
+
+
+def says_heading(shapes: Sequence[Shape], number: int) -> bool:
+    """Whether line `number` says the words of a heading close by again, as the descriptions of pictures do.
+
+    Of two such lines that with a number of its section is the heading, else the first.
+    """
+    shape = shapes[number]
+    alike, other = twin(shapes, number)
+    heading = shapes[other]
+    counted = any(map(str.isdigit, shape.text)) and any(map(str.isdigit, heading.text))
+    return (
+        alike == 1.0
+        and not shape.mark
+        and (heading.mark == "1" or other < number)
+        and not counted
+        and _CODE.search(shape.text) is None
+    )

@@ -44,6 +44,11 @@ def names(article: Article) -> tuple[str, ...]:
         (("By", "Tarn Valley Team", "3 May 2019"), ("Tarn Valley Team",)),
         (("By Helen Marlow, The Valley Paper", "3 May 2019"), ("Helen Marlow",)),
         (("Reviewed by Walter Finch, MD — Written by Helen Marlow — 3 May 2019",), ("Helen Marlow",)),
+        (("Written By Valley On", "3 May 2019"), ("Valley On",)),
+        (("By 3t Valley", "3 May 2019"), ("3t Valley",)),
+        (("Stones, oxen and a promise: the council is asked again, writes Helen Marlow",), ("Helen Marlow",)),
+        (("Steine, Ochsen und ein Versprechen: der Rat wird gefragt, schreibt Helga Brandt.",), ("Helga Brandt",)),
+        (("Stones, oxen and a promise: the valley still waits, says HELEN MARLOW",), ("HELEN MARLOW",)),
     ],
 )
 def test_authors_are_found_where_bylines_stand(lines: tuple[str, ...], wanted: tuple[str, ...]) -> None:
@@ -52,10 +57,31 @@ def test_authors_are_found_where_bylines_stand(lines: tuple[str, ...], wanted: t
 
 @pytest.mark.parametrize(
     "line",
-    ["4 min read", "By Last Updated", "Recipe Hub", "Country Life", "Share this page", "millwheel.jpg", "Our Services"],
+    ["4 min read", "By Last Updated", "Recipe Hub", "Country Life", "Share this page", "millwheel.jpg", "Our Services",
+     "Text Link", "Published in", "Wheels MillersValley Stones",
+     "Stones, oxen and a promise: the dam comes soon, says Walter Finch"],
 )
 def test_what_is_no_name_is_not_an_author(line: str) -> None:
     assert names(read(TITLE, line, "3 May 2019", *PARAGRAPHS)) == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("This story about mills was written by Helen Marlow and produced here." + " It is free." * 20,),
+        ("Article written by:", "Headshot of Helen Marlow, in front of a mill and a meadow", "Helen Marlow"),
+        ("© Copyright 2012-2019 Helen Marlow",),
+        ("Copyright © 2019 Helen Marlow's Valley Blog",),
+    ],
+)
+def test_authors_are_found_below_the_text(lines: tuple[str, ...]) -> None:
+    assert names(read(TITLE, *PARAGRAPHS, *lines)) == ("Helen Marlow",)
+
+
+def test_what_runs_on_to_a_name_is_not_part_of_it() -> None:
+    bio = "Helen Marlow is a gardener and miller who writes about rivers, mills and the people who live by them."
+    article = read(TITLE, "By Helen Marlow Gardener & Miller", *PARAGRAPHS, "Helen Marlow", bio)
+    assert names(article) == ("Helen Marlow",)
 
 
 def test_who_reviewed_is_not_who_wrote() -> None:
@@ -149,6 +175,11 @@ def test_the_headline_stands_above_all_text_not_above_the_longest_part() -> None
         ("Above: “The wheel lay in the reeds for a week.” The miller had long given it up.", Kind.CAPTION),
         ("The Valley Paper / Helen Marlow", Kind.CREDIT),
         ("This story also appeared in The Valley Paper", Kind.CREDIT),
+        ("Valley Photography | Helen Marlow", Kind.CREDIT),
+        ("Helen Marlow, The Wheel in the Reeds, 1963. Bronze. ©Photo: Tobias Renn.", Kind.CAPTION),
+        ("The wheel in the reeds, as the school keeps it. Courtesy Helen Marlow and the Tarn School", Kind.CAPTION),
+        ("Das Rad der Mühle liegt im Schilf / Adobe Stock", Kind.CAPTION),
+        ("Figure 3: The wheel. It was found in the reeds. It was made of oak, and it weighs a ton.", Kind.CAPTION),
     ],
 )
 def test_lines_that_speak_of_pictures_are_not_text(line: str, kind: Kind) -> None:

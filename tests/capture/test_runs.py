@@ -1,0 +1,64 @@
+"""Lines that belong together: tables, patterns, reviews, notices, and pictures that say their heading again."""
+
+from test_facts import PARAGRAPHS, TITLE, read
+
+from reader.capture.article import Article, Kind
+
+ROWS = ("Place\t\tMiller\t\tStones", "1\t\tTarn\t\t7", "2 (tie)\t\tAlder\t\t5", "4\t\tHolm\t\t3")
+
+
+def kinds(article: Article, *lines: str) -> list[Kind]:
+    return [next(b.kind for b in article.blocks if line in b.span.of(article.text).split("\n")) for line in lines]
+
+
+def rule(article: Article, line: str) -> str:
+    return next(block.rule for block in article.blocks if line in block.span.of(article.text).split("\n"))
+
+
+def test_rows_of_a_table_in_the_text_are_text() -> None:
+    article = read(TITLE, *PARAGRAPHS[:2], "\n".join(ROWS), *PARAGRAPHS[2:])
+    assert kinds(article, *ROWS) == [Kind.BODY] * 4
+    assert rule(article, ROWS[2]) == "row of a table in the text"
+
+
+def test_a_table_right_after_the_text_is_text_and_one_of_cookies_is_not() -> None:
+    article = read(TITLE, *PARAGRAPHS, "\n".join(ROWS))
+    assert kinds(article, *ROWS) == [Kind.BODY] * 4
+    cookies = ("Cookie\t\tDuration\t\tDescription", "cookie_a\t\t1 year\t\tcookie", "cookie_b\t\t2 years\t\tcookie")
+    article = read(TITLE, *PARAGRAPHS, "\n".join(cookies))
+    assert Kind.BODY not in {block.kind for block in article.blocks if "cookie" in block.span.of(article.text)}
+
+
+def test_reviews_signed_with_initials_are_not_text() -> None:
+    reviews = [
+        ("They are kind people and the flour is always fresh. We came back twice.", "Anna L."),
+        ("The wheel turned all day and my children loved it. Thank you so much!", "Walter F."),
+        ("I would send everybody there. The bread is the best that I know of.", "Helga B."),
+        ("It was a warm welcome for the whole family, and everyone took time for us.", "Tobias R."),
+    ]
+    article = read(TITLE, *PARAGRAPHS, *(line for review in reviews for line in review))
+    for said, customer in reviews:
+        assert kinds(article, said, customer) == [Kind.BOILERPLATE, Kind.BOILERPLATE]
+        assert rule(article, said) == "a review that a customer signs with an initial"
+    said = reviews[0][0]
+    assert rule(read(TITLE, *PARAGRAPHS, *reviews[0], *reviews[1]), said) != rule(article, said)
+
+
+def test_a_disclaimer_in_the_text_is_a_notice() -> None:
+    notice = (
+        "This page may contain affiliate links, and we may earn a small commission at no additional cost to you. It is "
+        "for general information only and not intended to replace professional advice."
+    )
+    article = read(TITLE, *PARAGRAPHS[:2], notice, *PARAGRAPHS[2:])
+    assert kinds(article, notice) == [Kind.BOILERPLATE]
+    assert rule(article, notice) == "a notice, as pages add to their texts"
+
+
+def test_the_description_of_a_picture_that_says_its_heading_again_is_a_caption() -> None:
+    heading, echo = "2. Mind The Miller's Corners", "Tip - the miller's corners to mind"
+    lines = (TITLE, PARAGRAPHS[0], heading, PARAGRAPHS[1], echo, PARAGRAPHS[2], PARAGRAPHS[3])
+    article = read(*lines)
+    assert kinds(article, echo) == [Kind.CAPTION]
+    assert kinds(article, heading)[0] in {Kind.BODY, Kind.SUBHEAD}
+    other = "Tip - the baker's wagons to mend"
+    assert kinds(read(*(other if line == echo else line for line in lines)), other) != [Kind.CAPTION]
