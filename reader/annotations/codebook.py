@@ -86,6 +86,13 @@ class Codebook:
             replace(code, parent=into if code.name != into else "") if code.parent in names else code for code in kept
         )
 
+    def taken_back(self, before: "Codebook", after: "Codebook") -> "Codebook":
+        """Without the change from `before` to `after`; a code that was changed again since stays as it is now."""
+        was, made, here = ({code.name: code for code in book.codes} for book in (before, after, self))
+        back = {name for name in {*was, *made} if was.get(name) != made.get(name) and here.get(name) == made.get(name)}
+        kept = ((name, was if name in back else here) for name in dict.fromkeys([*was, *here]))
+        return self._with(book[name] for name, book in kept if name in book)
+
     def above(self, name: str) -> tuple[str, ...]:
         """The name and its parents, nearest first."""
         found: list[str] = []

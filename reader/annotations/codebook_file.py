@@ -1,7 +1,8 @@
 """The codebook on disk: `codebook.json` in the workspace's folder, shared by its analysts."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from reader.annotations.codebook import SCHEMA, Change, Codebook, from_json, to_json
 from reader.annotations.files import Files, Stamp
@@ -31,14 +32,20 @@ class CodebookFile:
     def load(self) -> Codebook:
         """The codebook as it stands; an empty one where there is none or it cannot be read."""
         try:
+            return self._standing()
+        except OSError as error:
+            self.problem = f"{NAME} cannot be read: {error.strerror}"
+            return self._book
+
+    def _standing(self) -> Codebook:
+        """The codebook as it stands on the disk; raises OSError where that cannot be known."""
+        try:
             if self._layout.files.stamp(self.path) == self._stamp:
                 return self._book
             data, stamp = self._layout.files.read(self.path)
         except FileNotFoundError:
             self._book, self._stamp, self.problem = Codebook(), None, ""
-            return self._book
-        except OSError as error:
-            self.problem = f"{NAME} cannot be read: {error.strerror}"
+            self._newer = self._broken = False
             return self._book
         self._take(data)
         self._stamp = stamp
@@ -52,17 +59,22 @@ class CodebookFile:
         """
         try:
             with self._layout.locked():
-                book = self.load()
-                if self._newer:
-                    raise Refused("Made by a newer Deskreader", f"{NAME}; update this program to change it")
-                changed = change(book)
-                if changed == book:
-                    return book
-                if self._broken:
-                    self._layout.set_aside(self.path)
-                self._layout.replace(self.path, dumps(to_json(changed)), private=False)
+                return self.changed(change)
         except OSError as error:
             raise SaveError(error, self.path.parent, []) from error
+
+    def changed(self, change: Change, note: Callable[[Any, Any], object] = lambda before, after: None) -> Codebook:
+        """What `change` does, for a store that is locked: raises OSError. `note` gets what stood and what will."""
+        book = self._standing()
+        if self._newer:
+            raise Refused("Made by a newer Deskreader", f"{NAME}; update this program to change it")
+        wanted = change(book)
+        if wanted == book:
+            return book
+        note(to_json(book), to_json(wanted))
+        if self._broken:
+            self._layout.set_aside(self.path)
+        self._layout.replace(self.path, dumps(to_json(wanted)), private=False)
         self._stamp = None
         return self.load()
 

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final, Protocol
 
 from reader.annotations.annotation import Annotation, Target
-from reader.annotations.codebook import Code, Codebook
-from reader.annotations.codebook_file import CodebookFile
+from reader.annotations.codebook import Change, Code, Codebook
 from reader.annotations.w3c import urn
 from reader.text.clean import clean_line
 
@@ -32,6 +32,12 @@ class Notes(Protocol):
     ) -> tuple[Annotation, ...]:
         """Change many annotations as one step."""
 
+    def change_codebook(self, change: Change, label: str) -> Codebook:
+        """Change the codebook."""
+
+    def step(self, label: str) -> AbstractContextManager[None]:
+        """What is changed within the block is one step."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recoded:
@@ -42,35 +48,32 @@ class Recoded:
     label: str
 
 
-def rename(notes: Notes, book: CodebookFile, old: str, new: str) -> Recoded:
+def rename(notes: Notes, old: str, new: str) -> Recoded:
     """Give a tag another name on every annotation of this analyst and in the codebook, in one step."""
     new = clean_line(new)
     if not new or old == new:
         return Recoded(0, 0, "")
-    done = _recode(notes, {old: (new,)}, f"rename of tag “{old}” to “{new}”")
-    book.change(lambda known: known.rename(old, new))
-    return done
+    label = f"rename of tag “{old}” to “{new}”"
+    return _recode(notes, {old: (new,)}, label, lambda known: known.rename(old, new))
 
 
-def merge(notes: Notes, book: CodebookFile, names: Iterable[str], into: str) -> Recoded:
+def merge(notes: Notes, names: Iterable[str], into: str) -> Recoded:
     """Make one tag of several, in one step; an annotation that had several of them has it once."""
     into = clean_line(into)
     names = [name for name in dict.fromkeys(names) if name != into]
     if not into or not names:
         return Recoded(0, 0, "")
-    done = _recode(notes, dict.fromkeys(names, (into,)), f"merge of {len(names)} tags into “{into}”")
-    book.change(lambda known: known.merge(names, into))
-    return done
+    label = f"merge of {len(names)} tags into “{into}”"
+    return _recode(notes, dict.fromkeys(names, (into,)), label, lambda known: known.merge(names, into))
 
 
-def split(notes: Notes, book: CodebookFile, tag: str, choices: Mapping[str, Iterable[str]]) -> Recoded:
+def split(notes: Notes, tag: str, choices: Mapping[str, Iterable[str]]) -> Recoded:
     """Put other tags in the place of `tag`: `choices` gives them by annotation id; what it does not name keeps it.
 
     The new tags stand under `tag` in the codebook.
     """
     chosen = {identity: tuple(map(clean_line, tags)) for identity, tags in choices.items()}
     plans = [(one, _replaced(one.tags, {tag: chosen[one.id]})) for one in notes.all() if one.id in chosen]
-    done = _carry_out(notes, plans, f"split of tag “{tag}”")
     parts = dict.fromkeys(part for tags in chosen.values() for part in tags if part and part != tag)
 
     def change(known: Codebook) -> Codebook:
@@ -78,26 +81,28 @@ def split(notes: Notes, book: CodebookFile, tag: str, choices: Mapping[str, Iter
             known = known if known.has(part) else known.put(Code(part, parent=tag))
         return known
 
-    book.change(change)
-    return done
+    return _carry_out(notes, plans, f"split of tag “{tag}”", change)
 
 
-def delete(notes: Notes, book: CodebookFile, tag: str) -> Recoded:
+def delete(notes: Notes, tag: str) -> Recoded:
     """Take a tag from every annotation of this analyst and out of the codebook, in one step."""
-    done = _recode(notes, {tag: ()}, f"deletion of tag “{tag}”")
-    book.change(lambda known: known.drop(tag))
-    return done
+    return _recode(notes, {tag: ()}, f"deletion of tag “{tag}”", lambda known: known.drop(tag))
 
 
-def _recode(notes: Notes, table: Mapping[str, tuple[str, ...]], label: str) -> Recoded:
-    return _carry_out(notes, [(one, _replaced(one.tags, table)) for one in notes.all()], label)
+def _recode(notes: Notes, table: Mapping[str, tuple[str, ...]], label: str, change: Change) -> Recoded:
+    return _carry_out(notes, [(one, _replaced(one.tags, table)) for one in notes.all()], label, change)
 
 
-def _carry_out(notes: Notes, plans: list[tuple[Annotation, tuple[str, ...]]], label: str) -> Recoded:
+def _carry_out(
+    notes: Notes, plans: list[tuple[Annotation, tuple[str, ...]]], label: str, change: Change
+) -> Recoded:
+    """Give the annotations their tags and change the codebook, in one step."""
     real = [(annotation, tags) for annotation, tags in plans if tags != annotation.tags]
     mine = [(annotation, {"tags": tags}) for annotation, tags in real if notes.is_mine(annotation)]
-    if mine:
-        notes.edit_all(mine, label)
+    with notes.step(label):
+        notes.change_codebook(change, label)
+        if mine:
+            notes.edit_all(mine, label)
     return Recoded(len(mine), len(real) - len(mine), label)
 
 

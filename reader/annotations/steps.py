@@ -35,8 +35,8 @@ _NAME: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file of a step: its name below `annotations/`, its JSON before and after, None where there was no
-    file.
+    """One file of a step: its name below `annotations/`, or that of the codebook, its JSON before and after, None
+    where there was no file.
     """
 
     name: str

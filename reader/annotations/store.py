@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from reader.annotations.annotation import Annotation
+from reader.annotations.codebook import Change as BookChange
+from reader.annotations.codebook import Codebook
+from reader.annotations.codebook_file import NAME, CodebookFile
 from reader.annotations.drafts import Drafts
 from reader.annotations.files import Files
 from reader.annotations.history import Generation
@@ -18,7 +21,7 @@ from reader.annotations.naming import cleaned, fitting, label_for, label_for_del
 from reader.annotations.planning import Planning
 from reader.annotations.rescue import Rescue, Rescued, SaveError
 from reader.annotations.session import Session
-from reader.annotations.steps import Steps
+from reader.annotations.steps import Change, Steps
 from reader.annotations.undo import Undo
 from reader.annotations.view import View
 from reader.annotations.w3c import SCHEMA
@@ -57,7 +60,8 @@ class Store(View):
         steps = Steps(self._layout, self._session)
         self._writer = Writer(self._layout, self._shelf, self._history, steps)
         self._planning = Planning(creator, self._shelf, self._writer, self._layout, clock)
-        self._undo = Undo(steps, self._writer, self._layout, clock)
+        self._book = CodebookFile(root, creator, self._files)
+        self._undo = Undo(steps, self._writer, self._book, self._layout, clock)
         self._swept = False
         self._open: ContextVar[OpenStep | None] = ContextVar("open step", default=None)
         self.drafts = Drafts(self._layout, self._rescue, self._session, clock, creator)
@@ -71,18 +75,16 @@ class Store(View):
     def add(self, draft: Annotation, text: str | Iterable[str] = ()) -> Annotation:
         """Save a new annotation; what the draft leaves empty (id, creator, times) is filled in.
 
-        `text` is the text of the article, or the texts of the articles, that its passages refer to: it is
-        kept, so that the passages can be found again when the capture changes. Raises `Refused` when the id
-        is taken.
+        `text` is the text of the article, or the texts of the articles, that its passages refer to: it is kept, so
+        that the passages can be found again when the capture changes. Raises `Refused` when the id is taken.
         """
         return self._add_all([draft], "", text)[0]
 
     def add_all(self, drafts: Iterable[tuple[Annotation, str]], label: str) -> tuple[Annotation, ...]:
         """Save many new annotations, each with the text of its article ("" to keep none), as one step.
 
-        Much quicker than one by one. The drafts are asked for in groups, each of which is durable before the
-        next is asked for; where that fails the groups before it stand, and undo takes them back. Raises as
-        `add` does.
+        Much quicker than one by one. The drafts are asked for in groups, each of which is durable before the next is
+        asked for; where that fails the groups before it stand, and undo takes them back. Raises as `add` does.
         """
         waiting = iter(drafts)
         added: tuple[Annotation, ...] = ()
@@ -111,14 +113,11 @@ class Store(View):
     def edit(self, annotation: Annotation | str, *, text: str | Iterable[str] = (), **changes: Any) -> Annotation:
         """Change fields of an annotation of this analyst; what stands afterwards.
 
-        Give the annotation as the analyst saw it when the change began: what another program changed since
-        then is merged with it field by field. By its id, the state in memory counts as seen. Raises
-        `NothingFound` for an unknown id, `Refused` for a colleague's annotation or one that a newer program
-        wrote.
+        Give the annotation as the analyst saw it when the change began: what another program changed since then is
+        merged with it field by field. By its id, the state in memory counts as seen. Raises `NothingFound` for an
+        unknown id, `Refused` for a colleague's annotation or one that a newer program wrote.
         """
-        if _FIXED & changes.keys():
-            raise TypeError(f"not to be edited: {', '.join(sorted(_FIXED & changes.keys()))}")
-        return self._edit_all([(annotation, changes)], "", text)[0]
+        return self.edit_all([(annotation, changes)], "", text=text)[0]
 
     def edit_all(
         self,
@@ -131,14 +130,6 @@ class Store(View):
 
         Much quicker than one by one, and all or none: when one is refused, none is changed. Raises as `edit` does.
         """
-        return self._edit_all(list(changes), label, text)
-
-    def _edit_all(
-        self,
-        changes: Sequence[tuple[Annotation | str, Mapping[str, Any]]],
-        label: str,
-        text: str | Iterable[str],
-    ) -> tuple[Annotation, ...]:
         edits: list[tuple[Annotation, Annotation]] = []
         for seen, fields in changes:
             if _FIXED & fields.keys():
@@ -197,6 +188,17 @@ class Store(View):
     def restore(self, generation: Generation) -> Annotation:
         """Make an earlier generation of an annotation the one that stands; undone like any edit."""
         return self.edit(generation.annotation.id, **_fields(generation.annotation))
+
+    def change_codebook(self, change: BookChange, label: str) -> Codebook:
+        """Change what the tags mean, as a step that undo takes back; the codebook afterwards.
+
+        Raises `Refused` when a newer program wrote the file, and `SaveError`.
+        """
+
+        def note(before: Any, after: Any) -> None:
+            self._writer.note(label, [Change(NAME, before, after)], self._open.get())
+
+        return self._saving(lambda: self._book.changed(change, note))
 
     @contextmanager
     def step(self, label: str) -> Iterator[None]:
@@ -267,9 +269,7 @@ class Store(View):
         return found
 
     def _saving(self, act: Callable[[], T], wanted: Sequence[tuple[Annotation | None, Annotation]] = ()) -> T:
-        """Carry out a change under both locks; a failure of the disk becomes a `SaveError` with a rescue
-        copy.
-        """
+        """Carry out a change under both locks; a failure of the disk becomes a `SaveError` with a rescue copy."""
         with self._lock:
             self._look()
             try:

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
+from reader.annotations.codebook import Codebook, from_json
+from reader.annotations.codebook_file import NAME, CodebookFile
 from reader.annotations.identity import Clock, later_stamp
 from reader.annotations.layout import Layout, id_in
 from reader.annotations.steps import Change, Step, Steps
@@ -18,9 +21,10 @@ _SAFE_NAME: Final = re.compile(r"[^/.][^/]*/[^/.][^/]*\.json")
 class Undo:
     """Undo and redo over the analyst's steps. Both need the store to be locked and raise OSError."""
 
-    def __init__(self, steps: Steps, writer: Writer, layout: Layout, clock: Clock) -> None:
+    def __init__(self, steps: Steps, writer: Writer, book: CodebookFile, layout: Layout, clock: Clock) -> None:
         self._steps = steps
         self._writer = writer
+        self._book = book
         self._layout = layout
         self._clock = clock
         self._passed: set[tuple[int, str]] = set()
@@ -32,9 +36,10 @@ class Undo:
                 continue
             label, changes = self._content(step)
             plans = self._plans(step, label, changes, undoing=True)
+            other_book = self._turn_book(changes[::-1], undoing=True)
             self._writer.make(plans)
             self._steps.turn(step, undone=True)
-            if plans:
+            if plans or other_book:
                 return label
         return None
 
@@ -44,18 +49,30 @@ class Undo:
         if step is None:
             return None
         label, changes = self._content(step)
-        self._writer.make(self._plans(step, label, changes, undoing=False))
+        plans = self._plans(step, label, changes, undoing=False)
+        self._turn_book(changes, undoing=False)
+        self._writer.make(plans)
         self._steps.turn(step, undone=False)
         return label
 
     def _content(self, step: Step) -> tuple[str, list[Change]]:
         label, changes = self._steps.content(step)
-        return label, [change for change in changes if _SAFE_NAME.fullmatch(change.name)]
+        return label, [change for change in changes if change.name == NAME or _SAFE_NAME.fullmatch(change.name)]
+
+    def _turn_book(self, changes: Sequence[Change], *, undoing: bool) -> bool:
+        """Take back what the step changed in the codebook, or make it again; whether that changed anything."""
+        stood = self._book.load()
+        for change in changes:
+            if change.name == NAME:
+                old, new = (from_json(side) or Codebook() for side in (change.before, change.after))
+                before, after = (old, new) if undoing else (new, old)
+                self._book.changed(partial(Codebook.taken_back, before=before, after=after))
+        return self._book.load() != stood
 
     def _plans(self, step: Step, label: str, changes: Sequence[Change], *, undoing: bool) -> list[Plan]:
         """What is left to do for the whole step, which an interrupted attempt may have done in part."""
         plans, refused = [], 0
-        for change in _joined(changes):
+        for change in _joined([one for one in changes if one.name != NAME]):
             expected, wanted = (change.after, change.before) if undoing else (change.before, change.after)
             path = self._layout.annotations / change.name
             old = self._writer.standing(id_in(path.name), path)

@@ -85,13 +85,17 @@ class Writer:
             )
             for plan, place in zip(plans, places, strict=True)
         ]
+        self.note(label, changes, step)
+        self.make(plans)
+
+    def note(self, label: str, changes: Sequence[Change], step: OpenStep | None) -> None:
+        """Write changes down, durably, as a step or as more of the one under way."""
         if step is None or step.step is None:
             begun = self._steps.begin(step.label if step else label, changes)
             if step:
                 step.step = begun
         else:
             self._steps.extend(step.step, changes)
-        self.make(plans)
 
     def make(self, plans: Sequence[Plan]) -> None:
         """Make the changes without writing a step down: what undo and redo do."""

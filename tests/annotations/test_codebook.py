@@ -1,9 +1,12 @@
 """Tags keep their meaning when they are renamed, merged and split over the whole workspace."""
 
+import errno
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -13,9 +16,13 @@ from reader.annotations.agreement import reply
 from reader.annotations.codebook import Code, Codebook, from_json, to_json
 from reader.annotations.codebook_file import NAME, CodebookFile
 from reader.annotations.coding import counts, delete, merge, recent, rename, split, tags_by, together
+from reader.annotations.files import Files
+from reader.annotations.rescue import SaveError
 from reader.annotations.store import Store
 from reader.errors import Refused
 from tests.annotations.making import note, passage
+
+T = TypeVar("T")
 
 
 def store(root: Path, creator: str = "ana") -> Store:
@@ -89,6 +96,28 @@ def test_the_file_is_shared_and_never_written_over_blindly(tmp_path: Path) -> No
     assert any(path.is_file() and path.read_bytes() == b"{broken" for path in tmp_path.rglob("*"))
 
 
+def test_a_book_that_cannot_be_read_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    CodebookFile(tmp_path, "ana").change(lambda book: book.put(Code("a", "first")))
+    for call in ("stamp", "read"):
+        book = CodebookFile(tmp_path, "ana", BadFiles(call))
+        with pytest.raises(SaveError, match="the disk reports an error"):
+            book.change(lambda known: known.put(Code("b")))
+        assert CodebookFile(tmp_path, "ana").load() == Codebook((Code("a", "first"),))
+
+
+class BadFiles(Files):
+    """A disk that fails at one kind of call on the codebook."""
+
+    def __init__(self, call: str) -> None:
+        super().__init__()
+        self.call = call
+
+    def gate(self, call: str, path: Path, act: Callable[[], T]) -> T:
+        if call == self.call and path.name == NAME:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return act()
+
+
 def test_a_newer_file_is_shown_and_not_changed(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text('{"schema": 99, "codes": [{"name": "a"}]}', encoding="utf-8")
     book = CodebookFile(tmp_path, "ana")
@@ -105,35 +134,63 @@ def test_a_rename_is_one_step_and_leaves_colleagues_notes_alone(tmp_path: Path) 
     store(tmp_path, "ben").add(note(4, creator="ben"))
     notes.poll()
     book.change(lambda known: known.put(Code("denial", "says it is not so")))
-    done = rename(notes, book, "denial", "refusal")
+    done = rename(notes, "denial", "refusal")
     assert (done.changed, done.left) == (2, 1)
     assert counts(notes.all()) == {"owner": 4, "refusal": 2, "denial": 1}
     assert book.load().get("refusal") == Code("refusal", "says it is not so", formerly=("denial",))
     assert notes.undo() == done.label
     assert counts(notes.all())["denial"] == 3
-    meaning = book.load().get("denial")
-    assert meaning is not None
-    assert meaning.definition == "says it is not so"
+    assert book.load() == Codebook((Code("denial", "says it is not so"),))
+    assert notes.redo() == done.label
+    assert book.load().get("refusal") == Code("refusal", "says it is not so", formerly=("denial",))
+    assert counts(notes.all())["refusal"] == 2
+
+
+def test_undo_of_a_definition_leaves_what_a_colleague_defined_since(tmp_path: Path) -> None:
+    notes, book = store(tmp_path), CodebookFile(tmp_path, "ben")
+    notes.change_codebook(lambda known: known.put(Code("a", "first")).put(Code("b", "second")), "definition of tags")
+    book.change(lambda known: known.put(Code("b", "another meaning")).put(Code("c", "third")))
+    notes.close()
+    again = store(tmp_path)
+    assert again.undo() == "definition of tags"
+    assert book.load() == Codebook((Code("b", "another meaning"), Code("c", "third")))
+    assert again.redo() == "definition of tags"
+    assert book.load() == Codebook((Code("a", "first"), Code("b", "another meaning"), Code("c", "third")))
+
+
+@given(BOOKS, BOOKS)
+def test_a_change_of_the_codebook_is_taken_back_whole(before: Codebook, after: Codebook) -> None:
+    assert after.taken_back(before, after) == before
+    assert before.taken_back(after, before) == after
+
+
+def test_a_book_that_cannot_be_written_leaves_every_tag_as_it_was(tmp_path: Path) -> None:
+    notes = store(tmp_path)
+    notes.add(note(1, tags=("denial",)))
+    (tmp_path / NAME).write_text('{"schema": 99, "codes": []}', encoding="utf-8")
+    with pytest.raises(Refused):
+        rename(notes, "denial", "refusal")
+    assert counts(notes.all()) == {"denial": 1}
 
 
 def test_a_merge_gives_each_note_the_tag_once(tmp_path: Path) -> None:
-    notes, book = store(tmp_path), CodebookFile(tmp_path, "ana")
+    notes = store(tmp_path)
     notes.add(note(1, tags=("ship", "boat", "loss")))
-    assert merge(notes, book, ["ship", "boat"], "vessel").changed == 1
+    assert merge(notes, ["ship", "boat"], "vessel").changed == 1
     assert notes.all()[0].tags == ("vessel", "loss")
-    assert merge(notes, book, ["vessel"], "vessel").changed == 0
+    assert merge(notes, ["vessel"], "vessel").changed == 0
 
 
 def test_a_split_goes_by_choice_and_a_deletion_everywhere(tmp_path: Path) -> None:
     notes, book = store(tmp_path), CodebookFile(tmp_path, "ana")
     for number in (1, 2):
         notes.add(note(number, tags=("loss",)))
-    split(notes, book, "loss", {note(1).id: ["loss of cargo"]})
+    split(notes, "loss", {note(1).id: ["loss of cargo"]})
     assert [one.tags for one in notes.all()] == [("loss of cargo",), ("loss",)]
     part = book.load().get("loss of cargo")
     assert part is not None
     assert part.parent == "loss"
-    delete(notes, book, "loss")
+    delete(notes, "loss")
     assert [one.tags for one in notes.all()] == [("loss of cargo",), ()]
 
 

@@ -26,6 +26,9 @@ from injection import KINDS, FaultyFiles
 
 from reader.annotations.annotation import Annotation, Target
 from reader.annotations.check import check
+from reader.annotations.codebook import Code
+from reader.annotations.codebook_file import NAME, CodebookFile
+from reader.annotations.coding import rename
 from reader.annotations.files import Files
 from reader.annotations.rescue import SaveError
 from reader.annotations.store import Store
@@ -101,6 +104,12 @@ def _draft(store: Store) -> None:
     store.drafts.save("note", "typed so far")
 
 
+def _rename(store: Store) -> None:
+    if store.problems:
+        raise NothingFound("Not read", "some annotations")
+    rename(store, "cargo", "freight")
+
+
 OPERATIONS: Final[dict[str, Callable[[Store], object]]] = {
     "add": _add,
     "edit": _edit,
@@ -114,6 +123,8 @@ OPERATIONS: Final[dict[str, Callable[[Store], object]]] = {
     "undo of an import": Store.undo,
     "import one by one": _import_one_by_one,
     "undo of a deletion": Store.undo,
+    "rename a tag": _rename,
+    "undo of a rename": Store.undo,
     "migrate": Store.migrate,
     "draft": _draft,
 }
@@ -137,6 +148,11 @@ def prepare(folder: Path, operation: str) -> None:
         _import(store)
     if operation == "undo of a deletion":
         _delete(store)
+    if "rename" in operation:
+        store.change_codebook(lambda book: book.put(Code("cargo", "what it carried")), "definition")
+        store.edit_all([(one, {"tags": ("cargo",)}) for one in store.all()], "tags")
+    if operation == "undo of a rename":
+        _rename(store)
     if operation == "redo":
         _bulk(store)
         store.undo()
@@ -155,8 +171,13 @@ def copy(folder: Path, to: Path) -> None:
 
 
 def said(folder: Path) -> Said:
-    """What a fresh program finds."""
-    return {one.id: one for one in Store(folder / ".textual", "Ana", rescue=folder / "rescue").all()}
+    """What a fresh program finds; the codebook stands for an annotation too."""
+    return _told(Store(folder / ".textual", "Ana", rescue=folder / "rescue"))
+
+
+def _told(store: Store) -> Said:
+    book = replace(draft(repr(CodebookFile(store.root, "Ana").load())), id=NAME)
+    return {one.id: one for one in (*store.all(), book)}
 
 
 def run(folder: Path, operation: str, files: Files) -> str:
@@ -223,7 +244,7 @@ def verdict(folder: Path, case: Case, before: Said, after: Said, outcome: str) -
         except ValueError:
             wrong.add("unreadable")
     store = Store(root, "Ana", rescue=folder / "rescue")
-    found = {one.id: one for one in store.all()}
+    found = _told(store)
     notes = {one.note: one for one in found.values()}
     for identity in before.keys() | after.keys():
         old, new = before.get(identity), after.get(identity)

@@ -97,12 +97,12 @@ def _recode(screen: "MainScreen", act: Callable[[], Recoded]) -> None:
 
 def _put(screen: "MainScreen", code: Code) -> None:
     """Keep what is now said of a tag."""
-    book = _book(screen)
+    store = screen.workspace.store
 
-    def change(known: Codebook) -> Codebook:
-        return known.put(code)
+    def change() -> Codebook:
+        return store.change_codebook(lambda known: known.put(code), f"definition of tag “{code.name}”")
 
-    screen.desk.saving.begin(lambda: book.change(change), lambda _: screen.desk.say(f"#{code.name} is defined"))
+    screen.desk.saving.begin(change, lambda _: screen.desk.say(f"#{code.name} is defined; u undoes"))
 
 
 def _define(screen: "MainScreen", code: Code) -> None:
@@ -119,7 +119,7 @@ def _rename(screen: "MainScreen", name: str) -> None:
 
     def renamed(text: str) -> None:
         new = text.strip().lstrip("#")
-        _recode(screen, lambda: rename(screen.workspace.store, _book(screen), name, new))
+        _recode(screen, lambda: rename(screen.workspace.store, name, new))
 
     screen.ask_line(f"new name of #{name}: ", renamed, initial=name, words=screen.known_tags())
 
@@ -130,7 +130,7 @@ def _merge(screen: "MainScreen", name: str) -> None:
     def chosen(answer: str | None) -> None:
         if answer:
             into = answer[1:].lstrip("#")
-            _recode(screen, lambda: merge(screen.workspace.store, _book(screen), [name], into))
+            _recode(screen, lambda: merge(screen.workspace.store, [name], into))
 
     screen.desk.choose(TagPick(f"#{name} becomes:", screen.workspace), chosen)
 
@@ -175,7 +175,7 @@ def _split(screen: "MainScreen", name: str) -> None:
 
         def ask(at: int) -> None:
             if at == len(held):
-                _recode(screen, lambda: split(store, _book(screen), name, chosen))
+                _recode(screen, lambda: split(store, name, chosen))
                 return
             words = "  ".join(f"{number} {part}" for number, part in enumerate(parts, 1))
             quote = short(held[at].targets[0].exact or held[at].note, 50)
@@ -197,6 +197,6 @@ def _delete(screen: "MainScreen", name: str, number: int) -> None:
 
     def answered(letter: str) -> None:
         if letter in "yY":
-            _recode(screen, lambda: delete_tag(screen.workspace.store, _book(screen), name))
+            _recode(screen, lambda: delete_tag(screen.workspace.store, name))
 
     screen.await_letter(f"Take #{name} from {many(number, 'annotation')}? y does, any other key does not", answered)
