@@ -71,24 +71,30 @@ class Upkeep:
             self._follow()
 
     def poll(self) -> "Changes":
-        """What changed in the folder since the last look.
+        """What changed in the folder since the last look; what came or changed can be searched for at once."""
+        changes = self.look()
+        self.hand_over()
+        return changes
 
-        What came or changed can be searched for at once; while the index is being built, with its next batch.
-        """
+    def look(self) -> "Changes":
+        """What changed in the folder since the last look; what came or changed waits for `hand_over`."""
         fresh: list[Article] = []
         changes = self._library.poll(fresh.extend)
         self._note(changes)
         with self._handing_over:
             self._waiting.update(dict.fromkeys(changes.removed))
             self._waiting.update((article.id, article) for article in fresh)
-        if self._waiting and self._one_at_a_time.acquire(blocking=False):
+        if changes.added:
+            self._follow()
+        return changes
+
+    def hand_over(self) -> None:
+        """Let be found what `look` saw; while somebody else writes the index, it goes with the next batch."""
+        while self._waiting and self._one_at_a_time.acquire(blocking=False):
             try:
                 self._index([], ())
             finally:
                 self._one_at_a_time.release()
-        if changes.added:
-            self._follow()
-        return changes
 
     def correct(self, corrections: "Iterable[Correction]", creator: str) -> "Changes":
         """Save what the analyst said of articles, and let the index see them as they are now.

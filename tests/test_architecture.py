@@ -112,4 +112,4 @@ def test_the_top_level_is_as_small_as_it_was_promised() -> None:
 def test_the_core_needs_little() -> None:
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = {word.split(">")[0].split("=")[0] for word in project["dependencies"]}
-    assert needed == {"textual", "rich", "rapidfuzz", "tantivy", "selectolax"}
+    assert needed == {"textual", "rich", "rapidfuzz", "tantivy", "selectolax", "inotify_simple"}

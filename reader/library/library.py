@@ -10,12 +10,13 @@ from reader.errors import NothingFound
 from reader.library.catalogue import Catalogue
 from reader.library.corrections import Correction, CorrectionBook
 from reader.library.entry import Cancelled, Changes, Entry, Problem, Progress, never
-from reader.library.files import read_inside
+from reader.library.files import id_of, read_inside
 from reader.library.listing import Listing, grouped
 from reader.library.orders import Orders
 
 if TYPE_CHECKING:
     from reader.capture.article import Article
+    from reader.library.events import Events
     from reader.library.history import History
     from reader.library.opening import Opener
     from reader.library.outlets import Lesson
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 POLL_LIMIT: Final = 64
 """Files that one `poll` reads: more are shown as they come, poll by poll."""
+WRITTEN_LIMIT: Final = 1_000
+"""Files that were written in place and are looked at by the next `poll`; others have their turn."""
 
 
 class Library:
@@ -44,9 +47,12 @@ class Library:
         self._catalogue = Catalogue(state / "cache" / "catalogue.db", folder)
         self._orders = Orders(self._catalogue, state / "cache")
         self._busy = threading.Lock()
+        self._written: tuple[bytes, ...] = ()
 
     def close(self) -> None:
-        """End the worker processes and close the catalogue; a running refresh must be cancelled first."""
+        """End the worker processes and close the catalogue; a running refresh or `wait` must be ended first."""
+        if "_events" in self.__dict__:
+            self._events.close()
         if "_pool" in self.__dict__:
             self._pool.close()
         if "_opener" in self.__dict__:
@@ -75,6 +81,13 @@ class Library:
         from reader.library.watch import Watch
 
         return Watch(self.folder, self._catalogue, self._refresher)
+
+    @cached_property
+    def _events(self) -> "Events":
+        """What hears of changes."""
+        from reader.library.events import Events
+
+        return Events(self.folder)
 
     @cached_property
     def _pool(self) -> "Pool":
@@ -193,7 +206,8 @@ class Library:
         if not self._busy.acquire(blocking=False):
             return Changes()
         try:
-            changes = self._watch.look(self._opener.recent())
+            written, self._written = self._written, ()
+            changes = self._watch.look((*self._opener.recent(), *map(id_of, written)))
             for progress in self._refresher.drain(never, take, POLL_LIMIT):
                 changes |= progress.changes
             if changes:
@@ -201,6 +215,16 @@ class Library:
             return changes
         finally:
             self._busy.release()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until something may have changed in the folder, at most so long; for one thread, between its polls."""
+        self._events.heed(self._catalogue.inventory.folders())
+        written = self._events.wait(seconds) or ()
+        self._written = (*self._written, *written)[-WRITTEN_LIMIT:]
+
+    def wake(self) -> None:
+        """End the `wait` of another thread, and every later one."""
+        self._events.wake()
 
     # What was learned and corrected
 

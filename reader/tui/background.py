@@ -83,6 +83,7 @@ class Background:
         sys.setswitchinterval(TURNS)
         self._run(load_actions, "actions")
         self.refresh()
+        self._run(self._watch_folder, "folder")
         self._timer = self._app.main_screen.set_interval(self._app.settings.poll, self._look)
 
     def keep(self) -> None:
@@ -101,6 +102,7 @@ class Background:
         if self._timer is not None:
             self._timer.stop()
         self._app.workers.cancel_all()
+        self._app.workspace.library.wake()
 
     def refresh(self) -> None:
         """Read the folder anew."""
@@ -141,8 +143,7 @@ class Background:
         self._tell(WorkGoesOn(""))
 
     def _look(self) -> None:
-        """Look for changes in the folder and in the annotations: neither waits for the other, nor for the index."""
-        self._look_beside("folder", self._look_at_folder)
+        """Look for changes in the annotations, and for rubbish."""
         self._look_beside("annotations", self._look_at_notes)
         self._tidy()
 
@@ -159,15 +160,23 @@ class Background:
             self._looking.add(what)
             self._run(once, f"look {what}")
 
-    def _look_at_folder(self) -> None:
-        """Tell what changed in the folder since the last look; what is too much for one look is looked at at once."""
+    def _watch_folder(self) -> None:
+        """Look at the folder whenever the system says that it changed, and every second or so."""
         worker = get_current_worker()
-        more = True
-        while more and not worker.is_cancelled:
-            changes = self._app.workspace.poll()
-            more = bool(changes)
-            if more:
-                self._tell(CatalogueChanged(changes))
+        while not (worker.is_cancelled or self.stopped):
+            self._app.guarded(self._look_at_folder)
+            self._app.workspace.library.wait(self._app.settings.poll)
+
+    def _look_at_folder(self) -> None:
+        """Tell what changed in the folder since the last look; what is too much for one look is looked at at once.
+
+        The index takes in what was read while more is being read.
+        """
+        upkeep = self._app.workspace.upkeep
+        while not self.stopped and (changes := upkeep.look()):
+            self._tell(CatalogueChanged(changes))
+            self._app.call_later(self._look_beside, "index", upkeep.hand_over)
+        upkeep.hand_over()
 
     def _look_at_notes(self) -> None:
         """Tell what others changed of the annotations since the last look."""

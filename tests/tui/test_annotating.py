@@ -303,14 +303,14 @@ async def test_a_colleagues_note_comes_while_the_folder_is_still_being_looked_at
     root = folder(tmp_path)
     app = application(root)
     looked, go_on = threading.Event(), threading.Event()
-    poll = Upkeep.poll
+    look = Upkeep.look
 
     def slow(upkeep: Upkeep) -> Changes:
         looked.set()
         go_on.wait(30)
-        return poll(upkeep)
+        return look(upkeep)
 
-    monkeypatch.setattr(Upkeep, "poll", slow)
+    monkeypatch.setattr(Upkeep, "look", slow)
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await on_bridge(pilot)
         try:

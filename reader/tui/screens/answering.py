@@ -27,8 +27,10 @@ MOST: Final = 200
 """Articles that an answer shows."""
 AHEAD: Final = 12
 """Results whose hits are looked up at once, beyond those in view."""
-AGAIN: Final = 0.5
+AGAIN: Final = 0.05
 """Seconds between two looks at whether there is more to be found."""
+OTHERS: Final = 10
+"""So many looks until one asks whether another process found more."""
 _NOTE: Final = 200
 """Code points of a note that a row may show."""
 
@@ -92,6 +94,7 @@ class AnsweringScreen(KeyScreen[Landing | None]):
         self._generation = 0
         self._looking = False
         self._asked_at: int | None = None
+        self._looks = 0
 
     # Asking
 
@@ -105,6 +108,7 @@ class AnsweringScreen(KeyScreen[Landing | None]):
         """Ask the index in a thread; a newer question wins."""
         self._generation += 1
         self._looking = False
+        self._asked_at = None
         generation, order = self._generation, self.order
         workspace = self.workspace
 
@@ -124,15 +128,14 @@ class AnsweringScreen(KeyScreen[Landing | None]):
 
     def ask_again(self) -> None:
         """While the index grows, here or by another process, the answer grows with it."""
-        workspace, asked_at = self.workspace, self._asked_at
-
-        def look() -> None:
-            workspace.engine.look()
-            if workspace.engine.changes != asked_at:
-                self.post_message(self.Grown())
-
-        if asked_at is not None and self.prompt.value.strip():
-            self.in_thread(look, "grown")
+        if self._asked_at is None or self._looking or not self.prompt.value.strip():
+            return
+        engine = self.workspace.engine
+        self._looks += 1
+        if engine.changes != self._asked_at:
+            self.post_message(self.Grown())
+        elif self._looks % OTHERS == 0:
+            self.in_thread(engine.look, "grown")
 
     def on_answering_screen_grown(self, event: Grown) -> None:
         """Ask the same again, unless that is being done."""
