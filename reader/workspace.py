@@ -113,7 +113,9 @@ class Workspace:
         """The annotations."""
         from reader.annotations.store import Store
 
-        return Store(self.state, self.settings.user)
+        inside = self.root / STATE
+        beside = inside if inside != self.state and (inside / "annotations").is_dir() else None
+        return Store(self.state, self.settings.user, beside=beside)
 
     @_room
     def engine(self) -> "Search":

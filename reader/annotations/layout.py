@@ -42,9 +42,13 @@ _LEFT_OUT: Final = b"""# What is private or passing stays on this machine.
 
 
 class Layout:
-    """The folders below one workspace's `root`, as the analyst `creator` uses them through `files`."""
+    """The folders below one workspace's `root`, as the analyst `creator` uses them through `files`.
 
-    def __init__(self, root: Path, creator: str, files: Files) -> None:
+    `beside` is another such root whose annotations and texts are read and never written: that of a folder that
+    cannot be written, whose analyst's work is kept below `root`.
+    """
+
+    def __init__(self, root: Path, creator: str, files: Files, beside: Path | None = None) -> None:
         self.root = root
         self.files = files
         self.annotations = root / "annotations"
@@ -55,6 +59,8 @@ class Layout:
         self.sessions = self.history / ".sessions"
         self.snapshots = root / "snapshots"
         self.drafts = root / "drafts" / folder_name(creator)
+        self.read_from = [self.annotations, *([beside / "annotations"] if beside else [])]
+        self._snapshots = [self.snapshots, *([beside / "snapshots"] if beside else [])]
         self._modes: tuple[int, int] | None = None
         self._prepared = False
 
@@ -67,6 +73,10 @@ class Layout:
             self._prepare()
         with self.files.locked(self.annotations / ".lock", self.file_mode(False)):
             yield
+
+    def is_own(self, path: Path) -> bool:
+        """Whether a file of an annotation may be written: it does not lie beside."""
+        return path.is_relative_to(self.root)
 
     def path_for(self, identity: str, article: str, private: bool) -> Path:
         """Where a new annotation of an article belongs."""
@@ -163,12 +173,13 @@ class Layout:
 
     def snapshot(self, sha256: str) -> str | None:
         """The text with that SHA-256, or None where it was not kept or no longer has that sum."""
-        try:
-            packed, _stamp = self.files.read(self.snapshots / f"{sha256}.txt.gz")
-            data = gzip.decompress(packed)
-        except (OSError, EOFError, zlib.error):
-            return None
-        return data.decode("utf-8", "surrogatepass") if hashlib.sha256(data).hexdigest() == sha256 else None
+        for folder in self._snapshots:
+            with contextlib.suppress(OSError, EOFError, zlib.error):
+                packed, _stamp = self.files.read(folder / f"{sha256}.txt.gz")
+                data = gzip.decompress(packed)
+                if hashlib.sha256(data).hexdigest() == sha256:
+                    return data.decode("utf-8", "surrogatepass")
+        return None
 
     def clear_temporary(self, folder: Path) -> list[str]:
         """Take away temporary files in a folder; while the store is locked nobody is writing one, so all are

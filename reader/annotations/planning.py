@@ -53,6 +53,12 @@ class Planning:
             message = f"it has schema {held.schema}; update this program to change it"
             raise Refused("Made by a newer Deskreader", message)
 
+    def deletable(self, held: Held) -> None:
+        """Raise `Refused` as `writable` does, and where the annotation lies in a folder that is only read."""
+        self.writable(held.annotation, held)
+        if not all(self._layout.is_own(copy.path) for copy in self._shelf.copies(held.annotation.id)):
+            raise Refused("Not deleted", "it stands in a folder that cannot be written")
+
     def edit(self, base: Annotation, mine: Annotation) -> Plan:
         """An edit of `base` as it is to be written: merged with what stands now, which is read again for
         that.

@@ -17,8 +17,7 @@ from reader.annotations.w3c import SCHEMA, NotAnAnnotation
 from reader.text.clean import clean_line
 
 _SETTLES: Final = 2.5
-"""Seconds after which a folder whose time did not change cannot have changed: some file systems count in 2 s.
-"""
+"""Seconds after which a folder whose time did not change cannot have changed: some file systems count in 2 s."""
 
 _UNSEEN: Final = Stamp(0, 0, 0, 0)
 """The stamp of what was written here and not looked at yet, so that the next look finds it changed."""
@@ -68,35 +67,37 @@ class Shelf:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._memory = threading.RLock()
-        self._folders: dict[str, _Folder] = {}
+        self._folders: dict[Path, dict[str, _Folder]] = {}
         self._held: dict[Path, Held] = {}
         self._by_id: dict[str, set[Path]] = {}
         self._by_article: dict[str, set[str]] = {}
         self._problems: dict[Path, Problem] = {}
         self._sorted: list[Held] = []
         self._changed: set[str] = set()
-        self._turn: Iterable[str] = ()
+        self._turn: Iterable[tuple[Path, str]] = ()
         self.hidden = 0
         self.stale: set[Path] = set()
 
     def follow(self) -> set[str]:
         """Read what is new or changed since the last time; the ids that came, changed or went."""
+        in_turn = self._in_turn()
+        return set().union(*(self._follow_root(root, in_turn) for root in self._layout.read_from))
+
+    def _follow_root(self, root: Path, in_turn: frozenset[tuple[Path, str]]) -> set[str]:
         changed: set[str] = set()
-        root = self._layout.annotations
         try:
             stamps = self._layout.files.stamps(root, folders=True)
         except OSError as error:
             self._problem(root, error)
             return changed
         self._problems.pop(root, None)
-        in_turn = self._in_turn()
-        now = time.monotonic()
-        for name in self._folders.keys() - stamps.keys():
+        now, folders = time.monotonic(), self._folders.setdefault(root, {})
+        for name in folders.keys() - stamps.keys():
             changed |= self._gone(root / name)
         for name, stamp in stamps.items():
-            known = self._folders.get(name)
+            known = folders.get(name)
             settled = known and known.stamp == stamp and now - known.noticed > _SETTLES
-            if not name.startswith(".") and (not settled or name in in_turn):
+            if not name.startswith(".") and (not settled or (root, name) in in_turn):
                 noticed = known.noticed if known and known.stamp == stamp else now
                 changed |= self._follow_folder(root / name, stamp, noticed)
         return changed
@@ -143,14 +144,15 @@ class Shelf:
         with self._memory:
             self._drop(held.path)
             self._add(held)
-            folder = self._folders.setdefault(held.path.parent.name, _Folder(_UNSEEN, 0.0))
+            folders = self._folders.setdefault(held.path.parent.parent, {})
+            folder = folders.setdefault(held.path.parent.name, _Folder(_UNSEEN, 0.0))
             folder.files[held.path.name] = held.stamp or _UNSEEN
 
     def drop(self, path: Path) -> None:
         """Forget a file that was just taken away."""
         with self._memory:
             self._drop(path)
-            folder = self._folders.get(path.parent.name)
+            folder = self._folders.get(path.parent.parent, {}).get(path.parent.name)
             if folder:
                 folder.files.pop(path.name, None)
 
@@ -162,7 +164,8 @@ class Shelf:
 
     def _follow_folder(self, path: Path, stamp: Stamp, noticed: float) -> set[str]:
         """Look at the files of a folder that had this stamp just before, first seen at `noticed`."""
-        known = self._folders.get(path.name)
+        folders = self._folders[path.parent]
+        known = folders.get(path.name)
         try:
             files = self._layout.files.stamps(path)
         except OSError as error:
@@ -172,7 +175,7 @@ class Shelf:
         self._listed(files, path)
         found = {name: one for name, one in files.items() if is_annotation(name)}
         before = known.files if known else {}
-        self._folders[path.name] = _Folder(stamp, noticed, found)
+        folders[path.name] = _Folder(stamp, noticed, found)
         changed = set()
         for name in before.keys() - found.keys():
             changed |= self._drop(path / name)
@@ -182,11 +185,9 @@ class Shelf:
         return changed
 
     def _gone(self, path: Path) -> set[str]:
-        known = self._folders.get(path.name)
         changed: set[str] = set()
-        for name in known.files if known else ():
+        for name in self._folders[path.parent].pop(path.name).files:
             changed |= self._drop(path / name)
-        self._folders.pop(path.name, None)
         return changed
 
     def _take_in(self, path: Path, found: dict[str, Stamp]) -> set[str]:
@@ -268,15 +269,16 @@ class Shelf:
         return max((self._held[path] for path in paths), key=_rank, default=None)
 
     def _listed(self, names: Iterable[str], folder: Path) -> None:
-        self.stale.update(folder for name in names if name.endswith(TEMPORARY) and name.startswith("."))
+        if self._layout.is_own(folder):
+            self.stale.update(folder for name in names if name.endswith(TEMPORARY) and name.startswith("."))
 
-    def _in_turn(self) -> frozenset[str]:
+    def _in_turn(self) -> frozenset[tuple[Path, str]]:
         """Some folders, other ones each time, so that after a while all were looked into."""
-        if not self._folders:
-            return frozenset()
         turn = iter(self._turn)
         chosen = list(islice(turn, _LOOKED_AT_IN_TURN))
-        self._turn = turn if chosen else iter(list(self._folders))
+        if not chosen:
+            turn = iter([(root, name) for root, folders in self._folders.items() for name in folders])
+        self._turn = turn
         return frozenset(chosen)
 
 

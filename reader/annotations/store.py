@@ -39,9 +39,10 @@ _FIXED: Final = frozenset({"id", "creator", "created", "modified"})
 class Store(View):
     """The annotations below `root` as the analyst `creator` sees and changes them.
 
-    Safe for threads; every change is on the disk when its method returns, or `SaveError` is raised and names
-    the rescue copy. Several programs and analysts may use one folder at once. `rescue` is a folder outside
-    the workspace for what cannot be saved in it; the user's state directory by default.
+    Safe for threads; every change is on the disk when its method returns, or `SaveError` is raised and names the
+    rescue copy. Several programs and analysts may use one folder at once. `rescue` is a folder outside the workspace
+    for what cannot be saved in it; the user's state directory by default. `beside` is the root of a folder that
+    cannot be written: its annotations are shown too, and what is changed of them is kept below `root`.
     """
 
     def __init__(
@@ -52,8 +53,9 @@ class Store(View):
         clock: Clock = system_clock,
         files: Files | None = None,
         rescue: Path | None = None,
+        beside: Path | None = None,
     ) -> None:
-        super().__init__(root, creator, files or Files())
+        super().__init__(root, creator, files or Files(), beside)
         self._clock = clock
         self._rescue = Rescue(root, self._files, rescue)
         self._session = Session(self._layout)
@@ -157,7 +159,7 @@ class Store(View):
         def act() -> None:
             standing = [held for one in wanted if (held := self._writer.standing(one))]
             for held in standing:
-                self._planning.writable(held.annotation, held)
+                self._planning.deletable(held)
             if standing:
                 label = label_for_deleting([held.annotation for held in standing])
                 plans = [Plan(held, None) for held in standing]
@@ -195,9 +197,7 @@ class Store(View):
         Raises `Refused` when a newer program wrote the file, and `SaveError`.
         """
 
-        def note(before: Any, after: Any) -> None:
-            self._writer.note(label, [Change(NAME, before, after)], self._open.get())
-
+        note = lambda before, after: self._writer.note(label, [Change(NAME, before, after)], self._open.get())  # noqa: E731
         return self._saving(lambda: self._book.changed(change, note))
 
     @contextmanager
@@ -213,8 +213,8 @@ class Store(View):
     def undo(self) -> str | None:
         """Take back the analyst's last step; its label, or None when there is none.
 
-        Steps of this program come first, then those of programs that have ended. Raises `Refused` when an
-        annotation of the step was changed since by another program; the next call passes over that step.
+        Steps of this program come first, then those of programs that have ended. Raises `Refused` when an annotation
+        of the step was changed since by another program; the next call passes over that step.
         """
         return self._saving(self._undo.undo)
 
@@ -229,7 +229,8 @@ class Store(View):
         """
 
         def act() -> Path | None:
-            outdated = [held for held in self._shelf.all() if held.schema < SCHEMA and self.is_mine(held.annotation)]
+            mine = (one for one in self._shelf.all() if self.is_mine(one.annotation) and self._layout.is_own(one.path))
+            outdated = [held for held in mine if held.schema < SCHEMA]
             again = (self._writer.standing(held.annotation.id) for held in outdated)
             plans = [Plan(held, held.annotation) for held in again if held and held.schema < SCHEMA]
             if not plans:

@@ -19,11 +19,11 @@ class View:
     being saved.
     """
 
-    def __init__(self, root: Path, creator: str, files: Files) -> None:
+    def __init__(self, root: Path, creator: str, files: Files, beside: Path | None = None) -> None:
         self.root = root
         self.creator = creator
         self._files = files
-        self._layout = Layout(root, creator, files)
+        self._layout = Layout(root, creator, files, beside)
         self._shelf = Shelf(self._layout)
         self._history = History(self._layout)
         self._lock = threading.RLock()

@@ -58,7 +58,8 @@ class Writer:
             except FileNotFoundError:
                 self._shelf.drop(place)
             except NotAnAnnotation:
-                self.set_aside(place)
+                if self._layout.is_own(place):
+                    self.set_aside(place)
         for held in found:
             self._shelf.put(held)
         return self._shelf.get(identity) if found else None
@@ -71,7 +72,7 @@ class Writer:
 
     def clear_doubles(self) -> None:
         """Take away files that an interrupted move left behind: what they say is in the history."""
-        doubles = self._shelf.doubles()
+        doubles = [one for one in self._shelf.doubles() if self._layout.is_own(one.path)]
         self._clear([one.path for one in doubles if self._history.holds_file(one.path, one.annotation)])
 
     def carry_out(self, label: str, plans: Sequence[Plan], step: OpenStep | None) -> None:
@@ -107,9 +108,9 @@ class Writer:
         """The file that a plan writes or takes away."""
         annotation = plan.new or (plan.old.annotation if plan.old else None)
         assert annotation is not None
-        if plan.old is not None:
+        if plan.old is not None and self._layout.is_own(plan.old.path):
             return plan.old.path.with_name(file_name(annotation.id, annotation.private)) if plan.new else plan.old.path
-        if plan.path is not None:
+        if plan.path is not None and self._layout.is_own(plan.path):
             return plan.path.with_name(file_name(annotation.id, annotation.private))
         return self._layout.path_for(annotation.id, annotation.source, annotation.private)
 
@@ -123,7 +124,8 @@ class Writer:
             stamp = None
             with contextlib.suppress(OSError):
                 stamp = self._layout.files.stamp(path)
-            left += [copy.path for copy in self._shelf.copies(new.id) if copy.path != path]
+            copies = (copy.path for copy in self._shelf.copies(new.id))
+            left += [copy for copy in copies if copy != path and self._layout.is_own(copy)]
             self._shelf.put(Held(new, path, stamp))
             if plan.old is None:
                 left += self._thrown(path)

@@ -1,5 +1,6 @@
 """Where a workspace's files live: the folder that was opened, its state beside it, the samples, the user's homes."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -64,10 +65,20 @@ def state_folder(root: Path, environ: Mapping[str, str]) -> tuple[Path, list[str
     outside = data_home(environ, "XDG_STATE_HOME", ".local/state") / "workspaces" / name
     try:
         outside.mkdir(parents=True, exist_ok=True)
+        _bring(inside, outside)
     except OSError as error:
         message = f"{inside} and {outside}: {error.strerror}; set XDG_STATE_HOME to a folder that you may write"
         raise WrongUsage("Nowhere to keep your notes", message) from None
     return outside, [f"This folder cannot be written: notes and settings are kept in {outside}"]
+
+
+def _bring(inside: Path, outside: Path) -> None:
+    """Copy the settings, corrections and codebook of a folder that cannot be written, where there is none yet."""
+    with contextlib.suppress(OSError):
+        for path in inside.iterdir():
+            wanted = path.suffix in (".toml", ".json") and path.is_file() and not path.is_symlink()
+            if wanted and not (outside / path.name).exists():
+                shutil.copyfile(path, outside / path.name)
 
 
 def _explain(state: Path) -> None:

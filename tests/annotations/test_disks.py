@@ -1,18 +1,24 @@
 """Real file systems that are full, read-only, or not ours to write."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from store_tools import TEXT, HandClock, draft, open_store
 
 from reader.annotations.check import check
+from reader.annotations.codebook import Code
+from reader.annotations.codebook_file import CodebookFile
 from reader.annotations.rescue import SaveError
 from reader.annotations.store import Store
+from reader.errors import Refused
+from reader.workspace import Workspace
 
 
 @contextlib.contextmanager
@@ -154,3 +160,55 @@ def test_without_any_place_to_write_the_error_says_so(tmp_path: Path) -> None:
     assert refused.value.rescue is None
     with pytest.raises(SaveError):
         store.drafts.save("note", "typed")
+
+
+def test_the_notes_of_a_folder_that_cannot_be_written_are_shown_and_changed_elsewhere(tmp_path: Path) -> None:
+    environ = {"HOME": str(tmp_path / "home"), "USER": "Ana"}
+    with mounted(tmp_path / "disk") as disk:
+        (disk / "ferry.txt").write_text(TEXT, encoding="utf-8")
+        store = open_on(disk, tmp_path)
+        one, two = store.add(draft("first"), TEXT), store.add(draft("second"), TEXT)
+        store.change_codebook(lambda book: book.put(Code("cargo", "what it carried")), "definition")
+        store.close()
+        theirs = Store(disk / ".textual", "Ben", rescue=tmp_path / "rescue").add(draft("of Ben"))
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        workspace = Workspace.open(disk, environ)
+        assert workspace.state.is_relative_to(tmp_path / "home")
+        store = workspace.store
+        assert set(store.all()) == {one, two, theirs}
+        assert store.snapshot(hashlib.sha256(TEXT.encode()).hexdigest()) == TEXT
+        edited = store.edit(one, note="first, changed")
+        added = store.add(draft("third"))
+        with pytest.raises(Refused, match="cannot be written"):
+            store.delete(two.id)
+        assert store.undo() == "note on “harbour master”"
+        assert store.undo() is not None
+        assert set(store.all()) == {replace(one, modified=store.all()[0].modified), two, theirs}
+        assert store.redo() is not None
+        assert store.redo() is not None
+        workspace.close()
+        again = Workspace.open(disk, environ)
+        assert {note.note for note in again.store.all()} == {"first, changed", "third", "second", "of Ben"}
+        assert [each.annotation.note for each in again.store.history(edited.id)].count("first") >= 1
+        assert again.store.problems == ()
+        assert CodebookFile(again.state, "Ana").load().get("cargo") == Code("cargo", "what it carried")
+        again.store.delete(added.id)
+        again.close()
+
+
+def test_what_others_change_in_a_folder_that_is_only_read_is_seen(tmp_path: Path) -> None:
+    there = Store(tmp_path / "shared", "Ben", rescue=tmp_path / "rescue")
+    one = there.add(draft("first"))
+    here = Store(tmp_path / "own", "Ana", rescue=tmp_path / "rescue", beside=tmp_path / "shared")
+    mine = here.add(draft("mine"))
+    two = there.edit(one, note="second")
+    assert here.poll() == {one.id}
+    assert here.all() == (two, mine)
+    there.delete(one.id)
+    (tmp_path / "shared" / "annotations" / "x").mkdir()
+    (tmp_path / "shared" / "annotations" / "x" / ".left.json.00.tmp").write_bytes(b"half")
+    assert here.poll() == {one.id}
+    assert here.all() == (mine,)
+    here.edit(mine, note="mine, changed")
+    assert (tmp_path / "shared" / "annotations" / "x" / ".left.json.00.tmp").exists()
+    assert there.all() == ()
