@@ -174,9 +174,17 @@ class Workspace:
     # Search
 
     def search(
-        self, text: str, *, limit: int = 100, cancelled: Cancelled = _never, order: str = "relevance"
+        self,
+        text: str,
+        *,
+        limit: int = 100,
+        cancelled: Cancelled = _never,
+        order: str = "relevance",
+        whole: bool = False,
     ) -> "Answer":
-        """The articles that answer a query, notes and tags included; their hits come from `with_hits`."""
+        """The articles that answer a query, notes and tags included; their hits come from `with_hits`. With `whole`,
+        only those that hold all that is asked.
+        """
         from reader.search.engine import Scope
 
         self._tell_notes()
@@ -184,7 +192,7 @@ class Workspace:
         if "is:" in text:
             marked = frozenset(mark.id for mark in self.reading.marks().values())
             scope = Scope(self.reading.read(), marked)
-        return self.engine.search(text, limit=limit, cancelled=cancelled, order=order, scope=scope)
+        return self.engine.search(text, limit=limit, cancelled=cancelled, order=order, scope=scope, whole=whole)
 
     def with_hits(self, results: "Sequence[Result]", text: str) -> "Iterator[Result]":
         """The results one by one with their places; an article that cannot be opened has none."""

@@ -33,7 +33,7 @@ def list_articles(request: Namespace) -> int:
     if problems := len(workspace.library.problems()):
         shapes.narrate(f"{problems:,} {'file has' if problems == 1 else 'files have'} problems: deskreader check")
     if words:
-        wanted = {result.id for result in workspace.search(" ".join(words), limit=len(entries)).results}
+        wanted = {result.id for result in workspace.search(" ".join(words), limit=len(entries), whole=True).results}
         entries = [entry for entry in entries if entry.id in wanted]
     if not entries:
         raise NothingFound("No articles", f"{workspace.captures} holds none" + (" that answer" if words else ""))

@@ -46,7 +46,8 @@ class Answer(NamedTuple):
 
     `query` is the text it answers, `reading` how that was understood, `indexed` the share (0 to 1) of
     the library that was searched, `milliseconds` the wall time taken, `notice` what the reader should know
-    about it (a full disk, an index that is being built again).
+    about it (a full disk, an index that is being built again). The first `whole` of all that `matched` hold everything
+    that was asked; behind them, where those are few, come articles that hold most of it.
     """
 
     query: str
@@ -56,3 +57,4 @@ class Answer(NamedTuple):
     indexed: float = 1.0
     milliseconds: float = 0.0
     notice: str = ""
+    whole: int = 0

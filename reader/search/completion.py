@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reader.search.query import FIELDS, PLACES, STATES
+from reader.search.query import FIELDS, PLACES, STATES, joined
 from reader.text.spelling import normalise
 
 MOST: Final = 8
@@ -34,6 +34,7 @@ def complete(
     `values` gives the known values of a field ("outlet", "author", "tag", "pen", "by") that a beginning
     means, with counts; `words_like` the commonest words that begin so.
     """
+    text = joined(text)
     match = _PIECE.search(text)
     if not match:
         return ()

@@ -20,7 +20,7 @@ from reader.search.lexicon import Lexicon
 from reader.search.matching import hits_in
 from reader.search.notes import NoteIndex, NoteText, chosen
 from reader.search.plan import Among, Between, EngineDamaged, EngineFailed, Node, Record
-from reader.search.query import Condition, Query, Term, as_date, parse
+from reader.search.query import Condition, Query, as_date, parse
 from reader.search.ranking import Knowledge, plan, wishes_of
 from reader.search.records import record_of, stamp_of
 from reader.search.storage import Storage
@@ -173,22 +173,25 @@ class Search:
         cancelled: Callable[[], bool] = _never,
         order: str = "relevance",
         scope: Scope | None = None,
+        whole: bool = False,
     ) -> Answer:
         """The best articles for a query, without hits (see `hits` and `with_hits`). Never raises.
 
-        `order` is relevance, newest or oldest; `scope` serves `is:unread`, `is:read` and `is:marked`.
+        `order` is relevance, newest or oldest; `scope` serves `is:unread`, `is:read` and `is:marked`. With `whole`,
+        only articles that hold all that is asked: what a filter, a saved list and a bulk action mean.
         """
         began = time.perf_counter()
         query = parse(text)
         results: tuple[Result, ...] = ()
-        matched = 0
+        matched = held = 0
         self.look()
         with self._guarded():
             if not query.empty and not cancelled():
-                results, matched = self._answer(query, limit, order, scope or Scope(), cancelled)
+                given_up = cancelled if not whole else lambda: True
+                results, matched, held = self._answer(query, limit, order, scope or Scope(), given_up)
         share = min(1.0, self.size / self._expected) if self._expected else 1.0
         spent = (time.perf_counter() - began) * 1000
-        return Answer(text, query.reading, results, matched, share, spent, self.notice)
+        return Answer(text, query.reading, results, matched, share, spent, self.notice, held)
 
     def hits(self, article: Article, text: str) -> tuple[Hit, ...]:
         """The places of an article that answer a query."""
@@ -199,14 +202,12 @@ class Search:
         OSError.
         """
         query = parse(text)
-        sought = [(word, False) for atom in query.sought if not isinstance(atom, Term) for word in atom.words]
-        sought += [(atom.word, atom.typing) for atom in query.sought if isinstance(atom, Term)]
         for result in results:
             try:
                 hits = hits_in(fetch(result.id), query, self._groups)
             except (KeyError, OSError):
                 hits = ()
-            yield result._replace(hits=hits, notes=self._notes.annotations_with(sought, result.id))
+            yield result._replace(hits=hits, notes=self._notes.annotations_with(query.typed, result.id))
 
     def values(self, field: str, prefix: str = "") -> list[tuple[str, int]]:
         """Known outlets, authors, tags, pens or creators ("by") that begin so, the commonest first."""
@@ -257,8 +258,11 @@ class Search:
             self._storage.notice = f"{error.title}. {error.message}"
 
     def _answer(
-        self, query: Query, limit: int, order: str, scope: Scope, cancelled: Callable[[], bool]
-    ) -> tuple[tuple[Result, ...], int]:
+        self, query: Query, limit: int, order: str, scope: Scope, given_up: Callable[[], bool]
+    ) -> tuple[tuple[Result, ...], int, int]:
+        """The results, how many there are in all, and how many of them hold everything; articles that hold most of it
+        are looked for unless that is `given_up`.
+        """
         knowledge = Knowledge(
             self._expander(),
             self.size,
@@ -268,13 +272,14 @@ class Search:
         if order == "relevance" and not query.sought:
             order = "newest"
         found, matched = self._storage.find(plan(query, knowledge, everything=True), limit, order)
-        if matched < _ENOUGH and wishes_of(query) > 1 and not cancelled():
+        whole = matched
+        if matched < _ENOUGH and wishes_of(query) > 1 and not given_up():
             more, wider = self._storage.find(plan(query, knowledge, everything=False), limit, order)
             seen = {one.id for one in found}
             found = [*found, *(one for one in more if one.id not in seen)][:limit]
             matched = max(matched, wider)
         results = tuple(Result(one.id, one.title, round(one.score, 4), (), one.outlet, one.published) for one in found)
-        return results, matched
+        return results, matched, whole
 
     def _resolve(self, condition: Condition, scope: Scope) -> Node:
         """The articles that a condition means."""

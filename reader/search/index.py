@@ -10,12 +10,13 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from reader.errors import DeskreaderError
-from reader.search.plan import EngineBusy, EngineDamaged, EngineFailed, Found, Plan, Record
-from reader.search.translation import WORDS, Translation, day_numbers, schema
+from reader.search.plan import Between, EngineBusy, EngineDamaged, EngineFailed, Found, Plan, Record
+from reader.search.translation import WORDS, Translation, document, key, schema
 
 VERSION: Final = "2"
 """Raised whenever the fields or the normal form of words change: an index of another version is built
@@ -119,7 +120,7 @@ class TantivyIndex:
 
     def holds(self, name: str, stamp: str) -> bool:
         """Whether the article was added under the stamp."""
-        return self.frequency("key", _key(name, stamp)) > 0
+        return self.frequency("key", key(name, stamp)) > 0
 
     def write(
         self,
@@ -145,7 +146,7 @@ class TantivyIndex:
                     for name in removed:
                         writing.remove(name)
                     for record in records:
-                        writing.add(record.id, self._document(record), sum(len(text) for _, text in record.texts))
+                        writing.add(record.id, document(self._tantivy, record), sum(len(text) for _, text in record.texts))
                         count += 1
                         if writing.enough:
                             self._commit(writing)
@@ -180,24 +181,33 @@ class TantivyIndex:
         return int(self._searcher().doc_freq(field, word))
 
     def find(self, plan: Plan, most: int, order: str = "relevance") -> tuple[list[Found], int]:
-        """The best `most` articles and how many there are in all; `order` is relevance, newest or oldest.
+        """The best `most` articles and how many there are in all; `order` is relevance, newest or oldest, those without
+        a date last.
 
         Raises EngineDamaged when the postings turn out to be unreadable.
         """
         with _failures(EngineDamaged, "The search index is damaged", "It is being built again."):
-            searcher = self._searcher()
-            query = self._translation.of(plan)
-            if order == "relevance":
-                answer = searcher.search(query, most)
-            else:
-                directions = self._tantivy.Order
-                direction = directions.Desc if order == "newest" else directions.Asc
-                answer = searcher.search(query, most, order_by_field="first", order=direction)
-            found = []
-            for score, address in answer.hits:
-                name, title, outlet, day = json.loads(bytes(searcher.doc(address).get_first("row")))
-                found.append(Found(name, title, outlet, day, score if order == "relevance" else 0.0))
-            return found, int(answer.count)
+            if order != "oldest":
+                return self._find(plan, most, order)
+            dated, undated = Between("first", 1, None), Between("first", 0, 1)  # see `day_numbers`
+            found, count = self._find(replace(plan, must=(*plan.must, dated)), most, order)
+            rest, more = self._find(replace(plan, must=(*plan.must, undated)), max(1, most - len(found)), order)
+            return [*found, *rest][:most], count + more
+
+    def _find(self, plan: Plan, most: int, order: str) -> tuple[list[Found], int]:
+        searcher = self._searcher()
+        query = self._translation.of(plan)
+        if order == "relevance":
+            answer = searcher.search(query, most)
+        else:
+            directions = self._tantivy.Order
+            direction = directions.Desc if order == "newest" else directions.Asc
+            answer = searcher.search(query, most, order_by_field="first", order=direction)
+        found = []
+        for score, address in answer.hits:
+            name, title, outlet, day = json.loads(bytes(searcher.doc(address).get_first("row")))
+            found.append(Found(name, title, outlet, day, score if order == "relevance" else 0.0))
+        return found, int(answer.count)
 
     def refresh(self) -> bool:
         """Takes up what another process committed; whether there was anything."""
@@ -246,28 +256,6 @@ class TantivyIndex:
             if "LockBusy" in str(error.__cause__):
                 raise EngineBusy("Another Deskreader is indexing", "Its work is used here as well.") from error
             raise
-
-    def _document(self, record: Record) -> Any:
-        document = self._tantivy.Document()
-        document.add_text("id", record.id)
-        document.add_text("key", _key(record.id, record.stamp))
-        row = [record.id, record.title, record.outlet, record.published]
-        document.add_bytes("row", json.dumps(row).encode())
-        document.add_text("outlet", record.outlet)
-        for author in record.authors:
-            document.add_text("author", author)
-        first, last = day_numbers(record.published)
-        document.add_unsigned("first", first)
-        document.add_unsigned("last", last)
-        for field, text in record.texts:
-            if text:
-                document.add_text(field, text)
-        return document
-
-
-def _key(name: str, stamp: str) -> str:
-    """The term that says under which stamp an article was added; the name first, as names share beginnings."""
-    return f"{name} {stamp}"
 
 
 def wipe(folder: Path) -> None:

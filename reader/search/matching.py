@@ -145,7 +145,11 @@ def _name_hits(leaf: Leaf, name: tuple[str, ...], typed: str) -> list[tuple[floa
 
 def _phrase_hits(leaf: Leaf, phrase: Phrase) -> list[tuple[float, Hit]]:
     """Places where the phrase stands, with at most one slip: a word more, less, other, swapped or misspelled."""
-    near = [{one.word: one.match for one in expand(word, leaf.vocabulary)} for word in phrase.words]
+    last = len(phrase.words) - 1
+    near = [
+        {one.word: one.match for one in expand(word, leaf.vocabulary, typing=phrase.typing and at == last)}
+        for at, word in enumerate(phrase.words)
+    ]
     starters = {word for forms in near[:2] for word in forms}
     starts = {at for word in starters for at in leaf.places.get(word, ())}
     if len(phrase.words) > 2:  # the first word may be another one
@@ -159,6 +163,17 @@ def _phrase_hits(leaf: Leaf, phrase: Phrase) -> list[tuple[float, Hit]]:
             taken_to = at + taken
             span = Span(leaf.words[at].start, leaf.words[taken_to - 1].end)
             hits.append((_PHRASE_WEIGHT, Hit(span, span.of(leaf.text), kind, phrase.typed)))
+    return hits or (_begun_hits(leaf, phrase) if phrase.typing else [])
+
+
+def _begun_hits(leaf: Leaf, phrase: Phrase) -> list[tuple[float, Hit]]:
+    """Places of an unfinished phrase where all its words but the last stand."""
+    said = phrase.words[:-1]
+    hits = []
+    for at in leaf.places.get(said[0], ()):
+        if leaf.normals(at, at + len(said)) == said:
+            span = Span(leaf.words[at].start, leaf.words[at + len(said) - 1].end)
+            hits.append((_PHRASE_WEIGHT, Hit(span, span.of(leaf.text), Match.EDIT, phrase.typed)))
     return hits
 
 

@@ -158,7 +158,9 @@ class Engine(Protocol):
         """The number of articles whose field holds the word."""
 
     def find(self, plan: Plan, most: int, order: str = "relevance") -> tuple[list[Found], int]:
-        """The best `most` articles and how many there are in all; `order` is relevance, newest or oldest."""
+        """The best `most` articles and how many there are in all; `order` is relevance, newest or oldest, those without
+        a date last.
+        """
 
     def close(self) -> None:
         """Lets go of files and memory; the engine cannot be used afterwards."""

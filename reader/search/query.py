@@ -8,7 +8,8 @@
     in:notes in:comments in:captions in:title in:body in:boilerplate
     is:unread is:read is:noted is:marked  after:2015-03  before:2015-04-21  near:8
 
-`parse` never raises: what does not fit the language is searched as plain words.
+`parse` never raises: what does not fit the language is searched as plain words. What is still being typed asks for
+no more than it says so far: a field without a value for nothing, an open phrase for words that begin like its last.
 """
 
 import re
@@ -42,6 +43,8 @@ _PLACE_OF: Final = {
 }  # fmt: skip
 _ALIASES: Final = {"source": "outlet", "from": "outlet", "headline": "title", "tags": "tag", "creator": "by"}
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_APART: Final = re.compile(rf"(?i)(?<!\S)(-?(?:{'|'.join((*FIELDS, *_ALIASES))}):)\s+(?=\S)")
+"""A field and a space before its value, which is meant all the same."""
 _LONGEST: Final = 2_000
 _MOST_CLAUSES: Final = 32
 _TOKEN: Final = re.compile(
@@ -63,11 +66,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Normalised words in order, as typed between quotation marks."""
+    """Normalised words in order, as typed between quotation marks. `typing` when the last may go on."""
 
     typed: str
     words: tuple[str, ...]
     place: str | None = None
+    typing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +121,22 @@ class Query:
             if not isinstance(atom, Condition)
         )
 
+    @property
+    def typed(self) -> list[tuple[str, bool]]:
+        """The normal form of each word that is wanted, in phrases too, and whether it may go on."""
+        found: list[tuple[str, bool]] = []
+        for atom in self.sought:
+            words = (atom.word,) if isinstance(atom, Term) else atom.words
+            found += [(word, atom.typing and at == len(words)) for at, word in enumerate(words, 1)]
+        return found
+
 
 @lru_cache(maxsize=64)
 def parse(text: str) -> Query:
     """The query that the text asks; see the head of this module. Never raises."""
-    text = text[:_LONGEST]
+    said, text = text[:_LONGEST], joined(text[:_LONGEST])
     clauses: list[Clause] = []
+    unsaid: list[str] = []
     place: str | None = None
     near: int | None = None
     joining = False
@@ -131,10 +145,12 @@ def parse(text: str) -> Query:
             joining = True
             continue
         at_end = match.end() == len(text)
-        field = (match["field"] or "").lower()
-        field = _ALIASES.get(field, field)
+        field = named(match["field"] or "")
         value = match["phrase"] if match["phrase"] is not None else match["word"]
         negative = match["minus"] is not None
+        if not field and value.endswith(":") and (name := named(value[:-1])):
+            unsaid.append(f"{name}: …")
+            continue
         if field == "in" and value.lower() in _PLACE_OF and not negative:
             place = _PLACE_OF[value.lower()]
             continue
@@ -148,7 +164,19 @@ def parse(text: str) -> Query:
         joining = False
         clauses += made
     kept = tuple(clauses[:_MOST_CLAUSES])
-    return Query(text, kept, place, near, _reading(kept, place, near))
+    return Query(said, kept, place, near, ", ".join([*_reading(kept, place, near), *unsaid]))
+
+
+def joined(text: str) -> str:
+    """The query with the values of known fields at their colons: `outlet: wire` is `outlet:wire`."""
+    return _APART.sub(r"\1", text)
+
+
+def named(field: str) -> str:
+    """The field that a name in any case means, "" where it means none."""
+    name = field.lower()
+    name = _ALIASES.get(name, name)
+    return name if name in FIELDS else ""
 
 
 def as_date(value: str) -> str | None:
@@ -192,16 +220,22 @@ def _worded(typed: str, place: str | None, negative: bool, quoted: bool, open_en
         ]
     if not found:
         return []
-    if len(found) > 1 and (quoted or negative):
-        return [Clause((Phrase(typed.strip(), tuple(word.normal for word in found), place),), negative)]
     last = found[-1]
+    goes_on = open_end and last.end == len(typed) and not negative
+    if quoted and goes_on and len(found) > 1 and len(last.normal) == 1 and last.normal.isascii():
+        found = found[:-1]  # so little of a word says nothing yet
+        typed, goes_on = typed[: found[-1].end], False
+        last = found[-1]
+    if len(found) > 1 and (quoted or negative):
+        phrase = Phrase(typed.strip(), tuple(word.normal for word in found), place, goes_on)
+        return [Clause((phrase,), negative)]
     return [
         Clause(
             (
                 Term(
                     typed[word.start : word.end],
                     word.normal,
-                    word is last and open_end and word.end == len(typed) and not negative,
+                    word is last and goes_on,
                     place,
                 ),
             ),
@@ -211,8 +245,8 @@ def _worded(typed: str, place: str | None, negative: bool, quoted: bool, open_en
     ]
 
 
-def _reading(clauses: tuple[Clause, ...], place: str | None, near: int | None) -> str:
-    """How the query was understood, as a phrase for the screen."""
+def _reading(clauses: tuple[Clause, ...], place: str | None, near: int | None) -> list[str]:
+    """How the query was understood, in parts for the screen."""
     parts = []
     for clause in clauses:
         said = " or ".join(_said(atom) for atom in clause.atoms)
@@ -224,7 +258,7 @@ def _reading(clauses: tuple[Clause, ...], place: str | None, near: int | None) -
         parts.append(f"only in {place}")
     if near:
         parts.append(f"within {near} words")
-    return ", ".join(parts)
+    return parts
 
 
 def _said(atom: Atom) -> str:
@@ -232,7 +266,10 @@ def _said(atom: Atom) -> str:
         shown = atom.typed + ("…" if atom.typing else "")
         return f"{shown} in the headline" if atom.place == "title" else shown
     if isinstance(atom, Phrase):
-        return f"“{atom.typed}”" + (" in the headline" if atom.place == "title" else "")
+        shown = f"“{atom.typed}{'…' if atom.typing else ''}”"
+        return f"{shown} in the headline" if atom.place == "title" else shown
     if atom.field == "is":
         return atom.value
+    if atom.field in ("after", "before"):
+        return f"published before {atom.value}" if atom.field == "before" else f"published {atom.value} or later"
     return f"{FIELDS[atom.field]} {atom.value}"

@@ -33,7 +33,10 @@ _WITHOUT_ORDER: Final = frozenset({"boilerplate"})
 """Fields of which the index keeps no positions: words that follow each other cannot be sought there."""
 _PHRASE_WEIGHT: Final = 2.0
 _LOOSE_PHRASE_WEIGHT: Final = 1.2
+_BEGUN_PHRASE_WEIGHT: Final = 0.6
 _PHRASE_VARIANTS: Final = 5
+_PHRASE_BEGINNINGS: Final = 20
+"""Alternatives that are tried for a word of a phrase, and for its last one while that is being typed."""
 _NOTE_WEIGHT: Final = 4.0
 _NEAR_VARIANTS: Final = 3
 
@@ -174,13 +177,17 @@ def _names(others: Sequence[tuple[tuple[str, ...], bool]], place: str | None, *,
 
 
 def _phrase(phrase: Phrase, place: str | None, knowledge: Knowledge) -> Node:
-    """The words in order; less weight for one word more, less, other or otherwise spelled."""
+    """The words in order; less weight for one word more, less, other or otherwise spelled, and for all but the last
+    while that is being typed.
+    """
     said = phrase.words
     in_order = tuple(enumerate(said))
     loose: list[tuple[tuple[int, str], ...]] = []
     for at, word in enumerate(said):
-        variants = [one for one in knowledge.expand(word) if one.word != word]
-        loose += [(*in_order[:at], (at, one.word), *in_order[at + 1 :]) for one in variants[:_PHRASE_VARIANTS]]
+        begun = phrase.typing and at == len(said) - 1
+        variants = [one for one in knowledge.expand(word, typing=begun) if one.word != word]
+        most = _PHRASE_BEGINNINGS if begun else _PHRASE_VARIANTS
+        loose += [(*in_order[:at], (at, one.word), *in_order[at + 1 :]) for one in variants[:most]]
     if len(said) > 2:
         for at in range(len(said)):
             kept = (*in_order[:at], *in_order[at + 1 :])
@@ -190,11 +197,14 @@ def _phrase(phrase: Phrase, place: str | None, knowledge: Knowledge) -> Node:
     parts: list[Node] = []
     for field, weight in _FIELDS[phrase.place or place]:
         if field in _WITHOUT_ORDER:
-            parts.append(Every(tuple(AnyWord(((field, weight),), ((word, 1.0),)) for word in said)))
+            kept = said[:-1] if phrase.typing else said
+            parts.append(Every(tuple(AnyWord(((field, weight),), ((word, 1.0),)) for word in kept)))
             continue
         parts.append(InOrder(field, in_order, 0, _PHRASE_WEIGHT * weight))
         parts.append(InOrder(field, in_order, 1, _LOOSE_PHRASE_WEIGHT * weight))
         parts += [InOrder(field, other, 0, _LOOSE_PHRASE_WEIGHT * weight) for other in (*loose, *swapped)]
+        if phrase.typing:
+            parts.append(InOrder(field, in_order[:-1], 0, _BEGUN_PHRASE_WEIGHT * weight))
     noted = _noted_phrase(phrase, place, knowledge)
     if noted:
         parts.append(Among("id", noted, _NOTE_WEIGHT))
@@ -205,7 +215,8 @@ def _noted_phrase(phrase: Phrase, place: str | None, knowledge: Knowledge) -> tu
     """Articles whose notes hold every word of the phrase."""
     if place not in (None, "notes") or phrase.place:
         return ()
-    held = [set(knowledge.noted(word, False)) for word in phrase.words]
+    last = len(phrase.words) - 1
+    held = [set(knowledge.noted(word, phrase.typing and at == last)) for at, word in enumerate(phrase.words)]
     return tuple(sorted(set.intersection(*held)))
 
 

@@ -34,8 +34,9 @@ def record_of(article: Article) -> Record:
     if facts.title and not parts["title"]:
         parts["title"].append(facts.title.value)
         parts["text"].insert(0, facts.title.value)
-    texts = {field: normal_text("\n".join(said)) for field, said in parts.items() if said}
-    texts["capitals"] = capitals("\n".join((*parts["text"], *parts["comment"])))
+    places = {field: "\n".join(said) for field, said in parts.items() if said}
+    texts = {field: normal_text(said) for field, said in places.items()}
+    texts["capitals"] = " ".join(filter(None, (capitals(places.get(field, "")) for field in ("text", "comment"))))
     texts["initials"] = " ".join(sorted(_initials(texts.get("text", "")) | _initials(texts.get("comment", ""))))
     return Record(
         id=article.id,

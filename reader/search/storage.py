@@ -157,6 +157,7 @@ class Storage:
                 found.sort(key=lambda one: -one.score)
             else:
                 found.sort(key=lambda one: one.published, reverse=order == "newest")
+                found.sort(key=lambda one: not one.published)
         return found[:most], matched
 
     def refresh(self) -> bool:

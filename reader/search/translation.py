@@ -1,8 +1,9 @@
-"""Plans and schemas in the words of tantivy."""
+"""Articles, plans and schemas in the words of tantivy."""
 
+from json.encoder import encode_basestring_ascii
 from typing import Any, Final
 
-from reader.search.plan import Among, AnyWord, Between, Either, InOrder, Node, Plan
+from reader.search.plan import Among, AnyWord, Between, Either, InOrder, Node, Plan, Record
 
 WORDS: Final = "words"
 """The name of the tokeniser: words are normalised before they come here, and only divided at spaces."""
@@ -24,6 +25,35 @@ def schema(tantivy: Any) -> Any:
     builder.add_unsigned_field("first", indexed=True, fast=True)
     builder.add_unsigned_field("last", indexed=True, fast=True)
     return builder.build()
+
+
+def document(tantivy: Any, record: Record) -> Any:
+    """An article as the index takes it."""
+    made = tantivy.Document()
+    made.add_text("id", record.id)
+    made.add_text("key", key(record.id, record.stamp))
+    made.add_bytes("row", _row(record))
+    made.add_text("outlet", record.outlet)
+    for author in record.authors:
+        made.add_text("author", author)
+    first, last = day_numbers(record.published)
+    made.add_unsigned("first", first)
+    made.add_unsigned("last", last)
+    for field, text in record.texts:
+        if text:
+            made.add_text(field, text)
+    return made
+
+
+def key(name: str, stamp: str) -> str:
+    """The term that says under which stamp an article was added; the name first, as names share beginnings."""
+    return f"{name} {stamp}"
+
+
+def _row(record: Record) -> bytes:
+    """What the list shows of an article, as a JSON list; put together here, as `json.dumps` sets up an encoder first."""
+    shown = (record.id, record.title, record.outlet, record.published)
+    return f"[{','.join(map(encode_basestring_ascii, shown))}]".encode()
 
 
 def day_numbers(published: str) -> tuple[int, int]:

@@ -70,6 +70,7 @@ def _measure(folder: Path, size: int, request: argparse.Namespace) -> dict[str, 
         built = _build(index, texts)
         print(f"  build                                     {megabytes / built['cpu']:8.1f} MB/s of CPU", flush=True)
         print(f"  build, wall                               {megabytes / built['wall']:8.1f} MB/s")
+        print(f"  build, CPU with the words loaded          {megabytes / built['warm']:8.1f} MB/s")
         print(f"  memory while building                     {built['memory']:8.0f} MB")
         if not request.no_peers:
             other = _build_fts5(folder / "fts5.db", texts)
@@ -113,7 +114,9 @@ def _article(name: str, text: str) -> Article:
 
 
 def _build(index: Path, texts: Path) -> dict[str, float]:
-    """Builds the index in batches, as the program does; reading the corpus is not counted."""
+    """Builds the index in batches, as the program does, until all of it is found and on disk; reading the corpus is
+    not counted. Loading the words at the end, as each start does, is given apart: the peers know none.
+    """
     outside_cpu = outside_wall = 0.0
     cpu, wall = time.process_time(), time.perf_counter()
     search = Search(index)
@@ -127,12 +130,9 @@ def _build(index: Path, texts: Path) -> dict[str, float]:
             break
         search.update(articles, more=True)
     search.settle()
+    spent = {"cpu": time.process_time() - cpu - outside_cpu, "wall": time.perf_counter() - wall - outside_wall}
     search.warm()
-    spent = {
-        "cpu": time.process_time() - cpu - outside_cpu,
-        "wall": time.perf_counter() - wall - outside_wall,
-        "memory": _memory("VmHWM"),
-    }
+    spent |= {"warm": time.process_time() - cpu - outside_cpu, "memory": _memory("VmHWM")}
     search.close()
     return spent
 
@@ -144,10 +144,11 @@ def _batches(texts: Path) -> Iterator[list[tuple[str, str]]]:
 
 
 def _build_fts5(path: Path, texts: Path) -> tuple[float, float]:
-    """CPU and wall seconds in which SQLite indexes the same text, in one thread; reading is not counted."""
+    """CPU and wall seconds in which SQLite indexes the same text, in one thread and one transaction that is on disk
+    at the end; reading is not counted.
+    """
     path.unlink(missing_ok=True)
     database = sqlite3.connect(path)
-    database.execute("pragma synchronous = off")
     database.execute("create virtual table page using fts5(body, content = '')")
     cpu = wall = 0.0
     number = 0

@@ -113,6 +113,13 @@ def test_exact_words_stand_above_approximate_ones(search: Search) -> None:
         ('"islamic state"', {"other/state.txt"}),
         ('"islamik state"', {"other/state.txt"}),
         ('"the islamic state had claimed"', {"other/state.txt"}),
+        ('"islamic st', {"other/state.txt"}),
+        ('"islamic s', {"other/state.txt"}),
+        ('"islamic xyz', {"other/state.txt"}),
+        ('"islamic xyz"', set()),
+        ('in:boilerplate "our newsl', {"harbour/governor.txt"}),
+        ("outlet: harbour governor ", {"harbour/governor.txt"}),
+        ("dredger author:", {"harbour/governor.txt"}),
         ("mosul -graffiti", {"lantern/arabic.txt"}),
         ("market OR graffiti", {"harbour/quiet.txt", "lantern/muqawama.md"}),
         ("outlet:harbour", {"harbour/quiet.txt", "harbour/governor.txt"}),
@@ -134,6 +141,30 @@ def test_exact_words_stand_above_approximate_ones(search: Search) -> None:
 )
 def test_the_query_language(search: Search, text: str, expected: set[str]) -> None:
     assert set(found(search, text)) == expected
+
+
+def test_articles_without_a_date_come_last_in_both_orders(search: Search) -> None:
+    dated = ["lantern/muqawama.md", "harbour/governor.txt", "lantern/arabic.txt"]
+    undated = {"harbour/quiet.txt", "other/state.txt"}
+    for order, expected in (("oldest", dated), ("newest", dated[::-1])):
+        ids = [one.id for one in search.search("-nowhere", order=order).results]
+        assert (ids[:3], set(ids[3:])) == (expected, undated)
+        few = search.search("-nowhere", order=order, limit=2)
+        assert ([one.id for one in few.results], few.matched) == (expected[:2], 5)
+
+
+def test_articles_that_hold_all_come_before_those_that_hold_most_and_can_be_had_alone(search: Search) -> None:
+    answer = search.search("governor front harbour ")
+    assert [one.id for one in answer.results] == ["harbour/governor.txt"]
+    assert (answer.matched, answer.whole) == (1, 0)
+    assert search.search("governor front harbour ", whole=True).matched == 0
+    answer = search.search("governor market ")
+    assert (answer.matched, answer.whole) == (2, 0)
+    answer = search.search("open market mosul ")
+    assert (answer.matched, answer.whole) == (1, 0)
+    answer = search.search("graffiti mosul ")
+    assert (answer.results[0].id, answer.whole, answer.matched) == ("lantern/muqawama.md", 1, 2)
+    assert [one.id for one in search.search("graffiti mosul ", whole=True).results] == ["lantern/muqawama.md"]
 
 
 def test_notes_and_tags_are_searched_with_the_articles(search: Search) -> None:

@@ -16,6 +16,7 @@ ANYTHING = st.text(
 @example('outlet:"')
 @example("near:99999999999999999999 after:0000-99-99 in:nowhere is:what")
 @example("OR " * 200)
+@example("outlet: wire in: ")
 def test_any_line_is_understood(text: str) -> None:
     query = parse(text)
     assert query.text == text
@@ -49,6 +50,11 @@ def test_only_the_last_unfinished_word_may_go_on() -> None:
         ("is:unread", (Clause((Condition("is", "read"),), True),)),
         ("after:2015-04", (Clause((Condition("after", "2015-04"),)),)),
         ("title:wall ", (Clause((Term("wall", "wall", False, "title"),)),)),
+        ("title: wall ", (Clause((Term("wall", "wall", False, "title"),)),)),
+        ('-Outlet:  "Harbour Wire"', (Clause((Condition("outlet", "Harbour Wire"),), True),)),
+        ('"islamic sta', (Clause((Phrase("islamic sta", ("islamic", "sta"), None, True),)),)),
+        ('"islamic state ', (Clause((Phrase("islamic state", ("islamic", "state")),)),)),
+        ('"the islamic s', (Clause((Phrase("the islamic", ("the", "islamic")),)),)),
         ("al-Nujaifi ", (Clause((Term("Nujaifi", "nujaifi"),)),)),
     ],
 )
@@ -65,6 +71,12 @@ def test_what_does_not_fit_is_searched_as_words(text: str) -> None:
     assert query.near is None
 
 
+@pytest.mark.parametrize("text", ["outlet:", "-tag: ", "wall by:", "wall in: ", "wall IS:", "wall after:"])
+def test_a_field_whose_value_is_still_to_come_asks_for_nothing(text: str) -> None:
+    assert [atom.word for atom in parse(text).sought if isinstance(atom, Term)] == ["wall"] * text.startswith("wall")
+    assert len(parse(text).clauses) == text.startswith("wall")
+
+
 def test_places_and_nearness_are_set_for_the_whole_query() -> None:
     query = parse("in:notes near:4 wall paint ")
     assert (query.place, query.near, len(query.clauses)) == ("notes", 4, 2)
@@ -76,7 +88,10 @@ def test_places_and_nearness_are_set_for_the_whole_query() -> None:
         ("mosul nuj", "mosul, nuj…"),
         ('"the wall" -paint', "“the wall”, without paint"),
         ("a OR b is:unread ", "a or b, unread"),
-        ("outlet:wire after:2015 ", "published by wire, published on this day or later 2015"),
+        ("outlet:wire after:2015 ", "published by wire, published 2015 or later"),
+        ("before:2015-04 a ", "published before 2015-04, a"),
+        ('"islamic sta', "“islamic sta…”"),
+        ("mosul outlet:", "mosul, outlet: …"),
         ("in:comments near:3 a b ", "a, b, only in comments, within 3 words"),
     ],
 )
