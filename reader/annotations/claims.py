@@ -53,6 +53,13 @@ def with_evidence(held: Annotation, passage: Target, stance: Stance) -> dict[str
     return {"targets": (*held.targets, linked)}
 
 
+def with_passages(held: Annotation, passages: Iterable[Target]) -> dict[str, Any]:
+    """The change that puts passages under a claim, unclear until judged; those that are there keep their stance."""
+    known = {_place(one) for one in held.targets}
+    fresh = [replace(one, stance=Stance.UNCLEAR) for one in passages if _place(one) not in known]
+    return {"targets": (*held.targets, *fresh)}
+
+
 def without_evidence(held: Annotation, passage: Target) -> dict[str, Any]:
     """The change that takes a passage from a claim; raises `WrongUsage` for the last one."""
     kept = tuple(one for one in held.targets if not _same(one, passage))
@@ -166,12 +173,11 @@ def grades_of(annotations: Iterable[Annotation], article: str, outlet: str) -> t
 
 
 def _same(one: Target, other: Target) -> bool:
-    return (one.source, one.span, one.exact, one.text_sha256) == (
-        other.source,
-        other.span,
-        other.exact,
-        other.text_sha256,
-    )
+    return _place(one) == _place(other)
+
+
+def _place(one: Target) -> tuple[object, ...]:
+    return one.source, one.span, one.exact, one.text_sha256
 
 
 def _origins(count: int) -> str:

@@ -47,7 +47,9 @@ class Answer(NamedTuple):
     `query` is the text it answers, `reading` how that was understood, `indexed` the share (0 to 1) of
     the library that was searched, `milliseconds` the wall time taken, `notice` what the reader should know
     about it (a full disk, an index that is being built again). The first `whole` of all that `matched` hold everything
-    that was asked; behind them, where those are few, come articles that hold most of it.
+    that was asked; behind them, where those are few, come articles that hold most of it. `order` is the one in which
+    they come: of a query without words none is better than another, and the newest come first. `asks` is False for a
+    query that asks for nothing yet.
     """
 
     query: str
@@ -58,3 +60,5 @@ class Answer(NamedTuple):
     milliseconds: float = 0.0
     notice: str = ""
     whole: int = 0
+    order: str = "relevance"
+    asks: bool = True

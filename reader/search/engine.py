@@ -182,6 +182,8 @@ class Search:
         """
         began = time.perf_counter()
         query = parse(text)
+        if order == "relevance" and not query.sought:
+            order = "newest"
         results: tuple[Result, ...] = ()
         matched = held = 0
         self.look()
@@ -191,7 +193,8 @@ class Search:
                 results, matched, held = self._answer(query, limit, order, scope or Scope(), given_up)
         share = min(1.0, self.size / self._expected) if self._expected else 1.0
         spent = (time.perf_counter() - began) * 1000
-        return Answer(text, query.reading, results, matched, share, spent, self.notice, held)
+        asks = not query.empty
+        return Answer(text, query.reading, results, matched, share, spent, self.notice, held, order, asks)
 
     def hits(self, article: Article, text: str) -> tuple[Hit, ...]:
         """The places of an article that answer a query."""
@@ -269,8 +272,6 @@ class Search:
             lambda condition: self._resolve(condition, scope),
             self._notes.articles_with,
         )
-        if order == "relevance" and not query.sought:
-            order = "newest"
         found, matched = self._storage.find(plan(query, knowledge, everything=True), limit, order)
         whole = matched
         if matched < _ENOUGH and wishes_of(query) > 1 and not given_up():

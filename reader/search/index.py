@@ -146,7 +146,8 @@ class TantivyIndex:
                     for name in removed:
                         writing.remove(name)
                     for record in records:
-                        writing.add(record.id, document(self._tantivy, record), sum(len(text) for _, text in record.texts))
+                        letters = sum(len(text) for _, text in record.texts)
+                        writing.add(record.id, document(self._tantivy, record), letters)
                         count += 1
                         if writing.enough:
                             self._commit(writing)

@@ -197,8 +197,8 @@ def _phrase(phrase: Phrase, place: str | None, knowledge: Knowledge) -> Node:
     parts: list[Node] = []
     for field, weight in _FIELDS[phrase.place or place]:
         if field in _WITHOUT_ORDER:
-            kept = said[:-1] if phrase.typing else said
-            parts.append(Every(tuple(AnyWord(((field, weight),), ((word, 1.0),)) for word in kept)))
+            whole = said[:-1] if phrase.typing else said
+            parts.append(Every(tuple(AnyWord(((field, weight),), ((word, 1.0),)) for word in whole)))
             continue
         parts.append(InOrder(field, in_order, 0, _PHRASE_WEIGHT * weight))
         parts.append(InOrder(field, in_order, 1, _LOOSE_PHRASE_WEIGHT * weight))

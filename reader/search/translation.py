@@ -51,7 +51,7 @@ def key(name: str, stamp: str) -> str:
 
 
 def _row(record: Record) -> bytes:
-    """What the list shows of an article, as a JSON list; put together here, as `json.dumps` sets up an encoder first."""
+    """What the list shows of an article, as a JSON list; `json.dumps` would set up an encoder for each."""
     shown = (record.id, record.title, record.outlet, record.published)
     return f"[{','.join(map(encode_basestring_ascii, shown))}]".encode()
 

@@ -17,6 +17,8 @@ LINES: Final = 3
 """Lines in context that an article shows; its heading tells of the others."""
 APART: Final = ("left", "right")
 """The orders that take articles apart: every hit stands on its own, all of them under each other."""
+EVERY: Final = 1_000_000
+"""More articles than any answer shows."""
 _BUCKETS: Final = 8
 _BARS: Final = " ▁▂▃▄▅▆▇"
 _ASCII_BARS: Final = " .:-=+*#"
@@ -48,7 +50,14 @@ class Said:
     words: str
 
 
-FoundRow = int | Line | Said
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The row above the articles that hold only a part of what is sought: the first of them."""
+
+    result: int
+
+
+FoundRow = int | Line | Said | Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +73,15 @@ class Looked:
 
 @dataclass
 class FoundRows:
-    """The rows of one answer. `looked` holds what was looked up already; an `order` of APART shows hits alone."""
+    """The rows of one answer, whose first `whole` results hold all that is sought. `looked` holds what was looked up
+    already; an `order` of APART shows hits alone.
+    """
 
     results: Sequence[Result] = ()
     width: int = 80
     ascii: bool = False
     order: str = "relevance"
+    whole: int = EVERY
     ticked: set[Tick] = field(default_factory=set)
     looked: dict[str, Looked] = field(default_factory=dict)
     rows: list[FoundRow] = field(default_factory=list)
@@ -81,6 +93,8 @@ class FoundRows:
             self._lay_out_apart()
             return
         for index, result in enumerate(self.results):
+            if index == self.whole:
+                self.rows.append(Rest(index))
             self.rows.append(index)
             looked = self.looked.get(result.id)
             if looked is not None and looked.article is not None:
@@ -120,6 +134,9 @@ class FoundRows:
         row = self.rows[index]
         if isinstance(row, int):
             return self._heading(row)
+        if isinstance(row, Rest):
+            words = "These hold only a part of it" if row.result else "No article holds all of it; these hold a part"
+            return Row((Cell(words, "quiet"),), selectable=False)
         return self._said(row) if isinstance(row, Said) else self._line(row)
 
     def result_of(self, index: int) -> Result:
@@ -167,8 +184,10 @@ class FoundRows:
         wanted = {self.result_of(index).id: self.result_of(index) for index in range(first, min(last, self.count))}
         return [result for id, result in wanted.items() if id not in self.looked]
 
-    def tally(self) -> tuple[int, int]:
-        """How many exact and how many approximate hits are known by now."""
+    def tally(self) -> tuple[int, int] | None:
+        """How many exact and how many approximate hits there are; None while not all of them were looked up."""
+        if any(result.id not in self.looked for result in self.results):
+            return None
         matches = [hit.match for result in self.results for hit in self.hits_of(result.id)]
         exact = sum(1 for match in matches if match in _EXACT)
         return exact, len(matches) - exact

@@ -16,6 +16,7 @@ from reader.annotations.claims import (
     outlet_target,
     standing,
     with_evidence,
+    with_passages,
     without_evidence,
 )
 from reader.annotations.store import Store
@@ -38,6 +39,12 @@ def test_a_claim_needs_words_and_a_passage() -> None:
         claim(" ", [passage("sank")])
     with pytest.raises(WrongUsage):
         claim("It sank.")
+
+
+def test_passages_put_under_a_claim_again_keep_what_was_judged() -> None:
+    one = held(("a", FOR))
+    both = with_passages(one, [passage("sank", "a"), passage("sank", "b")])["targets"]
+    assert [(target.source, target.stance) for target in both] == [("a", FOR), ("b", Stance.UNCLEAR)]
 
 
 def test_evidence_is_linked_turned_and_taken_away() -> None:

@@ -211,6 +211,106 @@ async def test_what_is_found_is_tagged_read_and_exported_and_each_is_taken_back(
     app.workspace.close()
 
 
+async def test_what_holds_only_a_part_stands_below_a_line_and_is_not_acted_on(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await searched(pilot, "crack letter")
+        assert screen.answer is not None
+        whole, matched = screen.answer.whole, screen.answer.matched
+        assert 0 < whole < matched
+        await until(pilot, lambda: "These hold only a part of it" in printed(app))
+        rest = next(at for at in range(screen.found.count) if "only a part" in screen.found.row(at).left[0].text)
+        above = {screen.found.result_of(at).id for at in range(rest)}
+        below = {screen.found.result_of(at).id for at in range(rest, screen.found.count)}
+        assert (len(above), len(below)) == (whole, matched - whole)
+        assert f"{whole} article · {matched - whole} with a part" in str(screen.told.content)
+        for _ in range(screen.found.count):
+            await pilot.press("j")
+            assert screen.list.index != rest, "the cursor passes over the line"
+        await pilot.press("A")
+        await until(pilot, lambda: isinstance(app.screen, Pick))
+        assert f"Tag {whole} article" in printed(app)
+        await typed(pilot, "set as read")
+        await pilot.press("enter")
+        await until(pilot, lambda: not app.workspace.reading.unread(sorted(above)))
+        assert app.workspace.reading.unread(sorted(below))
+        await until(pilot, lambda: app.screen is screen)
+        screen.focus_on(screen.prompt)
+        await typed(pilot, " zzzqqq")
+        await until(pilot, lambda: "No article holds all of it; these hold a part" in printed(app))
+        screen.focus_on(screen.list)
+        await pilot.press("A")
+        await until(pilot, lambda: screen.status.message.startswith("No article holds all of it"))
+        assert app.screen is screen
+    app.workspace.close()
+
+
+async def test_what_asks_for_nothing_yet_is_not_said_to_have_no_answer(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await searched(pilot, "crack")
+        screen.focus_on(screen.prompt)
+        await until(pilot, lambda: str(screen.told.content).strip())
+        await pilot.press("ctrl+u")
+        await typed(pilot, "outlet:")
+        await until(pilot, lambda: "Harbour Wire" in str(screen.offer_line.content), "its values are offered")
+        await until(pilot, lambda: screen.list.empty.startswith("Type words") and not screen.found.results)
+        assert not str(screen.told.content).strip()
+        await typed(pilot, "harbour")
+        await pilot.press("tab")
+        await until(pilot, lambda: "the latest first" in str(screen.offer_line.content), "no word makes one the best")
+        await typed(pilot, "zzzqqq")
+        await until(pilot, lambda: screen.list.empty.startswith("Nothing answers"))
+        await pilot.press("ctrl+u")
+        await until(pilot, lambda: screen.list.empty.startswith("Type words"))
+    app.workspace.close()
+
+
+async def test_hits_are_counted_when_all_are_known_and_a_narrow_line_leaves_room_to_type(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await searched(pilot, "crack")
+        assert screen.answer is not None
+        number = f"{screen.answer.whole} articles"
+        await until(pilot, lambda: " exact" in str(screen.told.content))
+        known = screen.found.looked.pop(screen.found.results[-1].id)
+        screen.show_state()
+        assert "exact" not in str(screen.told.content), "not all of them are counted yet"
+        screen.found.keep(known)
+        await pilot.resize_terminal(40, 10)
+        await until(pilot, lambda: str(screen.told.content) == number)
+        assert screen.prompt.size.width >= 16
+    app.workspace.close()
+
+
+async def test_a_saved_list_opens_with_as_many_articles_as_it_says(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await searched(pilot, "cra")
+        assert screen.answer is not None
+        assert screen.answer.matched, "while it is typed, words that begin so answer"
+        await pilot.press("S")
+        await until(pilot, lambda: isinstance(app.screen, Pick))
+        await typed(pilot, "beginnings")
+        await pilot.press("enter")
+        await until(pilot, lambda: SavedSearches(app.workspace.state).all())
+        await pilot.press("q")
+        await until(pilot, lambda: app.screen is main_screen(app))
+        await pilot.press("comma", "l")
+        await until(pilot, lambda: isinstance(app.screen, Pick) and app.screen.choices)
+        listed = app.screen
+        assert isinstance(listed, Pick)
+        said = listed.choices[0].right
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.answer is not None)
+        opened = app.screen
+        assert isinstance(opened, SearchScreen)
+        await until(pilot, lambda: opened.answer is not None and opened.answer.query.strip() == "cra")
+        assert opened.answer is not None
+        assert str(opened.answer.whole) == said
+    app.workspace.close()
+
+
 async def test_saved_queries_count_and_watch_new_articles(tmp_path: Path) -> None:
     app = desk(tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:

@@ -1,11 +1,9 @@
 """Acting on hits: on those that are ticked, and on everything that a query finds; each in one step to undo."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from reader.annotations.annotation import Stance
 from reader.annotations.coding import counts
 from reader.capture.article import Kind
 from reader.search.answer import Result
@@ -96,7 +94,7 @@ def evidence(screen: SearchScreen, count: int) -> None:
 
 def _put_under(screen: SearchScreen, number: str, passages: "Callable[[], Sequence[tuple[Article, Span]]]") -> None:
     """Ask for a claim and put passages, which are looked up in the background, under it in one step."""
-    from reader.annotations.claims import claim, with_evidence
+    from reader.annotations.claims import claim, with_passages
     from reader.annotations.claims import claims as claims_of
     from reader.annotations.selectors import target_for
 
@@ -110,13 +108,10 @@ def _put_under(screen: SearchScreen, number: str, passages: "Callable[[], Sequen
             found = passages()
             targets = [target_for(article, span) for article, span in found]
             texts = {article.id: article.text for article, _span in found}.values()
-            held = known or claim(answer, targets[:1])
-            for target in targets:
-                held = replace(held, **with_evidence(held, target, Stance.UNCLEAR))
-            if known:
-                store.edit_all([(known, {"targets": held.targets})], f"evidence of {number}", text=texts)
+            if known is not None:
+                store.edit_all([(known, with_passages(known, targets))], f"evidence of {number}", text=texts)
             else:
-                store.add(held, texts)
+                store.add(claim(answer, targets), texts)
             screen.undo = None
 
         known = store.get(answer)
@@ -147,12 +142,16 @@ def undo(screen: SearchScreen, count: int) -> None:
 
 @action("search.all", on="search")
 def act_on_all(screen: SearchScreen, count: int) -> None:
-    """Act on everything that the query finds: tag, set as read, put under a claim, export, show in the sources."""
+    """Act on every article that holds all that is sought: tag, set as read, put under a claim, export, show in the
+    sources.
+    """
     answer = screen.answer
-    if answer is None or not answer.matched:
-        screen.desk.say("Nothing is found yet")
+    if answer is None or not answer.whole:
+        part = answer is not None and answer.matched
+        tick = screen.desk.keymap.first("search.tick")
+        screen.desk.say(f"No article holds all of it; {tick} ticks rows to act on" if part else "Nothing is found yet")
         return
-    number = many(answer.matched, "article")
+    number = many(answer.whole, "article")
     choices = [
         Choice("tag", f"Tag {number}", "a tag on each as a whole"),
         Choice("read", f"Set {number} as read"),
@@ -191,7 +190,7 @@ def _in_background(screen: SearchScreen, work: Callable[[SearchScreen, str, Sequ
     screen.desk.say("Working …")
 
     def act() -> str:
-        found = screen.workspace.search(query, limit=ALL).results
+        found = screen.workspace.search(query, limit=ALL, whole=True).results
         words, screen.undo = work(screen, query, found)
         return words
 
@@ -202,7 +201,7 @@ def _first_hits(screen: SearchScreen, query: str) -> "list[tuple[Article, Span]]
     """Of each article that answers, the first hit; of one that answers only as a whole, its title."""
     workspace = screen.workspace
     found = []
-    for result in workspace.with_hits(workspace.search(query, limit=ALL).results, query):
+    for result in workspace.with_hits(workspace.search(query, limit=ALL, whole=True).results, query):
         article = workspace.library.article(result.id)
         title = next((block.span for block in article.blocks if block.kind is Kind.TITLE), None)
         span = result.hits[0].span if result.hits else title

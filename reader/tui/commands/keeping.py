@@ -26,7 +26,7 @@ def lists(screen: "MainScreen", count: int) -> None:
     def list_them() -> None:
         choices = []
         for one in saved.all():
-            found = workspace.search(one.query + " ", limit=1).matched
+            found = workspace.search(_whole(one.query), limit=1, whole=True).matched
             about = f"{one.query}  watched" if one.watched else one.query
             choices.append(Choice(one.query, one.name, about, f"{found:,}"))
         screen.desk.call_later(show, choices)
@@ -38,10 +38,15 @@ def lists(screen: "MainScreen", count: int) -> None:
 
     def chosen(query: str | None) -> None:
         if query is not None:
-            screen.open_search(query)
+            screen.open_search(_whole(query))
 
     empty = "No saved lists yet. S among the results of a search saves it."
     screen.in_thread(list_them, "lists")
+
+
+def _whole(query: str) -> str:
+    """A saved query as it is asked: nobody is typing its last word any more."""
+    return query.rstrip() + " "
 
 
 _SEEN: Final = " seen"
@@ -90,8 +95,9 @@ def watch(screen: "MainScreen", count: int) -> None:
             saved.set_seen(query.removeprefix(_SEEN))
             screen.desk.say("From now on the table tells of later articles")
         elif query is not None:
-            screen.open_search(query)
+            screen.open_search(_whole(query))
 
+    screen.desk.say("Looking through the new articles …")
     screen.in_thread(look, "watch")
 
 

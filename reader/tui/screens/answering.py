@@ -31,6 +31,7 @@ AGAIN: Final = 0.05
 """Seconds between two looks at whether there is more to be found."""
 OTHERS: Final = 10
 """So many looks until one asks whether another process found more."""
+HINT: Final = 'Type words, "a phrase", -without, outlet: tag: author: after: before: in:notes'
 _NOTE: Final = 200
 """Code points of a note that a row may show."""
 
@@ -156,16 +157,18 @@ class AnsweringScreen(KeyScreen[Landing | None]):
             return
         answer, before = event.answer, self.answer
         if self.order == "outlet":
-            answer = answer._replace(results=tuple(ordered(answer.results, "outlet")))
+            whole, rest = answer.results[: answer.whole], answer.results[answer.whole :]
+            answer = answer._replace(results=(*ordered(whole, "outlet"), *ordered(rest, "outlet")))
         same = before is not None and before.query == answer.query
         known = self.found
         self.answer = answer
-        self.found = FoundRows(answer.results, known.width, self.desk.settings.ascii, self.order)
+        self.found = FoundRows(answer.results, known.width, self.desk.settings.ascii, self.order, answer.whole)
         if same:
             self.found.ticked = known.ticked
             ids = {result.id for result in answer.results}
             self.found.looked = {id: looked for id, looked in known.looked.items() if id in ids}
-        if answer.query.strip():
+        self.list.empty = HINT
+        if answer.asks:
             self.list.empty = f"Nothing answers to “{clean_line(answer.query, 60)}”"
             if answer.indexed < 1:
                 self.list.empty += f" in the {answer.indexed:.0%} that is indexed so far"

@@ -172,9 +172,12 @@ class FindingScreen(ReadingScreen):
         if not text.strip():
             return
 
+        def changed() -> bool:
+            return text != self.sources.filter
+
         def ask() -> None:
-            if text == self.sources.filter:
-                found = self.workspace.search(text, limit=EVERY, cancelled=lambda: text != self.sources.filter)
+            if not changed():
+                found = self.workspace.search(text, limit=EVERY, cancelled=changed, whole=True)
                 self.post_message(self.Filtered(text, frozenset(result.id for result in found.results)))
 
         self.in_thread(ask, "filter")

@@ -11,16 +11,14 @@ from textual.widgets.input import Selection
 from reader.search.completion import Completion
 from reader.search.matching import why
 from reader.search.ordering import ORDERS
-from reader.tui.arrangement import WIDE
+from reader.tui.arrangement import NARROW, WIDE
 from reader.tui.found import Tick
-from reader.tui.screens.answering import AGAIN, AnsweringScreen, Kept, Landing
+from reader.tui.screens.answering import AGAIN, HINT, AnsweringScreen, Kept, Landing
 from reader.tui.widgets.drawn import Box
 from reader.tui.widgets.page import Page
 from reader.tui.widgets.rows import RowList
 
 __all__ = ["Kept", "Landing", "SearchScreen"]
-
-HINT = 'Type words, "a phrase", -without, outlet: tag: author: after: before: in:notes'
 
 
 class SearchScreen(AnsweringScreen):
@@ -86,6 +84,8 @@ class SearchScreen(AnsweringScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Another width, other lines."""
         self._share()
+        self._tell("")  # its place may be smaller now
+        self.show_state()
 
     def _share(self) -> None:
         """Show the article beside the rows where there is room."""
@@ -133,9 +133,10 @@ class SearchScreen(AnsweringScreen):
             key = self.desk.keymap.first("prompt.rows" if self.tab_completes else "prompt.complete", ascii)
             told = "   ".join(f"{one.label}  {one.detail}".rstrip() for one in self.offers)
             self.offer_line.update(f" {key}  {told}", layout=False)
-        elif self.answer is not None and self.answer.query.strip():
+        elif self.answer is not None and self.answer.asks:
             key = self.desk.keymap.first("search.order", ascii)
-            words = [f"{ORDERS[self.order]} ({key} changes the order)"]
+            order = self.answer.order if self.order == "relevance" else self.order
+            words = [f"{ORDERS[order]} ({key} changes the order)"]
             words = [f"{self.answer.notice} ·", *words] if self.answer.notice else words
             words += [f"· {len(self.found.ticked)} ticked"] if self.found.ticked else []
             self.offer_line.update(" " + " ".join(words), layout=False)
@@ -163,18 +164,21 @@ class SearchScreen(AnsweringScreen):
         """Say how much was found, how the query was understood, and which keys matter."""
         answer = self.answer
         ascii = self.desk.settings.ascii
-        if answer is not None and answer.query.strip():
-            exact, near = self.found.tally()
-            parts = [f"{answer.matched:,} article{'' if answer.matched == 1 else 's'}"]
-            parts += [f"{exact} exact"] if exact or near else []
-            parts += [f"{'~' if ascii else '≈'} {near}"] if near else []
-            parts += [f"{answer.milliseconds:.0f} ms"] if self.app.size.width >= WIDE else []
+        if answer is not None and answer.asks:
+            parts = [f"{answer.whole:,} article{'' if answer.whole == 1 else 's'}"]
+            width, rest = self.app.size.width, answer.matched - answer.whole
+            exact, near = self.found.tally() or (0, 0)
+            if width >= NARROW and rest:
+                parts += [f"{rest:,} with a part"]
+            if width >= WIDE or (width >= NARROW and not rest):
+                parts += [f"{exact} exact"] if exact or near else []
+                parts += [f"{'~' if ascii else '≈'} {near}"] if near else []
+            parts += [f"{answer.milliseconds:.0f} ms"] if width >= WIDE else []
             parts += [f"{answer.indexed:.0%} searched"] if answer.indexed < 1 else []
             self._tell(" · ".join(parts))
-            self.status.set_place(answer.reading)
         else:
             self._tell("")
-            self.status.set_place("")
+        self.status.set_place(answer.reading if answer is not None else "")
         self._show_second_line()
         keymap = self.desk.keymap
         wanted = (

@@ -136,7 +136,8 @@ class Prompt(Input):
             return self.prompt
 
     def __init__(self, value: str = "", *, complete: Completer | None = None, **arguments: Any) -> None:
-        super().__init__(clean_line(value), select_on_focus=False, **arguments)
+        finished = " " if value[-1:].isspace() else ""  # the last word of a query is
+        super().__init__(clean_line(value) + finished, select_on_focus=False, **arguments)
         self.complete = complete
         self.cursor_blink = False
         self.history: list[str] = []
