@@ -174,17 +174,10 @@ class Workspace:
     # Search
 
     def search(
-        self,
-        text: str,
-        *,
-        limit: int = 100,
-        cancelled: Cancelled = _never,
-        order: str = "relevance",
-        whole: bool = False,
-    ) -> "Answer":
-        """The articles that answer a query, notes and tags included; their hits come from `with_hits`. With `whole`,
-        only those that hold all that is asked.
-        """
+        self, text: str, *, limit: int = 100, cancelled: Cancelled = _never, order: str = "relevance",
+        whole: bool = False
+    ) -> "Answer":  # fmt: skip
+        """The articles that answer a query, all of it where `whole`, notes and tags included; see `with_hits`."""
         from reader.search.engine import Scope
 
         self._tell_notes()

@@ -84,7 +84,7 @@ class SearchScreen(AnsweringScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Another width, other lines."""
         self._share()
-        self._tell("")  # its place may be smaller now
+        self.told.update("")  # its place may be smaller now
         self.show_state()
 
     def _share(self) -> None:
