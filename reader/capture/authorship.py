@@ -104,7 +104,7 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
                 continue
             if "led inside" in signs and page.tells(number, names[0]):
                 continue
-            signs |= page.signs(number, names)
+            signs = signs | page.signs(number, names)
             led = bool(signs.get("led") or signs.get("led inside")) and not page.checked(number, names[0])
             signs |= {
                 "led above the text": float(led and at - 3 <= number <= first),
@@ -152,13 +152,8 @@ class _Around:
     def __init__(self, lines: "Sequence[Placed]") -> None:
         self._pictured = [line.block.kind is Kind.CAPTION for line in lines]
         self._text = [line.text.strip(" •*–—-\u00a0\t") for line in lines]
-        self._small = {
-            word
-            for line in lines
-            if len(line.text) > 30
-            for word in map(_bare, line.text.split())
-            if word.islower()
-        }
+        words = {word for line in lines if len(line.text) > 30 for word in line.text.split()}
+        self._small = {word for word in map(_bare, words) if word.islower()}
 
     def announced(self, number: int) -> bool:
         """Whether the line above only says "By" or "Author"; the description of a portrait may come between."""

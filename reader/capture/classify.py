@@ -258,8 +258,12 @@ def _of_remark(remark: Remark) -> Verdict:
     if remark.part in {Part.HEAD, Part.TEXT}:
         rule = "comment" if remark.depth == 0 else f"reply, level {remark.depth}"
         return Verdict(Kind.COMMENT, rule, 1.0, remark.author, remark.depth, remark.number)
-    rules = {Part.LINK: "link under a comment", Part.FORM: "comment form", Part.HEADING: "heading of the comments"}
-    return Verdict(Kind.BOILERPLATE, rules[remark.part])
+    return Verdict(Kind.BOILERPLATE, _AROUND_COMMENTS[remark.part])
+
+
+_AROUND_COMMENTS: Final = {
+    Part.LINK: "link under a comment", Part.FORM: "comment form", Part.HEADING: "heading of the comments"
+}  # fmt: skip
 
 
 def _repeats(shapes: Sequence[Shape], verdicts: list[Verdict]) -> list[Verdict]:

@@ -58,6 +58,7 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[li
     giveaway = _running([max(shape.cover) for shape in shapes])
     long = [shape.blank_before and shape.blank_after for shape in shapes if shape.size > 120]
     apart = sum(long) / len(long) if long else 0.0
+    glimpses = [_glimpse(shape, values) for shape, values in zip(shapes, own, strict=True)]
     silent = [0.0] * 8
     rows: list[list[float]] = []
     for number, shape in enumerate(shapes):
@@ -89,26 +90,35 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[li
             giveaway[-1] / total,
         ]
         for width in (3, 8, 20):
-            low, high = max(0, number - width), min(total, number + width + 1)
-            row.append((text_mass[high] - text_mass[low]) / ((mass[high] - mass[low]) or 1))
-            row.append((mass[high] - mass[low]) / (high - low))
-            row.append((giveaway[high] - giveaway[low]) / (high - low))
+            low = number - width if number > width else 0
+            high = number + width + 1 if number + width < total else total
+            held = mass[high] - mass[low]
+            row += [
+                (text_mass[high] - text_mass[low]) / (held or 1),
+                held / (high - low),
+                (giveaway[high] - giveaway[low]) / (high - low),
+            ]
         for step in _AROUND:
             at = number + step
-            row += _glimpse(shapes[at], own[at], shape) if 0 <= at < total else silent
+            if 0 <= at < total:
+                row += glimpses[at]
+                other = shapes[at]
+                row[-3] = float(other.mark == shape.mark) + 2.0 * float(other.indent == shape.indent)
+            else:
+                row += silent
         rows.append(row)
     return rows
 
 
-def _glimpse(other: Shape, values: list[float], shape: Shape) -> list[float]:
-    """What matters of a neighbour."""
+def _glimpse(other: Shape, values: list[float]) -> list[float]:
+    """What matters of a neighbour; what it shares with the line itself has its place, and is not known here."""
     return [
         float(min(other.size, 1000)),
         values[2] + 0.5 * values[3],
         values[17],
         values[13],
         max(other.cover),
-        float(other.mark == shape.mark) + 2.0 * float(other.indent == shape.indent),
+        0.0,
         values[9],
         float(other.small),
     ]

@@ -90,7 +90,7 @@ def parse_ris(source: Source) -> Parsed | None:
 
 def parse_bookmarks(source: Source) -> Parsed | None:
     """The pages of links that Pocket, Instapaper and browsers export; their titles and addresses are what there is."""
-    if not _BOOKMARK_PAGE.search(source.opening[:1000]):
+    if "<" not in source.opening[:1000] or not _BOOKMARK_PAGE.search(source.opening[:1000]):
         return None
     if source.data.count(b"<") > 4 * TAG_LIMIT:
         raise CaptureError("This list of bookmarks is too long", "Split it into parts")

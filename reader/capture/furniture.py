@@ -1,12 +1,14 @@
 """What surrounds running text, known by its own words: captions, credits, links to other pages, dates, bylines."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from reader.capture.article import Kind
 from reader.capture.bylines import REPORTED, authors_of
 from reader.capture.given_names import GIVEN_NAMES
-from reader.capture.shapes import Shape
+from reader.capture.lexicon import LINES_KEPT
+from reader.capture.shapes import SHORT, Shape, shape_of
 from reader.text.dates import FoundDate, find_dates
 from reader.text.wordlists import words_of
 
@@ -56,6 +58,8 @@ _ART: Final = re.compile(
     r" (?:\w+ )?(?:canvas|panels?|paper|board|linen|wood|leinwand|toile|lienzo)\b",
     re.IGNORECASE,
 )
+_GROUNDS: Final = words_of("canvas panel panels paper board linen wood leinwand toile lienzo")
+"""What works of art are painted on, as `_ART` names it."""
 _WHERE: Final = re.compile(
     r"(?:above|below|pictured|top|bottom|left|right|oben|unten|links|rechts|ci-dessus|ci-dessous|arriba|abajo)"
     r"(?:[ ,]+(?:above|below|left|right|links|rechts))?: [“\"‘A-ZÀ-Þ]",
@@ -112,6 +116,15 @@ _DATE_WORDS: Final = re.compile(
 
 def known_by_words(shape: Shape) -> Reason | None:
     """What the line is where its own words say so beyond doubt, whatever stands around it; else None."""
+    return _remembered(shape.raw) if len(shape.raw) <= SHORT else _by_words(shape)
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _remembered(raw: str) -> Reason | None:
+    return _by_words(shape_of(raw, False))
+
+
+def _by_words(shape: Shape) -> Reason | None:
     text = shape.text
     if "icon" in text and not shape.end and _ICONS.search(text[:400]):
         return Kind.BOILERPLATE, "names of icons"
@@ -124,7 +137,13 @@ def known_by_words(shape: Shape) -> Reason | None:
         return Kind.CREDIT, "credit of a picture"
     if shape.size <= 600 and shape.sentences <= 6 and _WHERE.match(text):
         return Kind.CAPTION, "says where its picture stands"
-    if 60 <= shape.size <= 400 and shape.sentences <= 5 and shape.count >= 8 and _ART.search(text):
+    if (
+        60 <= shape.size <= 400
+        and shape.sentences <= 5
+        and shape.count >= 8
+        and not _GROUNDS.isdisjoint(shape.words)
+        and _ART.search(text)
+    ):
         return Kind.CAPTION, "names a work of art and who holds it"
     if shape.size <= 80 and (found := _MAKERS.fullmatch(text)) and not GIVEN_NAMES.isdisjoint(
         found["one"].casefold().split()[:1] + found["two"].casefold().split()[:1]

@@ -45,6 +45,7 @@ def signs(
     text = [shape for shape, chance in zip(shapes, chances, strict=True) if chance >= 0.5 and shape.size > 60]
     spoken = Counter(word for shape in text for word in shape.content)
     around = [shape.text.casefold() for shape in shapes[max(0, start - 2 * _OFFERED) : start + 4]]
+    alike, together = Counter(around), "\n".join(around)
     running = [number for number, chance in enumerate(chances) if chance >= 0.5 and shapes[number].texty]
     opening = min(running, default=start)
     mass = [0]
@@ -61,7 +62,7 @@ def signs(
         known = sum(spoken[word] > 0 for word in content) / len(content) if content else 0.0
         before = shapes[max(0, number - 3) : number]
         low = shape.text.casefold()
-        echoed = sum(low in other and other != low for other in around)
+        echoed = together.count(low) > alike[low] and sum(low in other and other != low for other in around)
         gap = start - number
         held[number] = [
             float(0 <= gap <= 1),

@@ -77,7 +77,7 @@ _PHRASES: Final = {
         pinterest|whatsapp|
         telegram|instagram|youtube|reddit|email|e-mail|mail|print|copy link|link copied|messenger|tumblr|flipboard|
         tiktok|
-        threads|bluesky|mastodon|google+|pin|pin it|stumbleupon|viber|pocket|follow|follow us|following|like|likes|
+        threads|bluesky|mastodon|googleplus|pin|pin it|stumbleupon|viber|pocket|follow|follow us|following|like|likes|
         like us|
         follow us on|save|bookmark|vk|teilen|drucken|merken|empfehlen|folgen|per mail|partager|imprimer|envoyer|
         suivez-nous|
@@ -196,7 +196,7 @@ _PHRASES: Final = {
 CATEGORIES: Final = tuple(_PHRASES)
 """The kinds of giveaway, in the order of `Giveaways.coverage`."""
 
-_TOKEN: Final = re.compile(r"©|\(c\)|google\+|&|[^\W_]+(?:['’\-][^\W_]+)*")
+_TOKEN: Final = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*|[©&]|\(c\)")
 _LONGEST: Final = 6
 
 _LOOKUP: Final[dict[str, int]] = {}
@@ -212,7 +212,7 @@ for _phrase in _LOOKUP:
 
 def tokens(text: str) -> list[str]:
     """The casefolded words of a line as the tables here know them (straight apostrophes)."""
-    return _TOKEN.findall(text.casefold().replace("’", "'"))
+    return _TOKEN.findall(text.casefold().replace("’", "'").replace("google+", "googleplus"))
 
 
 def coverage(words: list[str]) -> list[float]:
@@ -225,10 +225,11 @@ def coverage(words: list[str]) -> list[float]:
     if not total:
         return found
     looked = words if total <= 60 else words[:30] + words[-30:]
-    position = 0
-    while position < len(looked):
-        longest = _FIRST.get(looked[position], 0)
-        step = 1
+    free = 0
+    for position in [place for place, word in enumerate(looked) if word in _FIRST]:
+        if position < free:
+            continue
+        longest = _FIRST[looked[position]]
         while longest:
             mask = (
                 _LOOKUP.get(" ".join(looked[position : position + longest]), 0)
@@ -236,11 +237,10 @@ def coverage(words: list[str]) -> list[float]:
                 else _LOOKUP.get(looked[position], 0)
             )
             if mask:
-                step = longest
+                free = position + longest
                 for number in range(len(found)):
                     if mask >> number & 1:
                         found[number] += longest
                 break
             longest -= 1
-        position += step
     return [count / total for count in found]

@@ -44,7 +44,14 @@ def describe(
 
 def placed_lines(text: str, blocks: Sequence[Block]) -> list[Placed]:
     """The lines of the blocks, in order, each with its place."""
-    return [line for block in blocks for line in _lines(text, block)]
+    lines: list[Placed] = []
+    for block in blocks:
+        held = block.span.of(text)
+        if "\n" in held:
+            lines += _lines(text, block)
+        elif held:
+            lines.append(Placed(block.span, held, block))
+    return lines
 
 
 def _lines(text: str, block: Block) -> Iterable[Placed]:

@@ -1,12 +1,14 @@
 """The names that one line offers as those of authors, and how it offers them."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from reader.capture.bylines import LEAD, REPORTED, doubtful_lead, is_name, names_in, unglued
+from reader.capture.lexicon import LINES_KEPT
 from reader.text.dates import find_dates
 
-Offered = list[tuple[tuple[str, ...], dict[str, float]]]
+Offered = tuple[tuple[tuple[str, ...], dict[str, float]], ...]
 """Names that belong together, each with the signs seen of them (see `authorship.WEIGHTS`)."""
 
 _PARTS: Final = re.compile(r"\s*(?:[|•·»›\t]|\s[-–—/]+\s|//|,?\s+on behalf of\s|\s{3,})\s*")
@@ -52,13 +54,20 @@ _SPOKE: Final = re.compile(
 """How a standfirst ends that names who wrote: "…, writes Anna Lind"; a mere speaker has no capitals."""
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def names_offered(line: str, single: bool, announced: bool, ending: bool, opening: bool = False) -> Offered:
     """The names that one line offers, with how it does; `single` allows a name of one word by itself.
 
     `announced` says that the line above ends in "By", `ending` that the line stands where the text ends, `opening`
     that it stands between headline and text.
     """
-    offered: Offered = []
+    return tuple(_offered(line, single, announced, ending, opening))
+
+
+def _offered(
+    line: str, single: bool, announced: bool, ending: bool, opening: bool
+) -> list[tuple[tuple[str, ...], dict[str, float]]]:
+    offered: list[tuple[tuple[str, ...], dict[str, float]]] = []
     spoke = _SPOKE.search(line[-120:]) if opening else None
     if spoke is not None and (names := names_in(spoke["name"] or spoke["loud"], strict=True)):
         offered.append((names, {"led": 1.0}))

@@ -10,6 +10,16 @@ _BINARY_SHARE = 0.1
 _STRANGE = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 
+_STRANGE_BYTES = bytes(code for code in range(128) if _STRANGE.match(chr(code)))
+
+
+def _strange(text: str) -> int:
+    """How many characters are none that texts are written in."""
+    if text.isascii():
+        return len(text) - len(text.encode().translate(None, _STRANGE_BYTES))
+    return len(_STRANGE.findall(text))
+
+
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a text, blank ones included, split at every line end that a terminal would see as one."""
     return tuple(Line(part) for part in text.splitlines())
@@ -23,7 +33,7 @@ def parse(source: Source) -> Parsed:
     if text.count("\n") > LINE_LIMIT:
         raise too_many_lines()
     sample = text[:20_000]
-    if len(_STRANGE.findall(sample)) > _BINARY_SHARE * len(sample):
+    if _strange(sample) > _BINARY_SHARE * len(sample):
         raise CaptureError(
             "The file is not text, nor of a format known here", "Save the page as text or HTML"
         )

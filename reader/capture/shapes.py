@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
-from reader.capture.lexicon import CATEGORIES, STOP_WORDS, coverage, tokens
+from reader.capture.lexicon import CATEGORIES, LINES_KEPT, STOP_WORDS, coverage, tokens
 
 _LIST_MARK: Final = re.compile(r"(\s*)(?:([•‣◦▪▫●○■□–—*·»›>+-])\s+|(\(?\d{1,4}[.)])\s+)?")
 _SENTENCE_MARK: Final = re.compile(r"[.!?…。؟।！？][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W_a-z])|[。！？]")
@@ -16,10 +17,17 @@ _DATE: Final = re.compile(
 _LINK: Final = re.compile(r"https?://|www\.|\.(?<=[\w-]\.)(?:com|org|net|co|de|fr|io)\b|#\w|@\w")
 _MONEY: Final = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[€£$]|USD|EUR)")
 _SEPARATED: Final = re.compile(r"[|•·›»/–—-](?:(?<=\|)|(?<=\s.)(?=\s))")
-_QUOTES: Final = re.compile("[\"“”„«»]")
-_DIGIT: Final = re.compile(r"\d")
+_QUOTES: Final = frozenset("\"“”„«»")
+_DIGITS: Final = frozenset("0123456789")
+_SEPARATORS: Final = frozenset("|•·›»/–—-")
+_LINK_SIGNS: Final = frozenset(".:#@")
 _NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
 _NO_DIGITS: Final = bytes(code for code in range(128) if not chr(code).isdigit())
+
+
+_PLACES: Final = {category: place for place, category in enumerate(CATEGORIES)}
+SHORT: Final = 60
+"""Lines up to this long are remembered: menus, buttons and names stand on many pages."""
 
 
 @dataclass(slots=True)
@@ -45,15 +53,18 @@ class Shape:
     stops: int = 0
     capitals: float = 0.0
     sentences: int = 0
+    _content: set[str] | None = None
 
     def covered(self, category: str) -> float:
         """The share of the line's words that belong to phrases of `category`."""
-        return self.cover[CATEGORIES.index(category)]
+        return self.cover[_PLACES[category]]
 
     @property
     def content(self) -> set[str]:
         """The words that carry its meaning."""
-        return {word for word in self.words if len(word) > 3} - STOP_WORDS
+        if self._content is None:
+            self._content = {word for word in self.words if len(word) > 3} - STOP_WORDS
+        return self._content
 
     @property
     def small(self) -> bool:
@@ -68,12 +79,24 @@ class Shape:
 
 def shape_of(raw: str, blank_before: bool) -> Shape:
     """The shape of a non-blank line; `blank_before` says whether a blank line precedes it."""
+    if len(raw) > SHORT:
+        shape = _seen(raw)
+        shape.blank_before = blank_before
+        return shape
+    one = _known(raw)
+    return Shape(
+        raw, one.text, one.indent, one.mark, blank_before, True, one.words, one.cover, one.key, one.end, one.size,
+        one.count, one.stops, one.capitals, one.sentences, one.content,
+    )  # fmt: skip
+
+
+def _seen(raw: str) -> Shape:
     found = _LIST_MARK.match(raw)
     assert found is not None
     space, bullet, number = found.groups()
     text = raw[found.end() :].strip() or raw.strip()
     words = tokens(text)
-    shape = Shape(raw, text, len(space.expandtabs(4)), "•" if bullet else "1" if number else "", blank_before)
+    shape = Shape(raw, text, len(space.expandtabs(4)), "•" if bullet else "1" if number else "", False)
     shape.words = words
     shape.cover = coverage(words)
     shape.key = " ".join(words)
@@ -84,6 +107,9 @@ def shape_of(raw: str, blank_before: bool) -> Shape:
     shape.capitals = _capitals(text)
     shape.sentences = len(_SENTENCE_MARK.findall(text)) + (shape.end in {".", "?", "!"})
     return shape
+
+
+_known = lru_cache(maxsize=LINES_KEPT)(_seen)
 
 
 def _end_of(text: str) -> str:
@@ -114,10 +140,11 @@ def _digits(text: str) -> int:
 
 
 def measures(shape: Shape) -> list[float]:
-    """The numbers that the classifier sees of a line by itself."""
+    """The numbers that the classifier sees of a line by itself, named by `MEASURES`."""
     text, size = shape.text, shape.size
     letters = _letters(text) if size < 400 else int(size * 0.8)
-    numbered = _DIGIT.search(text) is not None
+    signs = set(text)
+    numbered = not signs.isdisjoint(_DIGITS) or (not text.isascii() and any(map(str.isdecimal, text)))
     return [
         float(min(size, 1000)),
         float(min(shape.count, 200)),
@@ -127,7 +154,7 @@ def measures(shape: Shape) -> list[float]:
         float(shape.end == "?") - float(shape.end == "!"),
         float(min(shape.sentences, 10)),
         text.count(",") / (shape.count or 1),
-        float(_QUOTES.search(text) is not None),
+        float(not signs.isdisjoint(_QUOTES)),
         float(shape.mark == "•") + 2.0 * float(shape.mark == "1"),
         float(min(shape.indent, 12)),
         float(shape.blank_before),
@@ -139,9 +166,9 @@ def measures(shape: Shape) -> list[float]:
         shape.stops / (shape.count or 1),
         float(min(shape.stops, 40)),
         *shape.cover,
-        float("©" in text),
-        float(_SEPARATED.search(text) is not None),
-        float(_LINK.search(text) is not None),
+        float("©" in signs),
+        float(not signs.isdisjoint(_SEPARATORS) and _SEPARATED.search(text) is not None),
+        float(not signs.isdisjoint(_LINK_SIGNS) and _LINK.search(text) is not None),
         float(numbered and _MONEY.search(text) is not None),
         float(numbered and _DATE.search(text) is not None),
         size / (shape.count or 1),
