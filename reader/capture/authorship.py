@@ -11,7 +11,7 @@ from reader.capture.given_names import GIVEN_NAMES
 from reader.capture.lexicon import coverage, tokens
 from reader.capture.offered_names import names_offered
 from reader.text.clean import clean_line
-from reader.text.dates import find_dates
+from reader.text.dates import DIGIT, find_dates
 from reader.text.span import Span
 
 _CHECKED: Final = re.compile(
@@ -82,10 +82,16 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
     dated = {
         n
         for n, line in enumerate(lines)
-        if len(line.text) < 160 and any(map(str.isdigit, line.text)) and find_dates(line.text)
+        if len(line.text) < 160 and DIGIT.search(line.text) and find_dates(line.text)
     }
-    timed = {n for n, line in enumerate(lines) if len(line.text) < 40 and _READING_TIME.search(line.text)}
+    timed = {
+        n
+        for n, line in enumerate(lines)
+        if len(line.text) < 40 and DIGIT.search(line.text) and _READING_TIME.search(line.text)
+    }
     windows = ((at - _ABOVE, first + 4), (start - _ABOVE, start + 4), (last - 6, last + _BELOW))
+    signing = {number for low, high in windows for number in range(low, high + 1)}
+    beside = {near for n in dated | timed for near in (n - 2, n - 1, n + 1, n + 2)}
     top = max(first, start)
     found: dict[tuple[str, ...], _Offer] = {}
     page = _Around(lines)
@@ -94,8 +100,8 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
             continue
         if len(line.text) > 260 and number < last - 1:
             continue
-        near = any(low <= number <= high for low, high in windows)
-        alone = bool({number - 2, number - 1, number + 1, number + 2} & (dated | timed))
+        near = number in signing
+        alone = number in beside
         opening = at < number <= first and line.block.kind is not Kind.CAPTION
         announced = page.announced(number)
         for signed, signs in names_offered(line.text, alone and near, announced, number >= last - 1, opening):
@@ -152,8 +158,8 @@ class _Around:
     def __init__(self, lines: "Sequence[Placed]") -> None:
         self._pictured = [line.block.kind is Kind.CAPTION for line in lines]
         self._text = [line.text.strip(" •*–—-\u00a0\t") for line in lines]
-        words = {word for line in lines if len(line.text) > 30 for word in line.text.split()}
-        self._small = {word for word in map(_bare, words) if word.islower()}
+        words = set(" ".join([line.text for line in lines if len(line.text) > 30]).split())
+        self._small = {_bare(word) for word in words if word.islower()}
 
     def announced(self, number: int) -> bool:
         """Whether the line above only says "By" or "Author"; the description of a portrait may come between."""

@@ -165,13 +165,12 @@ def _distances(flags: Sequence[bool]) -> list[float]:
 
 def _since(shapes: Sequence[Shape], category: int) -> list[float]:
     """For each line, how many lines back a short line wholly of `category` stands (0: it is one itself)."""
-    found: list[float] = []
-    last = _FAR
-    for shape in shapes:
-        last = min(_FAR, last + 1)
-        if shape.count <= 8 and shape.cover[category] >= 0.5:
-            last = 0.0
-        found.append(last)
+    heads = [number for number, shape in enumerate(shapes) if shape.count <= 8 and shape.cover[category] >= 0.5]
+    if not heads:
+        return [_FAR] * len(shapes)
+    found = [_FAR] * heads[0]
+    for number, end in zip(heads, [*heads[1:], len(shapes)], strict=True):
+        found += [min(_FAR, float(step)) for step in range(end - number)]
     return found
 
 

@@ -59,7 +59,8 @@ def signs(
         if not 8 <= shape.size <= 220 or (shape.count < 2 and shape.size < 12) or not any(map(str.isalpha, shape.text)):
             continue
         content = shape.content
-        known = sum(spoken[word] > 0 for word in content) / len(content) if content else 0.0
+        shared = content & spoken.keys()
+        known = len(shared) / len(content) if content else 0.0
         before = shapes[max(0, number - 3) : number]
         low = shape.text.casefold()
         echoed = together.count(low) > alike[low] and sum(low in other and other != low for other in around)
@@ -100,7 +101,7 @@ def signs(
             float(shape.capitals > 0.6),
             shape.stops / (shape.count or 1),
             float(shape.blank_before and shape.blank_after),
-            sum(min(spoken[word], 5) for word in content) / 5 / (len(content) or 1),
+            sum(min(spoken[word], 5) for word in shared) / 5 / (len(content) or 1),
             float(shape.text.isupper()),
             chances[number + 1] if number + 1 < len(shapes) else 0.0,
             sum(shapes[n].size for n in range(max(0, number - 4), number)) / 400,
@@ -111,7 +112,7 @@ def signs(
             float(0 <= opening - number <= 6),
             float(long == 0),
             min(long, 10) / 10,
-            max((spoken[word] for word in content), default=0) / (len(text) or 1),
+            max((spoken[word] for word in shared), default=0) / (len(text) or 1),
             max(map(repeated.__getitem__, (other.key for other in before)), default=1) / 3,
         ]
         earlier.add(shape.key)

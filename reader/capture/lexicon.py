@@ -197,7 +197,8 @@ CATEGORIES: Final = tuple(_PHRASES)
 """The kinds of giveaway, in the order of `Giveaways.coverage`."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*|[©&]|\(c\)")
-_LONGEST: Final = 6
+_APART: Final = {ord(sign): " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign in "'-")} | {38: " & "}
+"""For plain ASCII, which is split much faster than `_TOKEN` finds words: what stands between them."""
 
 _LOOKUP: Final[dict[str, int]] = {}
 for _number, _phrases in enumerate(_PHRASES.values()):
@@ -212,7 +213,13 @@ for _phrase in _LOOKUP:
 
 def tokens(text: str) -> list[str]:
     """The casefolded words of a line as the tables here know them (straight apostrophes)."""
-    return _TOKEN.findall(text.casefold().replace("’", "'").replace("google+", "googleplus"))
+    low = text.casefold().replace("’", "'").replace("google+", "googleplus")
+    if not low.isascii() or "(c)" in low:
+        return _TOKEN.findall(low)
+    words = low.translate(_APART).split()
+    if "'" not in low and "-" not in low:
+        return words
+    return [part for word in words for part in (_TOKEN.findall(word) if "'" in word or "-" in word else (word,))]
 
 
 def coverage(words: list[str]) -> list[float]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from reader.capture.bylines import LEAD, REPORTED, doubtful_lead, is_name, names_in, unglued
 from reader.capture.lexicon import LINES_KEPT
-from reader.text.dates import find_dates
+from reader.text.dates import DIGIT, find_dates
 
 Offered = tuple[tuple[tuple[str, ...], dict[str, float]], ...]
 """Names that belong together, each with the signs seen of them (see `authorship.WEIGHTS`)."""
@@ -80,7 +80,7 @@ def _offered(
     if len(line) > 260:
         return offered
     text = unglued(line.strip(" •*–—-,\u00a0"))
-    for date in reversed(find_dates(text) if any(map(str.isdigit, text)) else []):
+    for date in reversed(find_dates(text) if DIGIT.search(text) else []):
         text = f"{text[: date.span.start]}\t{text[date.span.end :]}"
     whole = len(text) < 60
     if announced and whole:

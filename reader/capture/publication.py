@@ -8,7 +8,7 @@ from math import exp
 from typing import Final
 
 from reader.capture.article import Kind, PartialDate, Placed, Value
-from reader.text.dates import FoundDate, find_dates, reads_day_first, years_with
+from reader.text.dates import DIGIT, FoundDate, find_dates, reads_day_first, years_with
 from reader.text.span import Span
 from reader.text.wordlists import words_of
 
@@ -78,7 +78,7 @@ def offers(lines: "Sequence[Placed]", title: Span | None) -> list[Offer]:
     held: list[Offer] = []
     seen: Counter[str] = Counter()
     for number, line in enumerate(lines):
-        if len(line.text) > 250 or line.block.kind is Kind.COMMENT or not any(map(str.isdigit, line.text)):
+        if len(line.text) > 250 or line.block.kind is Kind.COMMENT or not DIGIT.search(line.text):
             continue
         for order, found in enumerate(find_dates(line.text)):
             before = line.text[max(0, found.span.start - 40) : found.span.start]

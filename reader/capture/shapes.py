@@ -10,7 +10,7 @@ from reader.capture.lexicon import CATEGORIES, LINES_KEPT, STOP_WORDS, coverage,
 _LIST_MARK: Final = re.compile(r"(\s*)(?:([•‣◦▪▫●○■□–—*·»›>+-])\s+|(\(?\d{1,4}[.)])\s+)?")
 _SENTENCE_MARK: Final = re.compile(r"[.!?…。؟।！？][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W_a-z])|[。！？]")
 _CLOSERS: Final = "\"'”’»)]」』* \u00a0"
-_GLUED: Final = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+_GLUED: Final = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)")
 _DATE: Final = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d\d\b|\b\d+\s*(?:min|hours?|days?|weeks?|months?|years?)\b"
 )

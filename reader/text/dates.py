@@ -70,6 +70,8 @@ _PATTERNS: Final = (
 _NUMERIC: Final = frozenset({2, 3, 4})
 """Which of them need no name of a month."""
 _PREFIXES: Final = frozenset(name[:3] for name in _MONTH)
+DIGIT: Final = re.compile(r"\d")
+"""What every date holds at least one of."""
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 _SHORT: Final = 300
 _NUMBER: Final = re.compile(r"\d+")
