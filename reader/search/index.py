@@ -252,7 +252,9 @@ class TantivyIndex:
             raise EngineDamaged("The search index was deleted", "It is being built again.")
         try:
             with _failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
-                return _Writing(self._index.writer(heap, 1), self.size())
+                writer = self._index.writer(heap, 1)
+                self._reload()  # another process may have written until now
+                return _Writing(writer, self.size())
         except EngineFailed as error:
             if "LockBusy" in str(error.__cause__):
                 raise EngineBusy("Another Deskreader is indexing", "Its work is used here as well.") from error

@@ -224,6 +224,17 @@ def test_another_process_sees_what_was_written(search: Search, tmp_path: Path) -
     reader.close()
 
 
+def test_what_another_process_wrote_meanwhile_is_replaced_and_not_added_again(tmp_path: Path) -> None:
+    one, other = Search(tmp_path), Search(tmp_path)
+    assert one.size == other.size == 0
+    one.update(LIBRARY)
+    one.close()
+    other.update(LIBRARY)
+    assert other.size == len(LIBRARY)
+    assert sorted(found(other, "harbour")) == sorted(set(found(other, "harbour")))
+    other.close()
+
+
 def test_while_another_process_writes_new_articles_are_searched_in_memory(tmp_path: Path) -> None:
     one, two = Search(tmp_path), Search(tmp_path)
     seen: list[list[str]] = []

@@ -215,8 +215,9 @@ def _tag_all(screen: SearchScreen, query: str, found: Sequence[Result], name: st
     articles = screen.workspace.library.articles([result.id for result in found])
     label = f"tag “{name}” on {many(len(found), 'article')}"
     done = len(screen.workspace.annotate_all(((article, None) for article in articles), label, tags=(name,)))
-    rest = f" of {len(found):,}; the others could not be read" if done < len(found) else ""
-    return f"Tagged {many(done, 'article')} with #{name}{rest}", None
+    if done < len(found):
+        return f"Tagged {done:,} of {many(len(found), 'article')} with #{name}; the others could not be read", None
+    return f"Tagged {many(done, 'article')} with #{name}", None
 
 
 def _set_read(screen: SearchScreen, query: str, found: Sequence[Result], read: bool) -> Done:

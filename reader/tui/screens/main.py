@@ -132,7 +132,8 @@ class MainScreen(SharingScreen):
             left = self.page.minutes_left()
             parts.append(f"{self.page.fraction:.0%}" + (f"  {left} min left" if left else "  read"))
         elif self._focused_pane == "sources" and self.sources.entries:
-            parts.append(f"{many(len(self.sources.entries), 'article')} · {many(self.sources.outlet_count, 'outlet')}")
+            outlets = f" · {many(self.sources.outlet_count, 'outlet')}" if self.sources.outlet_count else ""
+            parts.append(many(len(self.sources.entries), "article") + outlets)
         return "  ".join([*parts, *([self.working] if self.working else [])])
 
     def hints(self) -> list[tuple[str, str]]:
