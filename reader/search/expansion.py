@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from reader.search.answer import Match
@@ -207,6 +208,15 @@ def _beginning_nearly(word: str, vocabulary: Words) -> list[str]:
     """Words whose beginning is one slip away from an unfinished word: every slip is tried, as there are
     few.
     """
+    found: list[str] = []
+    for slip in vocabulary.beginnings(_slips(word)):
+        found += vocabulary.starting_with(slip, _MOST_PER_SLIP)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _slips(word: str) -> frozenset[str]:
+    """What a word is after one slip: a letter less, more, other, or two swapped."""
     letters = _LATIN if word.isascii() else "".join(sorted(set(word)))
     slips = set()
     for place in range(len(word) + 1):
@@ -219,11 +229,7 @@ def _beginning_nearly(word: str, vocabulary: Words) -> list[str]:
             if tail:
                 slips.add(head + letter + tail[1:])
                 slips.add(head + letter + tail)
-    slips.discard(word)
-    found: list[str] = []
-    for slip in vocabulary.beginnings(slips):
-        found += vocabulary.starting_with(slip, _MOST_PER_SLIP)
-    return found
+    return frozenset(slips - {word})
 
 
 def typed_words(text: str) -> list[str]:

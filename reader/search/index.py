@@ -204,10 +204,12 @@ class TantivyIndex:
             directions = self._tantivy.Order
             direction = directions.Desc if order == "newest" else directions.Asc
             answer = searcher.search(query, most, order_by_field="first", order=direction)
-        found = []
-        for score, address in answer.hits:
-            name, title, outlet, day = json.loads(bytes(searcher.doc(address).get_first("row")))
-            found.append(Found(name, title, outlet, day, score if order == "relevance" else 0.0))
+        packed = b",".join(bytes(searcher.doc(address).get_first("row")) for _, address in answer.hits)
+        rows: list[list[str]] = json.loads(b"[%b]" % packed)
+        scores = [score if order == "relevance" else 0.0 for score, _ in answer.hits]
+        found = [
+            Found(id, title, outlet, day, score) for (id, title, outlet, day), score in zip(rows, scores, strict=True)
+        ]
         return found, int(answer.count)
 
     def refresh(self) -> bool:

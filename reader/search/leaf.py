@@ -6,6 +6,7 @@ from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
+from itertools import chain
 from typing import Final
 
 from reader.search.vocabulary import keys_of, near
@@ -78,9 +79,35 @@ class Leaf:
         return tuple(word.normal for word in self.words[max(0, first) : last])
 
 
-_KEYS: Final[dict[str, tuple[str, ...]]] = {}
-_MOST_KEYS: Final = 100_000
-"""The fold keys of words that were met: texts share most of theirs."""
+_MOST_SOUNDS: Final = 100_000
+"""Words whose fold keys are remembered: texts share most of theirs."""
+
+
+class _Sounds:
+    """Words that were met in texts, by their fold keys; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._by_key: dict[str, dict[str, None]] = {}
+
+    def meet(self, met: Collection[str]) -> "_Sounds":
+        """Learn the keys of words; what knows them all, which is another one when this one knows too many."""
+        new = list(set(met) - self._known)
+        if len(self._known) + len(new) > _MOST_SOUNDS and self._known:
+            return _Sounds().meet(met)
+        for word, keys in zip(new, keys_of(new), strict=True):
+            for key in keys:
+                self._by_key.setdefault(key, {})[word] = None
+            self._known.add(word)
+        return self
+
+    def like(self, word: str) -> list[str]:
+        """The words that were met with a key of this one."""
+        alike = (tuple(self._by_key.get(key, ())) for key in keys_of([word])[0])
+        return list(dict.fromkeys(chain.from_iterable(alike)))
+
+
+_sounds = _Sounds()
 
 
 class LeafWords:
@@ -88,6 +115,7 @@ class LeafWords:
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
+        self._begun: dict[int, set[str]] = {}
 
     def frequency(self, word: str) -> int:
         """How often the word stands there."""
@@ -100,13 +128,21 @@ class LeafWords:
 
     def beginnings(self, candidates: Collection[str]) -> list[str]:
         """Those of the candidates that a word begins with."""
-        lengths = set(map(len, candidates))
-        return list({word[:length] for length in lengths for word in self._counts}.intersection(candidates))
+        found: list[str] = []
+        for length in set(map(len, candidates)):
+            found += self._heads(length).intersection(candidates)
+        return found
+
+    def _heads(self, length: int) -> set[str]:
+        """The beginnings of so many letters that a word has."""
+        heads = self._begun.get(length)
+        if heads is None:
+            heads = self._begun[length] = {word[:length] for word in self._counts if len(word) >= length}
+        return heads
 
     def sounding_like(self, word: str) -> list[str]:
         """The words with the same fold key, in no order; see `reader.text.spelling.fold_key`."""
-        sounds = self._sounds
-        return [other for key in dict.fromkeys(keys_of([word])[0]) for other in sounds.get(key, ()) if key]
+        return [other for other in self._sounds.like(word) if other in self._counts]
 
     def within(self, word: str, edits: int) -> list[tuple[str, int]]:
         """The words that at most so many edits lead to, with the number of edits."""
@@ -115,18 +151,10 @@ class LeafWords:
         return near(word, likely, edits) if edits else []
 
     @cached_property
-    def _sounds(self) -> dict[str, list[str]]:
-        """The words by their fold keys."""
-        known = [(word, _KEYS.get(word)) for word in self._counts]
-        new = [word for word, keys in known if keys is None]
-        met = dict(zip(new, keys_of(new), strict=True))
-        if len(_KEYS) + len(met) > _MOST_KEYS:
-            _KEYS.clear()
-        _KEYS.update(met)
-        sounds: dict[str, list[str]] = {}
-        for word, keys in known:
-            for key in met[word] if keys is None else keys:
-                sounds.setdefault(key, []).append(word)
+    def _sounds(self) -> _Sounds:
+        """What knows the fold keys of all the words."""
+        global _sounds
+        sounds = _sounds = _sounds.meet(self._counts)
         return sounds
 
     @cached_property
