@@ -155,6 +155,13 @@ class Application(InTurn, inherit_bindings=False):
         assert isinstance(screen, MainScreen)
         return screen
 
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that are seen below the one on top: none, unless that is a window. Textual asks for them, and
+        would have all of the one on top drawn and sent again whenever something changes in the one below it.
+        """
+        return super()._background_screens if self.screen.is_modal else []
+
     def on_mount(self) -> None:
         """Draw everything again after a pause."""
         self.app_resume_signal.subscribe(self, lambda _: self.repaint())

@@ -532,3 +532,27 @@ async def test_hits_are_put_under_a_claim_of_ones_own_in_one_step_with_their_tex
         assert [one.creator for one in of(app)] == ["omar"]
         assert not app.workspace.store.undo()
     app.workspace.close()
+
+
+async def test_what_changes_below_the_search_sends_nothing_and_is_there_on_coming_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await searched(pilot, "bridge")
+        drawn: list[Screen[Any]] = []
+        monkeypatch.setattr(
+            "textual.app.App._display", lambda _, shown, renderable: drawn.append(shown) if renderable else None
+        )
+        main = main_screen(app)
+        for number in range(5):
+            main.status.say(f"reading {number} of 5")
+            await pilot.pause(0.1)
+        assert screen.is_current
+        assert not main.is_current
+        assert drawn == []
+        monkeypatch.undo()
+        await pilot.press("q")
+        await until(pilot, lambda: app.screen is main)
+        await until(pilot, lambda: "reading 4 of 5" in printed(app))
+    app.workspace.close()
