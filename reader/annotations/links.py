@@ -63,6 +63,14 @@ def links_in(note: str) -> tuple[Link, ...]:
     return tuple(_link(match) for match in _LINK.finditer(note))
 
 
+def read_aloud(note: str) -> str:
+    """A note with what its links are called in their place."""
+    if "[[" in note:
+        for link in reversed(links_in(note)):
+            note = f"{note[: link.span.start]}[{link.shown}]{note[link.span.end :]}"
+    return note
+
+
 def link_at(note: str, position: int) -> Link | None:
     """The link that holds the code point at `position`."""
     return next((link for link in links_in(note) if link.span.holds(position)), None)

@@ -105,7 +105,8 @@ def _keeping(commands: "Commands[ArgumentParser]") -> None:
     bring.add_argument("sources", nargs="+", metavar="PATH|URL|-", help="files, folders, http(s) addresses, or -")
     bring.add_argument("--notes", action="store_true", help="the files hold notes (W3C, Hypothesis, Readwise, …)")
     out = _command(commands, "export", "keeping.export", "write the notes in another form", json=False)
-    out.add_argument("--format", default="markdown", help="markdown, w3c, hypothesis, readwise, zotero, csv, qdpx")
+    forms = "markdown, markdown-data, w3c, collection, hypothesis, readwise, zotero, csv, qdpx"
+    out.add_argument("--format", default="markdown", help=f"{forms}; all but markdown can be read again")
     out.add_argument("--output", type=Path, help="a file (default: standard output)")
     keys = _command(commands, "keys", "keeping.keys", "list every command with its keys")
     keys.add_argument("--keys", help="keys as in: vim, emacs, arrows")

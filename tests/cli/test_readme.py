@@ -2,6 +2,7 @@
 
 import re
 
+from reader.annotations.exchange import FORMATS
 from reader.cli.parser import build_parser
 
 from .conftest import HOUSE, Run
@@ -43,3 +44,7 @@ def test_the_two_commands_are_one_line_each() -> None:
         assert block
         assert "\n" not in block[1]
         assert block[1].endswith(f".venv/bin/{last}")
+
+
+def test_the_help_names_every_form_that_notes_are_written_in(run: Run) -> None:
+    assert set(FORMATS) <= set(re.findall(r"[\w-]+", run("export", "--help").out))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from reader.annotations.agreement import reply
 from reader.annotations.annotation import Annotation, Stance
 from reader.annotations.claims import claim
 from reader.annotations.selectors import find_quote, target_for
@@ -254,4 +255,20 @@ async def test_naming_a_tag_of_two_words_makes_one_tag(tmp_path: Path) -> None:
         assert "new: #toll office" in printed(app)
         await pilot.press("enter")
         await until(pilot, lambda: (app.workspace.store.get(one.id) or one).tags == ("toll office",), "one tag")
+    app.workspace.close()
+
+
+async def test_a_row_says_what_kind_of_note_it_is_and_what_its_links_are_called(tmp_path: Path) -> None:
+    app = application(folder(tmp_path))
+    one = add(app, note="see [[markets.txt|the flooded market]]")
+    app.workspace.store.add(reply(one, "it was dry by then"))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await ready(pilot)
+        await pick(pilot, "comma", "n")
+        await until(pilot, lambda: "it was dry by then" in printed(app), "the rows")
+        rows = printed(app).splitlines()
+        assert any("see [the flooded market]" in row for row in rows)
+        assert "[[" not in printed(app)
+        assert next(row for row in rows if "it was dry" in row).rstrip().endswith("reply")
+        await pilot.press("escape")
     app.workspace.close()

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reader.annotations.annotation import Annotation
-from reader.annotations.links import Link, LinkKind, linking_to, links_in
+from reader.annotations.links import Link, LinkKind, linking_to, links_in, read_aloud
 from reader.annotations.w3c import urn
 from reader.errors import DeskreaderError
 from reader.tui.commands import action
@@ -154,7 +154,7 @@ def history(screen: "MainScreen", count: int) -> None:
 def _in_a_line(annotation: Annotation) -> str:
     """What an annotation says, or the passage that it marks."""
     quotes = " … ".join(f"“{target.exact}”" for target in annotation.targets if target.exact)
-    return short(annotation.note or quotes or "marked", 70)
+    return short(read_aloud(annotation.note) or quotes or "marked", 70)
 
 
 def _about(annotation: Annotation) -> str:

@@ -13,6 +13,7 @@ from reader.annotations.browsing import Row as NoteRow
 from reader.annotations.claims import outlet_of
 from reader.annotations.codebook import Codebook
 from reader.annotations.codebook_file import CodebookFile
+from reader.annotations.links import read_aloud
 from reader.annotations.review import Case, accepted, cases, context, urgent_first
 from reader.annotations.w3c import urn
 from reader.errors import DeskreaderError
@@ -44,7 +45,7 @@ def told_of(annotation: Annotation, mine: bool) -> str:
     about = [f"#{tag}" for tag in annotation.tags]
     about += [annotation.pen or "", "yours" if mine else f"by {annotation.creator}"]
     about += ["private" if annotation.private else "", when(annotation.modified)]
-    return "\n".join(part for part in (quotes, annotation.note, "  ".join(filter(None, about))) if part)
+    return "\n".join(part for part in (quotes, read_aloud(annotation.note), "  ".join(filter(None, about))) if part)
 
 
 def _within(before: str, here: str, after: str) -> str:
@@ -140,9 +141,9 @@ class NotesBoard(Board[Noted]):
             for row in group.rows:
                 one = row.annotation
                 quote = f"“{row.target.exact}”" if row.target.exact else "whole article"
-                left = (Cell(short(one.note or quote, 200), "" if mine(one) else "quiet"),)
-                about = [*(f"#{tag}" for tag in one.tags), one.pen or "", "" if mine(one) else one.creator]
-                about += [STATES.get(row.state, "")]
+                left = (Cell(short(read_aloud(one.note) or quote, 200), "" if mine(one) else "quiet"),)
+                about = ["" if one.kind == "note" else one.kind, *(f"#{tag}" for tag in one.tags), one.pen or ""]
+                about += ["" if mine(one) else one.creator, STATES.get(row.state, "")]
                 right = (Cell("  ".join(filter(None, about)), "quiet"),)
                 at = one.targets.index(row.target)
                 key = f"{one.id} {at} {head if grouping == 'tag' else ''}"

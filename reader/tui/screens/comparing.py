@@ -9,6 +9,7 @@ from textual import events
 from reader.annotations.agreement import Agreement, Passage, agreements, copied, passages, taken
 from reader.annotations.annotation import Annotation
 from reader.annotations.coding import Matrix, tags_by, together
+from reader.annotations.links import read_aloud
 from reader.text.spelling import normalise
 from reader.tui.screens.board import Board, Line
 from reader.tui.screens.boards import short
@@ -91,7 +92,7 @@ class AgreementBoard(Board[Views]):
         """What one analyst says of a passage, on a line."""
         about = [*(f"#{tag}" for tag in one.tags), one.pen or "", one.reliability or "", str(one.credibility or "")]
         who = "you" if self.workspace.store.is_mine(one) else one.creator
-        return f"{who}: {'  '.join(filter(None, [short(one.note, 200), *about])) or 'marked it'}"
+        return f"{who}: {'  '.join(filter(None, [short(read_aloud(one.note), 200), *about])) or 'marked it'}"
 
     def act(self, name: str, lines: Sequence[Line]) -> None:
         """Take what a colleague says, keep to the own, or reply."""

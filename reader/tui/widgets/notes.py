@@ -235,19 +235,17 @@ def _items(card: Card, above: bool) -> list[Item]:
         if target.exact:
             stance = f"{target.stance.value}: " if target.stance else ""
             items.append(_item("quote", f"{stance}“{' '.join(target.exact.split())}”", limit=QUOTED_ROWS))
-    items.extend(_item("note", line) for line in _read_aloud(note.note).split("\n") if line.strip())
+    items.extend(_item("note", line) for line in _words(note.note).split("\n") if line.strip())
     return items
 
 
-def _read_aloud(text: str) -> str:
-    """A note with what its links are called in their place; Enter follows them."""
-    if "[[" not in text:
-        return text
-    from reader.annotations.links import links_in
+def _words(note: str) -> str:
+    """What a note says; Enter follows its links."""
+    if "[[" not in note:
+        return note
+    from reader.annotations.links import read_aloud
 
-    for link in reversed(links_in(text)):
-        text = f"{text[: link.span.start]}[{link.shown}]{text[link.span.end :]}"
-    return text
+    return read_aloud(note)
 
 
 def _item(voice: str, text: str, above: int = 0, limit: int = 0) -> Item:
