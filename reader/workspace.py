@@ -181,10 +181,8 @@ class Workspace:
         from reader.search.engine import Scope
 
         self._tell_notes()
-        scope = None
-        if "is:" in text:
-            marked = frozenset(mark.id for mark in self.reading.marks().values())
-            scope = Scope(self.reading.read(), marked)
+        marks = self.reading.marks().values() if "is:" in text else ()
+        scope = Scope(self.reading.read(), frozenset(mark.id for mark in marks)) if "is:" in text else None
         return self.engine.search(text, limit=limit, cancelled=cancelled, order=order, scope=scope, whole=whole)
 
     def with_hits(self, results: "Sequence[Result]", text: str) -> "Iterator[Result]":

@@ -108,7 +108,7 @@ def expand(
         if len(other) == 1 and vocabulary.frequency(other[0]):
             found.setdefault(other[0], Variant(other[0], EXACT_WEIGHT, Match.GROUP, capitals))
     if typing and len(word) >= _SHORTEST_PREFIX:
-        for longer in vocabulary.starting_with(word, most):
+        for longer in vocabulary.starting_with(word, most if len(word) > _SHORTEST_PREFIX else most // 4):
             _add(found, longer, PREFIX_WEIGHT, Match.PREFIX)
             known = max(known, vocabulary.frequency(longer))
     share = 0.5 if known >= KNOWN_WELL else 1.0

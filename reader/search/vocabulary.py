@@ -1,9 +1,10 @@
 """The words that exist, and the four ways to reach them: exact, by beginning, by sound, by a few edits.
 
 Words near a typed word are found without comparing it to each: words are kept by length, with one long
-integer for each letter whose bits say which words hold that letter. A few operations on whole integers
-leave the words that miss at most as many letters, and bring at most as many new ones, as edits are
-allowed; no true match is lost, and only those are compared letter by letter.
+integer for each letter whose bits say which words hold that letter, and one for those that hold it twice. A few
+operations on whole integers leave the words that miss at most as many letters, and bring at most as many new ones, as
+edits are allowed; no true match is lost, and only those are compared letter by letter, as each of them costs several
+times what it takes to pass over a thousand.
 """
 
 import heapq
@@ -18,6 +19,7 @@ from reader.text.spelling import fold_keys, without_article
 _SMALL: Final = 400
 _CHUNK: Final = 2_000
 _LONGEST: Final = 40
+_TWICE: Final = 256
 _DIGITS: Final = b"01" + bytes(254)
 _Pair: TypeAlias = tuple[str, int]
 _FLAGS: Final = bytes(sign == ord("1") for sign in range(256))
@@ -153,6 +155,7 @@ class _Bucket:
 
     def __init__(self, words: list[str], length: int, pause: Callable[[], None] | None) -> None:
         self.words = words
+        self.length = length
         self.letters: dict[int, int] = {}
         if len(words) <= _SMALL:
             return
@@ -163,14 +166,18 @@ class _Bucket:
                 pause()
 
     def sharing_letters(self, word: str, edits: int) -> list[str]:
-        """The words that miss at most `edits` letters of the word and have at most `edits` others."""
+        """The words that `edits` may lead to, by their letters: each one that is missing was taken away or replaced,
+        each new one put in or replaced. A word that is longer than the typed one had so many letters put in at least,
+        and has fewer to miss; a shorter one fewer new ones.
+        """
         if not self.letters:
             return self.words
-        wanted = set(_low_bytes(word))
+        wanted = set(_counted(_low_bytes(word)))
+        more = self.length - len(word)
         everything = (1 << len(self.words)) - 1
-        misses = _more_than(edits, (everything ^ self.letters.get(letter, 0) for letter in wanted))
-        others = _more_than(edits, (bits for letter, bits in self.letters.items() if letter not in wanted))
-        return self._marked(everything & ~(misses | others))
+        misses = _more_than(edits - max(0, more), (everything ^ self.letters.get(letter, 0) for letter in wanted))
+        unwanted = (bits for letter, bits in self.letters.items() if letter not in wanted)
+        return self._marked(everything & ~(misses | _more_than(edits + min(0, more), unwanted)))
 
     def _marked(self, bits: int) -> list[str]:
         digits = bin(bits)[:1:-1]
@@ -185,13 +192,21 @@ class _Bucket:
 
 
 def _more_than(edits: int, rows: Iterable[int]) -> int:
-    """The columns with a one in more than `edits` (1 or 2) of the rows."""
+    """The columns with a one in more than `edits` (0 to 2) of the rows."""
     once = twice = more = 0
     for row in rows:
         more |= twice & row
         twice |= once & row
         once |= row
-    return twice if edits == 1 else more
+    return (once, twice, more)[edits]
+
+
+def _counted(signs: bytes) -> Iterator[int]:
+    """Each sign that is there, and `_TWICE` more for one that is there again."""
+    for sign in set(signs):
+        yield sign
+        if signs.count(sign) > 1:
+            yield sign + _TWICE
 
 
 def _low_bytes(text: str) -> bytes:
@@ -202,19 +217,29 @@ def _low_bytes(text: str) -> bytes:
 
 
 def _letter_bits(words: Sequence[str], length: int) -> dict[int, int]:
-    """For each letter, the words of equal length that hold it, the first word in the lowest bit."""
+    """For each letter, the words of equal length that hold it, the first word in the lowest bit; under `_TWICE` more
+    those that hold it again.
+    """
     signs = _low_bytes("".join(words))
     rows = {}
     for letter in set(signs):
         table = bytearray(256)
         table[letter] = 1
         held = signs.translate(bytes(table))
-        lanes = 0
+        once = twice = 0
         for column in range(length):
-            lanes |= int.from_bytes(held[column::length], "little")
-        digits = lanes.to_bytes(len(words), "little")[::-1].translate(_DIGITS)
-        rows[letter] = int(digits, 2)
+            lanes = int.from_bytes(held[column::length], "little")
+            twice |= once & lanes
+            once |= lanes
+        rows[letter] = _packed(once, len(words))
+        if twice:
+            rows[letter + _TWICE] = _packed(twice, len(words))
     return rows
+
+
+def _packed(lanes: int, count: int) -> int:
+    """One bit for each of `count` bytes that are 0 or 1."""
+    return int(lanes.to_bytes(count, "little")[::-1].translate(_DIGITS), 2)
 
 
 def _sorted_in_parts(pairs: Iterable[_Pair], pause: Callable[[], None] | None) -> Iterator[_Pair]:

@@ -98,7 +98,7 @@ class FoundRows:
             self.rows.append(index)
             looked = self.looked.get(result.id)
             if looked is not None and looked.article is not None:
-                self.rows.extend(_lines(index, looked.hits, self.width - 12)[:LINES])
+                self.rows.extend(_telling(_lines(index, looked.hits, self.width - 12)))
                 self.rows.extend(Said(index, words) for words in looked.said[:LINES])
 
     def _lay_out_apart(self) -> None:
@@ -263,6 +263,20 @@ def _lines(index: int, hits: Sequence[Hit], width: int) -> list[Line]:
         lines.append(Line(index, at, tuple(hits[at:end])))
         at = end
     return lines
+
+
+def _telling(lines: list[Line]) -> list[Line]:
+    """The lines that an article shows, in the order of its text: those that bring another typed word before others."""
+    if len(lines) <= LINES:
+        return lines
+    seen: set[str] = set()
+    telling: list[Line] = []
+    others: list[Line] = []
+    for line in lines:
+        terms = {hit.term for hit in line.hits}
+        (others if terms <= seen else telling).append(line)
+        seen |= terms
+    return sorted([*telling, *others][:LINES], key=lambda line: line.first)
 
 
 def _marks(shown: Snippet, hits: Sequence[Hit]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -30,6 +30,13 @@ def test_the_sieve_by_letters_loses_nothing(typed: str, edits: int) -> None:
     assert found == {word: OSA.distance(typed, word) for word in words if OSA.distance(typed, word) <= edits}
 
 
+def test_the_sieve_by_letters_passes_over_most_words() -> None:
+    lengths = {5: many(), 7: {f"{word}zz": 1 for word in many()}}
+    vocabulary = Vocabulary({word: 1 for words in lengths.values() for word in words})
+    for length, bucket in vocabulary._lengths.items():
+        assert len(bucket.sharing_letters("waabbx", 2)) < len(lengths[length]) / 20
+
+
 @given(WORDS, st.text("abcdi", min_size=1, max_size=3), st.integers(1, 20))
 def test_beginnings(words: list[str], prefix: str, most: int) -> None:
     counts = {word: place for place, word in enumerate(words, 1)}

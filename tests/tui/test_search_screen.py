@@ -16,13 +16,18 @@ from reader.annotations.selectors import target_for
 from reader.annotations.store import Store
 from reader.capture.article import Article
 from reader.library.library import POLL_LIMIT
+from reader.search.answer import Result
+from reader.search.matching import hits_in
+from reader.search.query import parse
 from reader.search.saved import SavedSearches
 from reader.tui.application import Application
+from reader.tui.found import LINES, FoundRows, Line, Looked
 from reader.tui.screens.finding import span_of
 from reader.tui.screens.pick import Pick
 from reader.tui.screens.search import SearchScreen
 from reader.tui.sources import ArticleRow
 from reader.workspace import Workspace
+from tests.search.making import article as made_of
 
 from .desk import application, folder, main_screen, open_named, printed, ready, typed, until
 
@@ -367,6 +372,37 @@ async def test_the_sources_are_filtered_by_the_same_queries(tmp_path: Path) -> N
         await until(pilot, lambda: 0 < len(shown()) < len(everything), "those that hold the word in any spelling")
         await pilot.press("escape")
         await until(pilot, lambda: shown() == everything)
+    app.workspace.close()
+
+
+def test_the_lines_of_an_article_show_every_typed_word() -> None:
+    made = made_of("long.txt", "The bridge is shut. " * 20 + "A crack was found. " + "The bridge is shut. " * 20)
+    hits = hits_in(made, parse("bridge crack "))
+    rows = FoundRows([Result("long.txt", "Long", 1.0)], 80)
+    rows.keep(Looked("long.txt", made, hits))
+    rows.lay_out()
+    lines = [row.hits for row in rows.rows if isinstance(row, Line)]
+    assert len(lines) == LINES
+    assert {hit.term for line in lines for hit in line} == {"bridge", "crack"}
+    starts = [line[0].span.start for line in lines]
+    assert starts == sorted(starts)
+    assert starts[0] == hits[0].span.start
+
+
+async def test_what_a_find_comes_to_is_said_beside_it_while_one_types(tmp_path: Path) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(60, 20)) as pilot:
+        screen = await ready(pilot)
+        await open_named(pilot, "bridge.txt")
+        await pilot.press("slash")
+        await typed(pilot, "crakc")
+        await until(pilot, lambda: screen.hits)
+        await until(pilot, lambda: f"hit 1 of {len(screen.hits)}" in printed(app).splitlines()[-1])
+        await typed(pilot, "zzz")
+        await until(pilot, lambda: "no hit" in printed(app).splitlines()[-1])
+        await pilot.press("escape", "2", "v", "p", "slash")
+        await until(pilot, lambda: printed(app).splitlines()[-1].strip().startswith("selection /"))
+        assert "hit" not in printed(app).splitlines()[-1], "what was said of the find before is gone"
     app.workspace.close()
 
 

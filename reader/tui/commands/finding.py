@@ -32,7 +32,7 @@ def find(screen: "MainScreen", count: int) -> None:
         screen.page.bring(start)
 
     screen.prepare_find()
-    screen.ask_line("/", accepted, changed=typed, left=left)
+    screen.ask_line("/" if within is None else "selection /", accepted, changed=typed, left=left)
 
 
 @action("find.next", "caret.hit-next")

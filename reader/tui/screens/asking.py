@@ -53,6 +53,11 @@ class Asking(KeyScreen[None]):
         return Static("", id="label", markup=False)
 
     @cached_property
+    def said(self) -> Static:
+        """What the line as typed so far comes to."""
+        return Static("", id="said", markup=False)
+
+    @cached_property
     def prompt(self) -> "Prompt":
         """Where the answer is typed; made when something is asked for the first time."""
         from reader.tui.widgets.editor import Prompt
@@ -80,8 +85,9 @@ class Asking(KeyScreen[None]):
         if not self.prompt.is_attached:
             ask = Box(id="ask")
             self.mount(ask)
-            ask.mount(self.label, self.prompt)
+            ask.mount(self.label, self.prompt, self.said)
         self.label.update(label)
+        self.say_beside("")
         self.prompt.value = initial
         self.prompt.cursor_position = len(initial)
         self.prompt.complete = lambda text: _completions(text, words)
@@ -94,6 +100,11 @@ class Asking(KeyScreen[None]):
         event.stop()
         if self._question is not None and self._question.changed is not None:
             self._question.changed(event.value)
+
+    def say_beside(self, words: str) -> None:
+        """Say beside the line that is being typed what it comes to; its place stays as it is while one types."""
+        if self.asking or self.said.is_attached:
+            self.said.update(words, layout=False)
 
     def end_question(self, answer: str | None) -> None:
         """Take the answer, or None when the question was left."""

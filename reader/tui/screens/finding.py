@@ -123,12 +123,15 @@ class FindingScreen(ReadingScreen):
         self._unfound = None
         if text.strip() and self.article is not None and self._words_of != self.article.text:
             self._unfound = lambda: self.find(text, start, within, then)
+            self.say_beside("reading …")
             self.show_state()
             return
         self.hits = self._found(text, within)
         starts = (at for at, hit in enumerate(self.hits) if span_of(hit).start >= start)
         self.hit_at = next(starts, 0 if self.hits else None)
         self.page.set_hits(self.hits, self.hit_at)
+        found = f"hit {(self.hit_at or 0) + 1} of {len(self.hits):,}" if self.hits else "no hit"
+        self.say_beside(found if text.strip() else "")
         self.show_state()
         then()
 
