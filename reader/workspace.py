@@ -249,7 +249,10 @@ class Workspace:
         pen: str | None = None,
     ) -> "Annotation":
         """Save a new annotation on a passage, or on the whole article when `span` is None."""
-        return self.store.add(self._draft(article, span, note, tags, pen), article.text)
+        from reader.annotations.selectors import draft_on
+
+        pen = pen or (self.settings.pen or None if span else None)
+        return self.store.add(draft_on(article, span, note, tags, pen), article.text)
 
     def annotate_all(
         self,
@@ -260,17 +263,11 @@ class Workspace:
         tags: tuple[str, ...] = (),
     ) -> "tuple[Annotation, ...]":
         """Save a new annotation on each passage, all as one step called `label`."""
-        drafts = ((self._draft(article, span, note, tags, None), article.text) for article, span in passages)
+        from reader.annotations.selectors import draft_on
+
+        pen = self.settings.pen or None
+        drafts = ((draft_on(one, span, note, tags, pen if span else None), one.text) for one, span in passages)
         return self.store.add_all(drafts, label)
-
-    def _draft(
-        self, article: "Article", span: "Span | None", note: str, tags: tuple[str, ...], pen: str | None
-    ) -> "Annotation":
-        from reader.annotations.annotation import Annotation
-        from reader.annotations.selectors import target_for
-
-        target = target_for(article, span)
-        return Annotation("", "", "", "", (target,), note, tags, pen or (self.settings.pen or None if span else None))
 
     def annotation_named(self, name: str) -> "Annotation":
         """The annotation with that id, or whose id alone begins (or ends) so."""

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from reader.annotations.annotation import Stance, Target
+from reader.annotations.annotation import Annotation, Stance, Target
 from reader.capture.article import Article, Kind
 from reader.errors import DeskreaderError, NothingFound, Refused, WrongUsage
 from reader.text.clean import clean_line
@@ -59,6 +59,13 @@ def target_for(article: Article, span: Span | None, stance: Stance | None = None
         suffix=text[span.end : span.end + CONTEXT],
         stance=stance,
     )
+
+
+def draft_on(
+    article: Article, span: Span | None, note: str = "", tags: tuple[str, ...] = (), pen: str | None = None
+) -> Annotation:
+    """A new annotation on a passage, or on the whole article when `span` is None, to be given to the store."""
+    return Annotation("", "", "", "", (target_for(article, span),), note, tags, pen)
 
 
 def find_quote(article: Article, quote: str) -> Span:
