@@ -65,6 +65,8 @@ _RUN_ON: Final = re.compile(r"[a-zß-ÿ]{5}[A-ZÀ-Þ][a-zß-ÿ]{2}")
 _SMALL: Final = words_of(
     "al el de da di du del der den van von bin ibn bint la le los dos das do y e ter ten af av abu st the"
 )
+_LONG: Final = 60
+"""A text longer than this is a name at its start at most: of a sentence, two words tell that it is none."""
 BODIES: Final = words_of("team staff desk newsroom bureau editors redaktion rédaction redacción")
 """Last words of a name that many people write under."""
 _NOBODY: Final = words_of(
@@ -123,8 +125,10 @@ def names_in(text: str, strict: bool = True) -> tuple[str, ...]:
 
     Each is given as it is signed: with the degrees that follow it, without forms of address.
     """
-    if strict and len(text.split(None, 1)) < 2:
-        return ()
+    if strict:
+        words = text.split(None, 2)
+        if len(words) < 2 or (len(text) > _LONG and words[1][0].islower() and words[1] not in _SMALL):
+            return ()
     found: list[str] = []
     whole = " ".join(text.split()).strip(" .,;:|")
     if whole.casefold().rpartition(" ")[2] in BODIES and is_name(whole, strict):

@@ -23,6 +23,8 @@ from reader.capture.trees import likelihoods
 _OFTEN: Final = 3
 """How often a page says a line that it gives to every picture as its description."""
 _QUOTES: Final = "\"'“„«‘‚"
+_BELOW_START: Final = 8
+"""How many lines from the start of the text on may still say something about its headline."""
 _UNDER_RELATED: Final = 15
 """How many lines below the heading of links to other articles still belong to it."""
 
@@ -87,7 +89,8 @@ class _Page:
         paragraphs = [shape.blank_before for shape, chance in zip(shapes, chances, strict=True)
                       if chance >= TEXT and shape.size > 120 and not shape.mark]
         self.apart = len(paragraphs) >= 3 and sum(paragraphs) >= 0.7 * len(paragraphs)
-        signed = frozenset(number for number, shape in enumerate(shapes) if is_byline(shape) or date_line(shape))
+        above = enumerate(shapes[: self.start + _BELOW_START])
+        signed = frozenset(number for number, shape in above if is_byline(shape) or date_line(shape))
         barred = signed | frozenset(remarks) | {number for number, known in enumerate(self.known) if known}
         marked = [n for n, hint in enumerate(hints) if hint.kind is Kind.TITLE]
         found = (

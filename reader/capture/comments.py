@@ -24,6 +24,8 @@ LONGEST_HEAD: Final = 90
 """A line that names the author of a comment is at most this long, in code points."""
 
 
+_LINK_WORDS: Final = 14
+"""A line of more words is no link under a comment."""
 _EMPTY: Final = re.compile(r"(?:0|no|keine|aucun|sin)\b", re.IGNORECASE)
 
 
@@ -114,7 +116,7 @@ def _bare_item(shapes: Sequence[Shape], at: int, number: int) -> bool:
 def _head(shapes: Sequence[Shape], at: int, inside: bool) -> _Head | None:
     """The head of a comment at line `at`: by its own words, or (inside a thread) by the date on the line below."""
     shape = shapes[at]
-    if shape.size > LONGEST_HEAD + 40 or LINK.fullmatch(shape.text):
+    if shape.size > LONGEST_HEAD + 40 or (shape.count <= _LINK_WORDS and LINK.fullmatch(shape.text)):
         return None
     author, strength = byline_of(shape.text)
     if strength is Strength.ALONE and not (shape.mark or inside or _stamped(shapes, at)):

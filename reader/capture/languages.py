@@ -34,8 +34,8 @@ def language_of(text: str, blocks: Sequence[Block]) -> Value[str] | None:
     """The language of the running text as an ISO 639-1 code, or None where too little tells."""
     sample = " ".join(
         block.span.of(text) for block in blocks if block.kind in {Kind.BODY, Kind.TITLE, Kind.STANDFIRST}
-    )[:3000]
-    counted = Counter((sample or text[:3000]).casefold().split())
+    )[:2000]
+    counted = Counter((sample or text[:2000]).casefold().split())
     scores = sorted(
         ((sum(map(counted.__getitem__, words & counted.keys())), name) for name, words in _TELLING.items()),
         reverse=True,

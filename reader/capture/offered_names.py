@@ -12,6 +12,8 @@ Offered = tuple[tuple[tuple[str, ...], dict[str, float]], ...]
 """Names that belong together, each with the signs seen of them (see `authorship.WEIGHTS`)."""
 
 _PARTS: Final = re.compile(r"\s*(?:[|•·»›\t]|\s[-–—/]+\s|//|,?\s+on behalf of\s|\s{3,})\s*")
+_PARTING: Final = re.compile(r"[|•·»›\t/–—-]|\s{3}|\son behalf of\s")
+"""What `_PARTS` needs at least: most lines hold nothing of it."""
 _INNER: Final = re.compile(
     r"(?:^|[\s·•|])(?:(?:text|words|story|written|posted|published|reviewed|recipe|interview|article"
     r"|report)\s+)?(?:by|von|par|por|bởi)\s*:?\s+"
@@ -23,6 +25,10 @@ _PICTURED: Final = re.compile(
     r"|von)\s+(?P<name>.+)|(?P<other>.+?)(?:['’]s)?\s+(?:avatar|headshot|image|photo)",
     re.IGNORECASE,
 )
+_LEADS: Final = ("by", "von", "par", "por", "bởi")
+"""What `_INNER` finds holds one of these."""
+_PORTRAITS: Final = ("picture", "photo", "image", "headshot", "portrait", "avatar", "foto")
+"""What `_PICTURED` matches holds one of these."""
 _USER: Final = re.compile(
     r"(?:(?:posted|written|published|created|submitted)\b[^|]{0,12}?\s)?by:?\s+(?P<name>@?[\w.-]{3,30})", re.IGNORECASE
 )
@@ -94,7 +100,8 @@ def _offered(
         ):
             offered.append((names, {"led": 1.0, "short line": float(whole)}))
             return offered
-    for inner in _INNER.finditer(text):
+    low = text.casefold()
+    for inner in _INNER.finditer(text) if any(word in low for word in _LEADS) else ():
         if names := names_in(text[inner.end() :], strict=False):
             offered.append((names, {"led inside": 1.0}))
     told = _TOLD.fullmatch(text)
@@ -103,15 +110,17 @@ def _offered(
     user = _USER.fullmatch(text.strip())
     if user is not None:
         offered.append(((user["name"],), {"led": 1.0, "user": 1.0}))
-    holder = _HOLDER.search(text)
+    holder = _HOLDER.search(text) if "©" in low or "copyright" in low else None
     if holder is not None and (names := names_in(_OWNED.sub("", holder["name"]), strict=True)):
         offered.append((names[:1], {"rights holder": 1.0}))
-    pictured = _PICTURED.fullmatch(text)
+    pictured = _PICTURED.fullmatch(text) if any(word in low for word in _PORTRAITS) else None
     if pictured is not None:
         names = names_in(_once(pictured["name"] or pictured["other"]), strict=True)
         if names:
-            offered.append((names, {"pictured": 1.0, "avatar": float("avatar" in text.casefold())}))
-    parts = [part for part in _PARTS.split(_FILED.sub("", text) if "\t" in text else text) if part.strip()]
+            offered.append((names, {"pictured": 1.0, "avatar": float("avatar" in low)}))
+    parts = [text] if text.strip() else []
+    if _PARTING.search(text):
+        parts = [part for part in _PARTS.split(_FILED.sub("", text) if "\t" in text else text) if part.strip()]
     for place, part in enumerate(parts[:6]):
         said = _once(part)
         names = names_in(said, strict=not (single and len(parts) == 1 and len(part.split()) == 1))

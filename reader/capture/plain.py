@@ -10,6 +10,7 @@ _BINARY_SHARE = 0.1
 _STRANGE = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 
+_BLANK = Line("")
 _STRANGE_BYTES = bytes(code for code in range(128) if _STRANGE.match(chr(code)))
 
 
@@ -22,7 +23,7 @@ def _strange(text: str) -> int:
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a text, blank ones included, split at every line end that a terminal would see as one."""
-    return tuple(Line(part) for part in text.splitlines())
+    return tuple([Line(part) if part else _BLANK for part in text.splitlines()])
 
 
 def parse(source: Source) -> Parsed:
