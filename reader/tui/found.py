@@ -19,6 +19,8 @@ APART: Final = ("left", "right")
 """The orders that take articles apart: every hit stands on its own, all of them under each other."""
 EVERY: Final = 1_000_000
 """More articles than any answer shows."""
+_TELLS: Final = 70
+"""Cells from which on a line says at its right why it is there."""
 _BUCKETS: Final = 8
 _BARS: Final = " ▁▂▃▄▅▆▇"
 _ASCII_BARS: Final = " .:-=+*#"
@@ -98,7 +100,7 @@ class FoundRows:
             self.rows.append(index)
             looked = self.looked.get(result.id)
             if looked is not None and looked.article is not None:
-                self.rows.extend(_telling(_lines(index, looked.hits, self.width - 12)))
+                self.rows.extend(_telling(_lines(index, looked.hits, self._line_width)))
                 self.rows.extend(Said(index, words) for words in looked.said[:LINES])
 
     def _lay_out_apart(self) -> None:
@@ -113,6 +115,11 @@ class FoundRows:
     def _text_of(self, id: str) -> str:
         article = self.article_of(id)
         return article.text if article is not None else ""
+
+    @property
+    def _line_width(self) -> int:
+        """Cells of a line in context, beside its sign and, where there is room for it, what is told at the right."""
+        return max(20, self.width - (12 if self.width >= _TELLS else 6))
 
     @property
     def count(self) -> int:
@@ -233,11 +240,11 @@ class FoundRows:
         if self.order in APART:
             cell, told = self._aligned(line), self.results[line.result].outlet
         else:
-            shown = snippet(self._text_of(id), line.hits, max(20, self.width - 12))
+            shown = snippet(self._text_of(id), line.hits, self._line_width)
             cell = Cell(shown.text, "", *_marks(shown, line.hits))
         if back:
             cell = Cell(cell.text, "quiet", (), (*cell.marks, *cell.near))
-        right = (Cell(told, "quiet"),) if told and self.width >= 70 else ()
+        right = (Cell(told, "quiet"),) if told and self.width >= _TELLS else ()
         left = (Cell(sign, "quiet" if back else "accent"), cell)
         return Row(left, right, indent=1, ticked=(id, line.first) in self.ticked, key=f"{id}\n{line.first}")
 

@@ -285,6 +285,11 @@ async def test_hits_are_counted_when_all_are_known_and_a_narrow_line_leaves_room
         await pilot.resize_terminal(40, 10)
         await until(pilot, lambda: str(screen.told.content) == number)
         assert screen.prompt.size.width >= 16
+        lines = [line for line in printed(app).splitlines() if "…" in line and "▇" not in line]
+        assert max(len(line.rstrip()) for line in lines) > 32, "a line in context takes the room that there is"
+        await pilot.press("x")
+        said = f"{len(screen.found.ticked)} ticked"
+        await until(pilot, lambda: printed(app).splitlines()[1].strip().startswith(said))
     app.workspace.close()
 
 

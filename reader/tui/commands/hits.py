@@ -177,7 +177,7 @@ def act_on_all(screen: SearchScreen, count: int) -> None:
             screen.desk.main_screen.filter_sources(answer.query)
             screen.leave(None)
 
-    screen.desk.choose(Pick(f"with everything that answers to “{answer.query}”:", choices), chosen)
+    screen.desk.choose(Pick(f"with {number}:", choices), chosen)
 
 
 Done = tuple[str, Callable[[], str] | None]

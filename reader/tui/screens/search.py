@@ -137,8 +137,8 @@ class SearchScreen(AnsweringScreen):
             key = self.desk.keymap.first("search.order", ascii)
             order = self.answer.order if self.order == "relevance" else self.order
             words = [f"{ORDERS[order]} ({key} changes the order)"]
+            words = [f"{len(self.found.ticked)} ticked ·", *words] if self.found.ticked else words
             words = [f"{self.answer.notice} ·", *words] if self.answer.notice else words
-            words += [f"· {len(self.found.ticked)} ticked"] if self.found.ticked else []
             self.offer_line.update(" " + " ".join(words), layout=False)
         else:
             self.offer_line.update("", layout=False)
