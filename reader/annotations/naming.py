@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from reader.annotations.annotation import Annotation, Target
+from reader.annotations.claims import outlet_of
 from reader.errors import Refused
 from reader.text.clean import clean, clean_line
 
@@ -51,6 +52,7 @@ def label_for(before: Annotation | None, after: Annotation) -> str:
     """What adding or editing an annotation is called."""
     if before is None:
         kind = {"claim": "claim", "link": "link", "grade": "grade", "reply": "reply"}.get(after.kind)
+        kind = f"{kind} of" if kind == "grade" else kind
         return f"{kind or ('note on' if after.note else 'highlight')} {_about(after)}"
     names = [name for field, name in _FIELDS.items() if getattr(before, field) != getattr(after, field)]
     return f"change of {' and '.join(names) or 'details'} of {_about(after)}"
@@ -65,7 +67,9 @@ def label_for_deleting(annotations: Sequence[Annotation]) -> str:
 
 def _about(annotation: Annotation) -> str:
     quoted = next((target.exact for target in annotation.targets if target.exact.strip()), "")
-    return f"“{clean_line(quoted, _QUOTED)}”" if quoted else annotation.source
+    if quoted:
+        return f"“{clean_line(quoted, _QUOTED)}”"
+    return next(filter(None, map(outlet_of, annotation.targets)), annotation.source)
 
 
 def _cleaned_target(target: Target) -> Target:

@@ -129,3 +129,9 @@ def test_claims_and_grades_are_kept_like_any_note(tmp_path: Path) -> None:
     assert [one.id for one in again.of("b.txt")] == [kept.id]
     (given,) = grades_of(again.all(), "x", "Harbour Wire")
     assert (given.reliability, given.reason, given.creator) == ("B", "often first", "ana")
+
+
+def test_what_is_undone_names_the_outlet_that_was_graded(tmp_path: Path) -> None:
+    store = Store(tmp_path, "ana", rescue=tmp_path.parent / "rescue")
+    store.add(grade(outlet_target("Harbour Wire"), "B", "two of three held"))
+    assert store.undo() == "grade of Harbour Wire"

@@ -223,4 +223,4 @@ def grade(screen: "MainScreen", count: int) -> None:
 
         screen.ask_line(f"{letter}, because: ", reasoned)
 
-    screen.desk.choose(Pick("source:", choices, high=True, at="outlet A" if outlet else "article A"), chosen)
+    screen.desk.choose(Pick("grade the source:", choices, high=True, at="outlet A" if outlet else "article A"), chosen)
