@@ -62,7 +62,7 @@ class Search:
     @property
     def notice(self) -> str:
         """What the reader should know (a full disk, an index built again); "" when all is well."""
-        return self._storage.notice
+        return self._storage.notice or self._lexicon.notice
 
     @property
     def size(self) -> int:

@@ -47,6 +47,12 @@ class Lexicon:
         self._fresh: Counter[str] = Counter()
         self._layers: Words | None = None
 
+    @property
+    def notice(self) -> str:
+        """What the reader should know while the words of a large index were not loaded yet; "" afterwards."""
+        waits = self._layers is None and self._size() > _LOADED_AT_ONCE
+        return "Other spellings are still being read" if waits else ""
+
     def vocabulary(self) -> Words:
         """The known words, with what was learned since; before a large index is loaded, its beginnings
         only.

@@ -343,6 +343,20 @@ def test_whoever_asked_too_early_learns_that_there_is_more(tmp_path: Path) -> No
     other.close()
 
 
+def test_while_the_words_of_a_large_index_are_not_loaded_the_answer_says_so(tmp_path: Path) -> None:
+    one = Search(tmp_path)
+    one.update([*filler(0, 1_600), *LIBRARY])
+    one.close()
+    again = Search(tmp_path)
+    assert found(again, "qayyarah ") == ["harbour/governor.txt"], "a word as it stands is found at once"
+    early = again.search("qayara ")
+    assert (early.results, "spellings" in early.notice) == ((), True)
+    again.warm()
+    late = again.search("qayara ")
+    assert ([result.id for result in late.results], late.notice) == (["harbour/governor.txt"], "")
+    again.close()
+
+
 def filler(first: int, count: int) -> list[Article]:
     return [article(f"more/{number}.txt", f"filler {numbered(number)}") for number in range(first, first + count)]
 
