@@ -50,6 +50,7 @@ class Upkeep:
         self._stories = stories
         self._told_stories: tuple[tuple[str, int, bool], list[list[str]]] | None = None
         self._due: set[str] = set()
+        self._total = 0
         self._unsettled = False
         self._waiting: dict[str, Article | None] = {}
         self._handing_over = threading.Lock()
@@ -61,11 +62,13 @@ class Upkeep:
         with self._settling():
             for progress in self._library.refresh(cancelled, take=fresh.extend if index else None):
                 self._note(progress.changes)
+                self._total = progress.total
                 if index and progress.done < progress.total:
-                    self._engine().expect(max(self._library.count(), progress.total))
+                    self._expect()
                 if len(fresh) >= _BATCH:
                     self._index(fresh, (), cancelled, more=True)
                 yield progress
+            self._total = 0
             self._index(fresh, (), cancelled)
         if not cancelled():
             self._follow()
@@ -215,12 +218,16 @@ class Upkeep:
             gone = [*removed, *(id for id, article in waiting.items() if not article)]
             if articles or gone:
                 engine = self._engine()
-                engine.expect(self._library.count())
+                self._expect()
                 engine.update(articles, gone, cancelled, more=more)
                 self._stories().learn(articles)
                 self._unsettled |= more
                 self._due.difference_update([article.id for article in articles])
                 articles.clear()
+
+    def _expect(self) -> None:
+        """Tell the engine how many articles there will be, those still to be read among them."""
+        self._engine().expect(max(self._library.count(), self._total))
 
     def _follow(self) -> None:
         """Let this analyst's notes, the reading state and the corrections follow files that were renamed."""

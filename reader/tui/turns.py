@@ -11,10 +11,10 @@ from reader.tui.screens.base import KeyScreen
 
 _TURN: Final = 0.005
 """Seconds between two looks at whether a screen is there."""
-_TURNS: Final = 100
-"""Looks after which a key goes on its way all the same."""
 PATIENCE: Final = 10.0
-"""Seconds that a key waits at most for the answer that it needs."""
+"""Seconds that a key waits at most: for the screen that the one before it opened, for the answer that it needs, and for
+the one before it to be done. On a busy machine that takes long, and a key that goes ahead is a letter lost.
+"""
 
 
 class InTurn(App[int], inherit_bindings=False):
@@ -41,7 +41,7 @@ class InTurn(App[int], inherit_bindings=False):
 
     async def _screen_is_there(self) -> None:
         """Wait until the screen that the last key opened can take keys."""
-        for _ in range(_TURNS):
+        for _ in range(int(PATIENCE / _TURN)):
             if self.screen.is_mounted:
                 return
             await asyncio.sleep(_TURN)
@@ -62,7 +62,7 @@ class InTurn(App[int], inherit_bindings=False):
             if not node.post_message(events.Callback(done.set)):
                 return
             try:
-                await asyncio.wait_for(done.wait(), _TURN * _TURNS)
+                await asyncio.wait_for(done.wait(), PATIENCE)
             except TimeoutError:
                 return
             node = node.parent

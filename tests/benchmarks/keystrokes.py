@@ -107,7 +107,7 @@ def _until(terminal: Terminal, shown: Callable[[], bool], patience: float = PATI
 
 def _while_indexing(terminal: Terminal, texts: list[str]) -> list[float]:
     """Types into the search until all is indexed; the time of each letter."""
-    terminal.wait("outlet")
+    terminal.wait("SOURCES")
     terminal.keys("s")
     terminal.wait("SEARCH")
     taken: list[float] = []

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader import upkeep
+from reader.search.engine import Search
 from reader.search.index import TantivyIndex
 from reader.workspace import Workspace
 
@@ -44,6 +45,17 @@ def test_a_folder_read_for_the_first_time_is_indexed_in_few_commits(workspace: W
         continue
     assert workspace.search("gauge").matched == COUNT
     assert len(commits) <= 3
+    workspace.close()
+
+
+def test_what_is_still_to_be_read_counts_as_not_searched_yet(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected: list[int] = []
+    monkeypatch.setattr(Search, "expect", lambda _, articles: expected.append(articles))
+    for _ in workspace.refresh(lambda: False):
+        continue
+    assert set(expected) == {COUNT}
     workspace.close()
 
 
