@@ -17,13 +17,17 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from injection import KINDS, FaultyFiles
 
+from reader.annotations import layout
+from reader.annotations import store as store_module
 from reader.annotations.annotation import Annotation, Target
 from reader.annotations.check import check
 from reader.annotations.codebook import Code
@@ -85,6 +89,12 @@ def _import(store: Store) -> None:
     store.add_all([(one, TEXT + one.note) for one in _imported()], "import of notes")
 
 
+def _in_groups(act: Callable[[Store], object], store: Store) -> None:
+    """What takes more files than are open at once, and more notes than are saved at once."""
+    with patch.object(layout, "_OPEN_AT_ONCE", 2), patch.object(store_module, "_TOGETHER", 2):
+        act(store)
+
+
 def _import_one_by_one(store: Store) -> None:
     with store.step("import of notes"):
         for one in _imported():
@@ -123,6 +133,8 @@ OPERATIONS: Final[dict[str, Callable[[Store], object]]] = {
     "undo of an import": Store.undo,
     "import one by one": _import_one_by_one,
     "undo of a deletion": Store.undo,
+    "bulk in groups": partial(_in_groups, _bulk),
+    "import in groups": partial(_in_groups, _import),
     "rename a tag": _rename,
     "undo of a rename": Store.undo,
     "migrate": Store.migrate,
