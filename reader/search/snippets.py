@@ -109,11 +109,15 @@ def _densest(hits: Sequence[Hit], width: int) -> list[Hit]:
 
 
 def _at_words(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    """The window without cut words at its ends, as long as the hits stay inside."""
+    """The window without cut words or space at its ends, as long as the hits stay inside."""
     if start > 0 and not text[start - 1].isspace():
         space = next((i for i in range(start, first) if text[i].isspace()), None)
         start = space + 1 if space is not None else start
     if end < len(text) and not text[end].isspace():
         space = next((i for i in range(end - 1, last - 1, -1) if text[i].isspace()), None)
         end = space if space is not None else end
+    while start < first and text[start].isspace():
+        start += 1
+    while end > last and text[end - 1].isspace():
+        end -= 1
     return start, end

@@ -127,6 +127,14 @@ def test_a_snippet_is_one_line_that_shows_the_hit(text: str, start: int, length:
     assert line.text[mark.start : mark.end].split() == span.of(text).split() or span.of(text) != span.of(text).strip()
 
 
+def test_a_snippet_neither_begins_nor_ends_with_space() -> None:
+    text = f"{'before ' * 9}\n\n\n\nThe market\n\n\n\n\n\n{'after ' * 9}"
+    for width in range(14, 40):
+        line = snippet(text, find_in(text, "market "), width).text
+        assert line.startswith(("…The", "…market", "…before"))
+        assert line == line.replace("… ", "…").replace(" …", "…")
+
+
 def test_without_hits_the_beginning_is_shown() -> None:
     assert snippet("one two\nthree", [], 9).text == "one two …"
     assert snippet("one two", [], 20).text == "one two"
