@@ -151,7 +151,7 @@ def headline(
 ) -> tuple[int, float] | None:
     """The number of the headline's line and how sure that is; None where nothing looks like one.
 
-    `barred` are lines known to be something else.
+    `barred` are lines known to be something else. A headline that stands twice is as likely as both together.
     """
     scores = [
         (_BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True)), number)
@@ -160,6 +160,7 @@ def headline(
     ]
     if not scores:
         return None
-    best, number = max(scores)
-    chance = exp(best) / (1.0 + sum(exp(score) for score, _ in scores))
+    _, number = max(scores)
+    own = sum(exp(score) for score, other in scores if shapes[other].key == shapes[number].key)
+    chance = own / (1.0 + sum(exp(score) for score, _ in scores))
     return (number, chance) if chance >= _SURE else None

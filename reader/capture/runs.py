@@ -13,6 +13,8 @@ TEXT: Final = 0.45
 """From this likelihood on a line is running text."""
 _DOUBT: Final = 0.2
 """From this likelihood on a paragraph that directly follows running text is held to continue it."""
+_EVEN: Final = 0.5
+"""At least as likely is the text above which a headline is looked for."""
 _ROWS: Final = 3
 """So many lines with tabs in a row are a table."""
 _OPENING: Final = 4
@@ -29,12 +31,24 @@ Settled = dict[int, str]
 
 def settle(shapes: Sequence[Shape], chances: list[float]) -> Settled:
     """Correct the likelihoods of running text in place, and say which lines are certainly none."""
+    _find_some(shapes, chances)
     _continue_text(shapes, chances)
     _tables(shapes, chances)
     found = {**_notices(shapes, chances), **_reviews(shapes), **_patterns(shapes, chances)}
     for number in found:
         chances[number] = min(chances[number], TEXT / 2)
     return found
+
+
+def _find_some(shapes: Sequence[Shape], chances: list[float]) -> None:
+    """Take the paragraphs that may be text where no line of the page is likely enough: short pages make it unsure."""
+    if any(chance >= _EVEN for chance in chances):
+        return
+    plain = [n for n, shape in enumerate(shapes) if shape.texty and not shape.mark and max(shape.cover) < 0.1]
+    limit = min(_DOUBT, max((chances[number] for number in plain), default=0.0) / 2)
+    for number in plain:
+        if chances[number] >= limit:
+            chances[number] = _EVEN
 
 
 def _continue_text(shapes: Sequence[Shape], chances: list[float]) -> None:

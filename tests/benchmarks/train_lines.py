@@ -156,9 +156,12 @@ def stacked(pages: list[Page], rows: list[numpy.ndarray]) -> lightgbm.Dataset:
     )
 
 
-def train(pages: list[Page], leaves: int, trees: int) -> tuple[lightgbm.Booster, lightgbm.Booster]:
-    """Both sets of trees; the second learns from guesses that the first made about pages it had not seen."""
+def train(pages: list[Page], leaves: int, trees: int, twice: bool) -> tuple[lightgbm.Booster, lightgbm.Booster | None]:
+    """One set of trees, or two; the second learns from guesses that the first made about pages it had not seen."""
     pages = [page for page in pages if len(page.rows)]
+    if not twice:
+        settings = SETTINGS | {"num_leaves": leaves}
+        return lightgbm.train(settings, stacked(pages, [page.rows for page in pages]), trees), None
     keys = sorted({page.key for page in pages})
     random.Random(7).shuffle(keys)
     part = {key: number % 4 for number, key in enumerate(keys)}
@@ -187,19 +190,21 @@ def measure(pages: list[Page], kept: list[numpy.ndarray], bodies: dict[str, str]
     return f"P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.4f} under .5 {numpy.mean([f[2] < 0.5 for f in figures]):.3f}"
 
 
-def held_out(plain: list[Page], varied: list[Page], bodies: dict[str, str], leaves: int, trees: int) -> None:
+def held_out(
+    plain: list[Page], varied: list[Page], bodies: dict[str, str], leaves: int, trees: int, twice: bool
+) -> None:
     """Print how the classifier does on pages that it was not trained on."""
     keys = sorted({page.key for page in plain})
     random.Random(1).shuffle(keys)
     part = {key: number % 5 for number, key in enumerate(keys)}
     chances: dict[int, tuple[numpy.ndarray, numpy.ndarray]] = {}
     for number in range(5):
-        first, second = train([p for p in plain + varied if part[p.key] != number], leaves, trees)
+        first, second = train([p for p in plain + varied if part[p.key] != number], leaves, trees, twice)
         for at, page in enumerate(plain + varied):
             if part[page.key] == number and len(page.rows):
                 guesses = first.predict(page.rows)
-                again = second.predict(numpy.array(widened(page.rows.tolist(), guesses.tolist())))
-                chances[at] = guesses, again
+                wide = numpy.array(widened(page.rows.tolist(), guesses.tolist())) if second else None
+                chances[at] = guesses, second.predict(wide) if second else guesses
     for limit in (0.4, 0.5, 0.6):
         for folder in sorted({page.folder for page in plain}):
             own = [at for at, page in enumerate(plain) if page.folder == folder and at in chances]
@@ -232,14 +237,15 @@ def main() -> None:
     parser.add_argument("--held-out", action="store_true", help="measure only")
     parser.add_argument("--leaves", type=int, default=16)
     parser.add_argument("--trees", type=int, default=200)
+    parser.add_argument("--twice", action="store_true", help="a second set of trees too: slower, and hardly better")
     parser.add_argument("--variants", type=int, default=2, choices=range(5))
     parser.add_argument("--output", type=Path, default=Path("reader/capture/weights.json"))
     options = parser.parse_args()
     plain, varied, bodies = load(options.pages, options.variants)
     if options.held_out:
-        held_out(plain, varied, bodies, options.leaves, options.trees)
+        held_out(plain, varied, bodies, options.leaves, options.trees, options.twice)
         return
-    first, second = train(plain + varied, options.leaves, options.trees)
+    first, second = train(plain + varied, options.leaves, options.trees, options.twice)
     write(options.output, first, second)
 
 

@@ -1,6 +1,7 @@
 """Lines that belong together: tables, patterns, reviews, notices, and pictures that say their heading again."""
 
-from test_facts import PARAGRAPHS, TITLE, read
+import pytest
+from test_facts import PARAGRAPHS, TITLE, names, read
 
 from reader.capture.article import Article, Kind
 
@@ -62,3 +63,30 @@ def test_the_description_of_a_picture_that_says_its_heading_again_is_a_caption()
     assert kinds(article, heading)[0] in {Kind.BODY, Kind.SUBHEAD}
     other = "Tip - the baker's wagons to mend"
     assert kinds(read(*(other if line == echo else line for line in lines)), other) != [Kind.CAPTION]
+
+
+GERMAN = (
+    "Der Hafen wartet auf bessere Tage",
+    "Von Hannelore Brück",
+    "Der Hafen der Stadt liegt seit dem Winter still, und die Schiffe warten draußen auf bessere Tage und Arbeit.",
+    "Die Behörden sagten, dass die Brücke erst im Herbst wieder geöffnet wird, weil das Wasser noch zu hoch steht.",
+    "Im Dorf am Fluss hat man die Schule in eine Halle verlegt, in der dreißig Kinder lesen und schreiben lernen.",
+)
+ARABIC = (
+    "الميناء مغلق منذ الشتاء",
+    "بقلم: محمد الطائي",
+    "قالت السلطات إن الميناء مغلق منذ الشتاء وإن السفن تنتظر في الخارج حتى تتحسن الأحوال في المدينة كلها.",
+    "وأضافت أن الجسر لن يفتح قبل الخريف لأن الماء ما زال مرتفعا جدا في النهر القريب من القرية الصغيرة.",
+    "وقال شهود إن المدرسة نقلت إلى قاعة كبيرة يتعلم فيها ثلاثون طفلا القراءة والكتابة كل يوم من أيام الأسبوع.",
+)
+
+
+@pytest.mark.parametrize("page", [GERMAN, ARABIC])
+def test_a_short_page_with_a_menu_has_a_text_and_a_headline(page: tuple[str, ...]) -> None:
+    title, byline, *paragraphs = page
+    article = read("Menu", "Home", "Sport", title, title, byline, "3.5.2019", *paragraphs, "Share", "Copyright")
+    assert kinds(article, *paragraphs) == [Kind.BODY] * 3
+    assert article.metadata.title is not None
+    assert article.metadata.title.value == title
+    assert article.metadata.title.confidence > 0.5
+    assert names(article) == (byline.split(" ", 1)[1],)
