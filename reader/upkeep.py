@@ -62,7 +62,7 @@ class Upkeep:
         with self._settling():
             for progress in self._library.refresh(cancelled, take=fresh.extend if index else None):
                 self._note(progress.changes)
-                self._total = progress.total
+                self._total = self._total or progress.total  # later ones count what is read twice
                 if index and progress.done < progress.total:
                     self._expect()
                 if len(fresh) >= _BATCH:

@@ -4,7 +4,7 @@ import threading
 from bisect import bisect_right
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import chain
 from typing import Final
@@ -103,8 +103,14 @@ class _Sounds:
 
     def like(self, word: str) -> list[str]:
         """The words that were met with a key of this one."""
-        alike = (tuple(self._by_key.get(key, ())) for key in keys_of([word])[0])
+        alike = (tuple(self._by_key.get(key, ())) for key in _keys_of(word))
         return list(dict.fromkeys(chain.from_iterable(alike)))
+
+
+@lru_cache(maxsize=256)
+def _keys_of(word: str) -> tuple[str, ...]:
+    """The fold keys of a typed word, which is sought in one text after the other."""
+    return keys_of([word])[0]
 
 
 _sounds = _Sounds()

@@ -62,8 +62,10 @@ def _measure(root: Path, count: int, queries: int) -> None:
             terminal.keys("escape", "ctrl+q")
             terminal.ended()
     with _open(root) as terminal:
-        terminal.wait(lambda text: "indexing" not in text and "reading" not in text, 3600)
-        terminal.settle(3.0)
+        quiet = 0
+        while quiet < 5:
+            terminal.settle(1.0)
+            quiet = 0 if "indexing" in terminal.text or "reading" in terminal.text else quiet + 1
         terminal.keys("s")
         terminal.wait("SEARCH")
         typed = [pair for text in texts for pair in _typed(terminal, text)]
@@ -111,13 +113,15 @@ def _while_indexing(terminal: Terminal, texts: list[str]) -> list[float]:
     terminal.keys("s")
     terminal.wait("SEARCH")
     taken: list[float] = []
-    while "% searched" in terminal.text or not taken:
+    growing = True
+    while growing:
         for text in texts:
             for end in range(1, len(text) + 1):
                 terminal.keys(text[end - 1])
                 line = f"search {text[:end]}".rstrip()
                 taken.append(_until(terminal, lambda line=line: terminal.screen.display[0].strip().startswith(line)))
                 terminal.settle(0.05)
+            growing = "% searched" in terminal.text
             terminal.keys("ctrl+u")
             terminal.settle(0.05)
     return taken

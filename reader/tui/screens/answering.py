@@ -14,7 +14,7 @@ from reader.search.completion import Completion, complete
 from reader.search.ordering import ORDERS, ordered
 from reader.text.clean import clean_line
 from reader.text.span import Span
-from reader.tui.found import APART, FoundRow, FoundRows, Looked
+from reader.tui.found import APART, LINES, FoundRow, FoundRows, Looked
 from reader.tui.screens.base import KeyScreen
 from reader.tui.widgets.editor import Prompt
 from reader.tui.widgets.rows import RowList
@@ -108,9 +108,9 @@ class AnsweringScreen(KeyScreen[Landing | None]):
     def search(self, text: str) -> None:
         """Ask the index in a thread; a newer question wins."""
         self._generation += 1
-        self._looking = False
+        self._looking = True
         self._asked_at = None
-        generation, order = self._generation, self.order
+        generation, order, height = self._generation, self.order, self.list.size.height
         workspace = self.workspace
 
         def ask() -> None:
@@ -119,9 +119,14 @@ class AnsweringScreen(KeyScreen[Landing | None]):
             asked_at = workspace.engine.changes
             asked = order if order in ("newest", "oldest") else "relevance"
             answer = workspace.search(text, limit=MOST, cancelled=lambda: generation != self._generation, order=asked)
+            if order == "outlet":
+                whole, rest = answer.results[: answer.whole], answer.results[answer.whole :]
+                answer = answer._replace(results=(*ordered(whole, "outlet"), *ordered(rest, "outlet")))
             if generation == self._generation:
                 self._asked_at = asked_at
                 self.post_message(self.Answered(generation, answer))
+                apart = order in APART
+                self._look_up(generation, text, answer.results if apart else answer.results[:AHEAD], apart or height)
                 engine = workspace.engine
                 self.post_message(self.Offered(text, complete(text, engine.values, engine.words_like)))
 
@@ -156,9 +161,6 @@ class AnsweringScreen(KeyScreen[Landing | None]):
         if event.generation != self._generation:
             return
         answer, before = event.answer, self.answer
-        if self.order == "outlet":
-            whole, rest = answer.results[: answer.whole], answer.results[answer.whole :]
-            answer = answer._replace(results=(*ordered(whole, "outlet"), *ordered(rest, "outlet")))
         same = before is not None and before.query == answer.query
         known = self.found
         self.answer = answer
@@ -174,35 +176,38 @@ class AnsweringScreen(KeyScreen[Landing | None]):
                 self.list.empty += f" in the {answer.indexed:.0%} that is indexed so far"
         if self.found.looked or not answer.results:
             self.show_rows(None if same and self.found.order == known.order else 0)
-        self.look_up(answer.results if self.order in APART else answer.results[:AHEAD])
 
     def look_up(self, results: Sequence[Result]) -> None:
         """Look up the hits of some results in a thread."""
-        if not results or self.answer is None:
-            return
-        self._looking = True
-        generation, query = self._generation, self.answer.query
-        workspace = self.workspace
+        if results and self.answer is not None:
+            self._looking = True
+            generation, query = self._generation, self.answer.query
+            self.in_thread(lambda: self._look_up(generation, query, results), "hits")
 
-        def look_up() -> None:
-            looked: list[Looked] = []
-            for result in results:
-                if generation != self._generation:
-                    return
-                looked.append(_looked(workspace, result, query))
-            self.post_message(self.HitsFound(generation, looked))
-
-        self.in_thread(look_up, "hits")
+    def _look_up(self, generation: int, query: str, results: Sequence[Result], rows: int | bool = True) -> None:
+        """In a thread: look up the hits of results until they fill so many rows, or of all of them."""
+        looked: list[Looked] = []
+        filled = 0
+        for result in results:
+            if generation != self._generation:
+                return
+            looked.append(_looked(self.workspace, result, query))
+            filled += 1 + min(LINES, len(looked[-1].hits)) + min(LINES, len(looked[-1].said))
+            if rows is not True and filled >= rows:
+                break
+        self.post_message(self.HitsFound(generation, looked))
 
     def on_answering_screen_hits_found(self, event: HitsFound) -> None:
         """Show the lines of the articles that were looked up."""
         if event.generation != self._generation:
             return
+        self._looking = False
+        if not event.looked:
+            return
         first, in_view = not self.found.looked, self._in_view()
         ahead = not any(looked.id in self.found.looked for looked in event.looked)
         for looked in event.looked:
             self.found.keep(looked)
-        self._looking = False
         self.found.lay_out()
         if ahead and not first and self._in_view() == in_view:
             self.show_state()  # what was looked up stands further down

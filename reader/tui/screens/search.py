@@ -8,6 +8,8 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.widgets.input import Selection
 
+from reader.capture.article import Article
+from reader.search.answer import Hit
 from reader.search.completion import Completion
 from reader.search.matching import why
 from reader.search.ordering import ORDERS
@@ -44,6 +46,7 @@ class SearchScreen(AnsweringScreen):
         self.offers: tuple[Completion, ...] = ()
         self._offers_for = ""
         self._landing_for: str | None = None
+        self._previewed: tuple[Article | None, tuple[Hit, ...], int | None] | None = None
         self.undo: Callable[[], str] | None = None
         self._kept = kept if not query else None
 
@@ -155,10 +158,14 @@ class SearchScreen(AnsweringScreen):
             return
         result = self.found.result_of(index)
         article = self.found.article_of(result.id)
+        shown = article, self.found.hits_of(result.id), self.found.hit_of(index)
         if article is not self.preview.article:
             self.preview.show(article)
+        elif shown == self._previewed:
+            return
+        self._previewed = shown
         if article is not None:
-            self.preview.set_hits(self.found.hits_of(result.id), self.found.hit_of(index))
+            self.preview.set_hits(*shown[1:])
 
     def show_state(self) -> None:
         """Say how much was found, how the query was understood, and which keys matter."""
