@@ -135,16 +135,16 @@ class SearchScreen(AnsweringScreen):
         if self.can_complete and self.prompt.has_focus:
             key = self.desk.keymap.first("prompt.rows" if self.tab_completes else "prompt.complete", ascii)
             told = "   ".join(f"{one.label}  {one.detail}".rstrip() for one in self.offers)
-            self.offer_line.update(f" {key}  {told}", layout=False)
+            _put(self.offer_line, f" {key}  {told}")
         elif self.answer is not None and self.answer.asks:
             key = self.desk.keymap.first("search.order", ascii)
             order = self.answer.order if self.order == "relevance" else self.order
             words = [f"{ORDERS[order]} ({key} changes the order)"]
             words = [f"{len(self.found.ticked)} ticked ·", *words] if self.found.ticked else words
             words = [f"{self.answer.notice} ·", *words] if self.answer.notice else words
-            self.offer_line.update(" " + " ".join(words), layout=False)
+            _put(self.offer_line, " " + " ".join(words))
         else:
-            self.offer_line.update("", layout=False)
+            _put(self.offer_line, "")
 
     # What is shown
 
@@ -203,7 +203,7 @@ class SearchScreen(AnsweringScreen):
     def _tell(self, told: str) -> None:
         """Show what was found. Its place only grows: laying out the screen costs more than an answer does."""
         room = len(str(self.told.content))
-        self.told.update(told.rjust(room), layout=len(told) > room)
+        _put(self.told, told.rjust(room), layout=len(told) > room)
 
     # Going and ticking
 
@@ -273,3 +273,9 @@ class SearchScreen(AnsweringScreen):
             return
         reasons = dict.fromkeys(f"“{hit.word}”: {why(hit)}" for hit in self.found.hits_at(index))
         self.desk.say("; ".join(reasons) or "A note on this article answers, or it holds what the query asks of it")
+
+
+def _put(line: Static, words: str, layout: bool = False) -> None:
+    """Show other words in a line; the same ones are not drawn again."""
+    if str(line.content) != words:
+        line.update(words, layout=layout)
