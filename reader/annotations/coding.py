@@ -63,7 +63,8 @@ def merge(notes: Notes, names: Iterable[str], into: str) -> Recoded:
     names = [name for name in dict.fromkeys(names) if name != into]
     if not into or not names:
         return Recoded(0, 0, "")
-    label = f"merge of {len(names)} tags into “{into}”"
+    merged = f"“{names[0]}”" if len(names) == 1 else f"{len(names)} tags"
+    label = f"merge of {merged} into “{into}”"
     return _recode(notes, dict.fromkeys(names, (into,)), label, lambda known: known.merge(names, into))
 
 
