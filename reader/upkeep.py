@@ -59,16 +59,19 @@ class Upkeep:
     def refresh(self, cancelled: Cancelled = _never, *, index: bool = True) -> "Iterator[Progress]":
         """Bring the catalogue up to date with the folder, in steps, and index what was read on the way."""
         fresh: list[Article] = []
+        self._total = 0
         with self._settling():
-            for progress in self._library.refresh(cancelled, take=fresh.extend if index else None):
-                self._note(progress.changes)
-                self._total = self._total or progress.total  # later ones count what is read twice
-                if index and progress.done < progress.total:
-                    self._expect()
-                if len(fresh) >= _BATCH:
-                    self._index(fresh, (), cancelled, more=True)
-                yield progress
-            self._total = 0
+            try:
+                for progress in self._library.refresh(cancelled, take=fresh.extend if index else None):
+                    self._note(progress.changes)
+                    self._total = self._total or progress.total  # later ones count what is read twice
+                    if index and progress.done < progress.total:
+                        self._expect()
+                    if len(fresh) >= _BATCH:
+                        self._index(fresh, (), cancelled, more=True)
+                    yield progress
+            finally:
+                self._total = 0
             self._index(fresh, (), cancelled)
         if not cancelled():
             self._follow()

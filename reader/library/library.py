@@ -223,8 +223,9 @@ class Library:
         self._written = (*self._written, *written)[-WRITTEN_LIMIT:]
 
     def wake(self) -> None:
-        """End the `wait` of another thread, and every later one."""
-        self._events.wake()
+        """End the `wait` of another thread, and every later one; where nobody has waited yet, there is none to end."""
+        if "_events" in self.__dict__:
+            self._events.wake()
 
     # What was learned and corrected
 
