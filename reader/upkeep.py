@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from reader.annotations.store import Store
-    from reader.capture.article import Article
     from reader.library.corrections import Correction
     from reader.library.entry import Changes, Progress
     from reader.library.importer import Step
     from reader.library.library import Library
     from reader.library.reading import Reading
     from reader.search.engine import Search
+    from reader.search.records import Digest
     from reader.search.storybook import Storybook
 
 Cancelled = Callable[[], bool]
@@ -52,17 +52,21 @@ class Upkeep:
         self._due: set[str] = set()
         self._total = 0
         self._unsettled = False
-        self._waiting: dict[str, Article | None] = {}
+        self._waiting: dict[str, Digest | None] = {}
         self._handing_over = threading.Lock()
         self._one_at_a_time = threading.RLock()
 
     def refresh(self, cancelled: Cancelled = _never, *, index: bool = True) -> "Iterator[Progress]":
         """Bring the catalogue up to date with the folder, in steps, and index what was read on the way."""
-        fresh: list[Article] = []
+        from reader.library.refresh import Take
+        from reader.search.records import digest_of
+
+        fresh: list[Digest] = []
+        take = Take(digest_of, fresh.extend) if index else None
         self._total = 0
         with self._settling():
             try:
-                for progress in self._library.refresh(cancelled, take=fresh.extend if index else None):
+                for progress in self._library.refresh(cancelled, take):
                     self._note(progress.changes)
                     self._total = self._total or progress.total  # later ones count what is read twice
                     if index and progress.done < progress.total:
@@ -84,12 +88,15 @@ class Upkeep:
 
     def look(self) -> "Changes":
         """What changed in the folder since the last look; what came or changed waits for `hand_over`."""
-        fresh: list[Article] = []
-        changes = self._library.poll(fresh.extend)
+        from reader.library.refresh import Take
+        from reader.search.records import digest_of
+
+        fresh: list[Digest] = []
+        changes = self._library.poll(Take(digest_of, fresh.extend))
         self._note(changes)
         with self._handing_over:
             self._waiting.update(dict.fromkeys(changes.removed))
-            self._waiting.update((article.id, article) for article in fresh)
+            self._waiting.update((digest.record.id, digest) for digest in fresh)
         if changes.added:
             self._follow()
         return changes
@@ -108,13 +115,15 @@ class Upkeep:
         Raises `WrongUsage`, `CannotSave` and `Refused`.
         """
         changes = self._library.correct(corrections, creator)
-        self._index_again(changes)
+        self._note(changes)
+        self._index_again((*changes.changed, *changes.relearned))
         return changes
 
     def undo_correction(self, creator: str) -> "tuple[tuple[Correction, ...], Changes]":
         """Take back this analyst's latest correction; what it was (empty if there was none) and what changed."""
         taken, changes = self._library.undo_correction(creator)
-        self._index_again(changes)
+        self._note(changes)
+        self._index_again((*changes.changed, *changes.relearned))
         return taken, changes
 
     def bring_in(self, sources: Iterable[str], cancelled: Cancelled = _never) -> "Iterator[Step]":
@@ -128,16 +137,17 @@ class Upkeep:
                     came.append(step.id)
                 yield step
         finally:
-            self._index(list(self._library.articles(came)), ())
+            self._index_again(came)
 
-    def _index_again(self, changes: "Changes") -> None:
-        """Index articles whose words are classified anew."""
-        self._note(changes)
-        self._index(list(self._library.articles((*changes.changed, *changes.relearned))), ())
+    def _index_again(self, ids: Iterable[str]) -> None:
+        """Index articles as they are now."""
+        from reader.search.records import digest_of
+
+        self._index(list(self._library.made(ids, digest_of)), ())
 
     def update_index(self, cancelled: Cancelled = _never) -> Iterator[tuple[int, int]]:
         """Index what the index does not have as the library has it; yields how many are done, and of how many."""
-        from reader.search.engine import stamp_of
+        from reader.search.records import digest_of, stamp_of
 
         engine = self._engine()
         known = engine.known()
@@ -149,10 +159,10 @@ class Upkeep:
                 due.append(entry.id)
         self._index([], known)
         done, total = 0, len(due)
-        batch: list[Article] = []
+        batch: list[Digest] = []
         with self._settling():
-            for article in self._library.articles(due, cancelled):
-                batch.append(article)
+            for digest in self._library.made(due, digest_of, cancelled):
+                batch.append(digest)
                 if len(batch) >= _BATCH:
                     done += len(batch)
                     self._index(batch, (), cancelled, more=True)
@@ -172,7 +182,7 @@ class Upkeep:
         the groups are those among the known ones. While neither the library nor what is known of it changes, they are
         what they were.
         """
-        from reader.search.engine import stamp_of
+        from reader.search.records import digest_of, stamp_of
 
         book = self._stories()
         told, generation = self._told_stories, self._library.generation()
@@ -181,9 +191,9 @@ class Upkeep:
         stamps = book.stamps()
         entries = list(self._library.entries())
         unknown = [entry.id for entry in entries if stamps.get(entry.id) != stamp_of(entry.sha256)] if whole else []
-        batch: list[Article] = []
-        for done, article in enumerate(self._library.articles(unknown, cancelled), 1):
-            batch.append(article)
+        batch: list[Digest] = []
+        for done, digest in enumerate(self._library.made(unknown, digest_of, cancelled), 1):
+            batch.append(digest)
             if len(batch) >= _TOLD:
                 book.learn(batch)
                 batch.clear()
@@ -211,22 +221,22 @@ class Upkeep:
                     self._engine().settle()
 
     def _index(
-        self, articles: "list[Article]", removed: Iterable[str], cancelled: Cancelled = _never, more: bool = False
+        self, digests: "list[Digest]", removed: Iterable[str], cancelled: Cancelled = _never, more: bool = False
     ) -> None:
         """Give the engine a batch with what came in the meantime, and empty it."""
         with self._one_at_a_time:
             with self._handing_over:
                 waiting, self._waiting = self._waiting, {}
-            articles += [article for article in waiting.values() if article]
-            gone = [*removed, *(id for id, article in waiting.items() if not article)]
-            if articles or gone:
+            digests += [digest for digest in waiting.values() if digest]
+            gone = [*removed, *(id for id, digest in waiting.items() if not digest)]
+            if digests or gone:
                 engine = self._engine()
                 self._expect()
-                engine.update(articles, gone, cancelled, more=more)
-                self._stories().learn(articles)
+                engine.update([digest.record for digest in digests], gone, cancelled, more=more)
+                self._stories().learn(digests)
                 self._unsettled |= more
-                self._due.difference_update([article.id for article in articles])
-                articles.clear()
+                self._due.difference_update([digest.record.id for digest in digests])
+                digests.clear()
 
     def _expect(self) -> None:
         """Tell the engine how many articles there will be, those still to be read among them."""

@@ -1,10 +1,10 @@
 """The library: a folder of captures with what is known of them, kept up to date while it is open."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from reader.errors import NothingFound
 from reader.library.catalogue import Catalogue
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from reader.library.refresh import Refresher, Take
     from reader.library.versions import Version
     from reader.library.watch import Watch
+
+T = TypeVar("T")
 
 POLL_LIMIT: Final = 64
 """Files that one `poll` reads: more are shown as they come, poll by poll."""
@@ -157,7 +159,13 @@ class Library:
 
     def articles(self, ids: Iterable[str], cancelled: Cancelled = never) -> "Iterator[Article]":
         """Many articles, parsed in parallel, in no order, without those that cannot be read."""
-        return self._opener.articles(ids, cancelled)
+        from reader.library.parsing import itself
+
+        return self.made(ids, itself, cancelled)
+
+    def made(self, ids: Iterable[str], make: "Callable[[Article], T]", cancelled: Cancelled = never) -> Iterator[T]:
+        """What `make`, a function of a module, makes of many articles in the processes that parse them."""
+        return self._opener.made(ids, make, cancelled)
 
     def task(self, path: Path) -> "Task | None":
         """The order to read a file inside the library with all that is known of it; None for one outside."""
@@ -177,11 +185,11 @@ class Library:
     # Keeping up with the folder
 
     def refresh(
-        self, cancelled: Cancelled = never, take: "Take | None" = None, again: bool = False
+        self, cancelled: Cancelled = never, take: "Take[Any] | None" = None, again: bool = False
     ) -> Iterator[Progress]:
         """Compare the folder with the catalogue and read what is new or changed, in steps.
 
-        `take` is given the articles of each file that was parsed, for the search index. `again` reads files
+        `take` is given what it makes of the articles of each file, for the search index. `again` reads files
         with problems once more. Stop it by `cancelled` or by closing the iterator: what is done is kept.
         Raises `WrongUsage` when the folder cannot be opened.
         """
@@ -198,7 +206,7 @@ class Library:
                 yield progress
             self._orders.keep_up(now=True)
 
-    def poll(self, take: "Take | None" = None) -> Changes:
+    def poll(self, take: "Take[Any] | None" = None) -> Changes:
         """What changed in the folder since the last look; cheap enough to be asked every second.
 
         A file that comes, goes or is replaced shows at once. Nothing is done while a refresh is going on.

@@ -22,7 +22,7 @@ from reader.search.notes import NoteIndex, NoteText, chosen
 from reader.search.plan import Among, Between, EngineDamaged, EngineFailed, Node, Record
 from reader.search.query import Condition, Query, as_date, parse
 from reader.search.ranking import Knowledge, plan, wishes_of
-from reader.search.records import record_of, stamp_of
+from reader.search.records import stamp_of
 from reader.search.storage import Storage
 from reader.search.translation import day_numbers
 
@@ -102,7 +102,7 @@ class Search:
 
     def update(
         self,
-        articles: Iterable[Article],
+        records: Iterable[Record],
         removed: Iterable[str] = (),
         cancelled: Callable[[], bool] = _never,
         progress: Callable[[int], None] | None = None,
@@ -116,21 +116,20 @@ class Search:
         `settle`. Never raises for the disk: what cannot be written is searched in memory, and `notice` says so.
         """
         with self._write_lock:
-            source = iter(articles)
+            source = iter(records)
             first = list(islice(source, FEW))
             small = len(first) < FEW and not more
             waited = self._storage.waits
             written: list[Record] = []
 
-            def records() -> Iterator[Record]:
-                for article in chain(first, source):
-                    record = record_of(article)
+            def taken() -> Iterator[Record]:
+                for record in chain(first, source):
                     if small:
                         written.append(record)
                     yield record
 
             count = 0
-            for count in self._storage.write(records(), list(removed), cancelled, small, more):
+            for count in self._storage.write(taken(), list(removed), cancelled, small, more):
                 if small:
                     self._lexicon.learn(written)
                 else:

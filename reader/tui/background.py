@@ -25,8 +25,10 @@ TURNS: Final = 0.001
 and at each of them that waits for its turn."""
 IDLE: Final = 10.0
 """Seconds without a key or a change after which rubbish is looked for everywhere: that holds every thread up."""
-RARELY: Final = (700, 10, 200)
-"""When rubbish is looked for among what came last, among that and what is older, and everywhere (see `gc`)."""
+RARELY: Final = (700, 10, 1_000_000)
+"""When rubbish is looked for among what came last, among that and what is older, and everywhere (see `gc`): the last
+never by itself, however long somebody types without a pause.
+"""
 MUCH: Final = 20
 """Looks among what is older since the last look everywhere from which on another one is worth it."""
 

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from reader.capture.article import Article
 from reader.errors import NothingFound, WrongUsage
 from reader.library import ahead, refresh
 from reader.library.files import Unreadable
 from reader.library.library import Library
+from reader.library.parsing import itself
+from reader.library.refresh import Take
 
 from .captures import story
 from .conftest import Write, refreshed
@@ -231,8 +234,8 @@ def test_articles_come_in_bulk(library: Library, write: Write) -> None:
 
 def test_the_articles_of_a_refresh_can_be_taken(library: Library, write: Write) -> None:
     write("a.txt", *story(1))
-    taken = []
-    refreshed(library, take=lambda articles: taken.extend(articles))
+    taken: list[Article] = []
+    refreshed(library, take=Take(itself, taken.extend))
     assert [article.id for article in taken] == ["a.txt"]
 
 

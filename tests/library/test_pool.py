@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import DeskreaderError
-from reader.library.parsing import Task
+from reader.library.parsing import Task, itself
 from reader.library.pool import Pool
 
 HOSTILE = """
@@ -61,7 +61,7 @@ def tasks(folder: Path, **files: str) -> list[Task]:
     made = []
     for name, text in files.items():
         (folder / name).write_text(text)
-        made.append(Task(folder, name.encode(), str(folder / name), want_articles=True))
+        made.append(Task(folder, name.encode(), str(folder / name), make=itself))
     return made
 
 
@@ -89,7 +89,7 @@ def test_a_hostile_file_is_a_reason_and_the_others_are_read(tmp_path: Path, pool
             assert result.advice
         else:
             assert result.reason == ""
-            assert result.articles
+            assert result.made
 
 
 @pytest.mark.usefixtures("hostile")
