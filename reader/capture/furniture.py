@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 from reader.capture.article import Kind
-from reader.capture.bylines import REPORTED, authors_of
+from reader.capture.byline_leads import REPORTED
+from reader.capture.bylines import authors_of
 from reader.capture.given_names import GIVEN_NAMES
 from reader.capture.lexicon import LINES_KEPT
 from reader.capture.shapes import SHORT, Shape, shape_of
