@@ -1,7 +1,7 @@
 """Keeping catalogue, index and notes in step with the folder."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -52,6 +52,8 @@ class Upkeep:
         self._due: set[str] = set()
         self._total = 0
         self._unsettled = False
+        self.held_back = False
+        """Whether something can be searched for that is not on disk yet."""
         self._waiting: dict[str, Digest | None] = {}
         self._handing_over = threading.Lock()
         self._one_at_a_time = threading.RLock()
@@ -82,32 +84,57 @@ class Upkeep:
 
     def poll(self) -> "Changes":
         """What changed in the folder since the last look; what came or changed can be searched for at once."""
-        changes = self.look()
-        self.hand_over()
+        from reader.library.entry import Changes
+
+        changes = Changes()
+        for some in self.look():
+            changes |= some
+        self.settle()
         return changes
 
-    def look(self) -> "Changes":
-        """What changed in the folder since the last look; what came or changed waits for `hand_over`."""
+    def look(self) -> "Generator[Changes, None, None]":
+        """What changed in the folder since the last look, in steps; what came or changed can be searched for when it is
+        told, and is on disk after `settle`. While somebody else writes the index, it goes with the next batch.
+        """
         from reader.library.refresh import Take
         from reader.search.records import digest_of
 
         fresh: list[Digest] = []
-        changes = self._library.poll(Take(digest_of, fresh.extend))
-        self._note(changes)
-        with self._handing_over:
-            self._waiting.update(dict.fromkeys(changes.removed))
-            self._waiting.update((digest.record.id, digest) for digest in fresh)
-        if changes.added:
-            self._follow()
-        return changes
+        for changes in self._library.arrivals(Take(digest_of, fresh.extend)):
+            self._note(changes)
+            with self._handing_over:
+                self._waiting.update(dict.fromkeys(changes.removed))
+                self._waiting.update((digest.record.id, digest) for digest in fresh)
+            fresh.clear()
+            self._hand_over()
+            if changes.added:
+                self._follow()
+            yield changes
+        self._hand_over()
 
-    def hand_over(self) -> None:
-        """Let be found what `look` saw; while somebody else writes the index, it goes with the next batch."""
+    def _hand_over(self) -> None:
+        """Let be found what waits, unless somebody else writes the index."""
         while self._waiting and self._one_at_a_time.acquire(blocking=False):
             try:
-                self._index([], ())
+                self.held_back = True
+                self._index([], (), at_once=True)
             finally:
                 self._one_at_a_time.release()
+
+    def settle(self) -> None:
+        """Write to disk what a `look` let be found, unless a build does it at its end; cheap when there is nothing."""
+        if self.held_back and not self._unsettled and self._one_at_a_time.acquire(blocking=False):
+            try:
+                self.held_back = False
+                self._engine().settle()
+            finally:
+                self._one_at_a_time.release()
+
+    def prepare(self) -> None:
+        """Make ready for what comes: the first capture that is saved need not wait for a process to start."""
+        from reader.search.records import digest_of
+
+        self._library.prepare(digest_of)
 
     def correct(self, corrections: "Iterable[Correction]", creator: str) -> "Changes":
         """Save what the analyst said of articles, and let the index see them as they are now.
@@ -221,7 +248,12 @@ class Upkeep:
                     self._engine().settle()
 
     def _index(
-        self, digests: "list[Digest]", removed: Iterable[str], cancelled: Cancelled = _never, more: bool = False
+        self,
+        digests: "list[Digest]",
+        removed: Iterable[str],
+        cancelled: Cancelled = _never,
+        more: bool = False,
+        at_once: bool = False,
     ) -> None:
         """Give the engine a batch with what came in the meantime, and empty it."""
         with self._one_at_a_time:
@@ -232,7 +264,7 @@ class Upkeep:
             if digests or gone:
                 engine = self._engine()
                 self._expect()
-                engine.update([digest.record for digest in digests], gone, cancelled, more=more)
+                engine.update([digest.record for digest in digests], gone, cancelled, more=more, at_once=at_once)
                 self._stories().learn(digests)
                 self._unsettled |= more
                 self._due.difference_update([digest.record.id for digest in digests])

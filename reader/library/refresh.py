@@ -156,20 +156,18 @@ class Refresher:
         self,
         cancelled: Cancelled,
         take: Take[Any] | None = None,
-        limit: int = 1 << 60,
         look: Callable[[], object] | None = None,
     ) -> Iterator[Progress]:
-        """Read the files that are due (at most `limit`), then those that must be classified anew for it.
+        """Read the files that are due, then those that must be classified anew for it.
 
         While that lasts, `look` is called now and then; what it makes due is read before everything else.
         """
         done = 0
         self._ahead = Ahead(self._inventory, look)
         for _ in range(3):  # learning settles after one round; a contrary classifier must not keep it going
-            total = min(limit, done + self._inventory.due_count())
+            total = done + self._inventory.due_count()
             yield Progress(done, total, changes=self.taken())
-            due = self._inventory.due(limit - done)
-            for progress in self._read(due, done, total, cancelled, take):
+            for progress in self._read(self._inventory.due(), done, total, cancelled, take):
                 done = progress.done
                 yield progress
             if cancelled() or not self._settle_lessons():
@@ -228,6 +226,13 @@ class Refresher:
             known,
             make,
         )
+
+    def prepare(self, make: "Callable[[Article], object]") -> None:
+        """Have a worker process ready, by having it read a file that was read before."""
+        pool = self._pool()
+        for number, relative in self._catalogue.harmless() if not pool.started else ():
+            for _ in pool.run([self.task(number, relative, make=make)]):
+                continue
 
     def _write(
         self, results: list[Result], underway: dict[bytes, DueFile], take: Take[Any] | None, progress: Progress

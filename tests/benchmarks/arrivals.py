@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent))
@@ -173,9 +173,13 @@ def _new_word(chance: random.Random) -> str:
 
 def _processor(pid: int) -> float:
     """Seconds that a process and those it started have run, as far as they still live."""
-    ours = [Path("/proc", str(pid))]
-    ours += [Path("/proc", child) for task in ours[0].glob("task/*/children") for child in task.read_text().split()]
-    return sum(int(file.read_text().split()[0]) for one in ours for file in one.glob("task/*/schedstat")) / 1e9
+    processes, nanoseconds = [str(pid)], 0
+    for process in processes:
+        for task in Path("/proc", process, "task").glob("*"):
+            with suppress(OSError):  # a thread ends while one looks
+                processes += (task / "children").read_text().split()
+                nanoseconds += int((task / "schedstat").read_text().split()[0])
+    return nanoseconds / 1e9
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reader.capture.article import Article, Kind
+from reader.search import storage
 from reader.search.answer import Match
 from reader.search.engine import NoteText, Scope, Search, stamp_of
 from reader.search.index import TantivyIndex
@@ -433,3 +434,39 @@ def test_what_waits_is_indexed_again_when_the_search_was_closed_before(tmp_path:
     again.update(records(filler(0, 1200)))
     assert again.size == 1200
     again.close()
+
+
+def test_what_is_found_at_once_comes_to_the_disk_with_others_and_never_over_what_is_newer(tmp_path: Path) -> None:
+    one, two = Search(tmp_path), Search(tmp_path)
+    one.update(records(LIBRARY))
+    old = article("late.txt", "A zeppelin was seen over the quay")
+    new = article("late.txt", "A submarine was seen under the quay")
+    other = article("other.txt", "A balloon was seen")
+    one.update(records([old]), at_once=True)
+    one.update(records([other]), removed=["harbour/quiet.txt"], at_once=True)
+    assert found(one, "zeppelin") == ["late.txt"]
+    assert found(one, "balloon") == ["other.txt"]
+    assert "harbour/quiet.txt" not in found(one, "open market")
+    assert found(two, "zeppelin") == found(two, "balloon") == []
+    one.update(records([new, *filler(0, 300)]), more=True)
+    one.settle()
+    assert found(two, "balloon") == ["other.txt"]
+    for search in (one, two):
+        assert found(search, "submarine") == ["late.txt"]
+        assert found(search, "zeppelin") == []
+        assert search.size == len(LIBRARY) + 301
+        search.close()
+
+
+def test_many_that_are_found_at_once_do_not_wait_for_the_disk_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "_TOGETHER", 20)
+    one, two = Search(tmp_path), Search(tmp_path)
+    for first in range(0, 50, 10):
+        one.update(records(filler(first, 10)), at_once=True)
+        assert one.size == first + 10
+    two.look()
+    assert two.size == 40
+    one.close()
+    two.close()
