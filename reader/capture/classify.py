@@ -6,8 +6,7 @@ the trained classifier, and its place among the other lines says what else it is
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.capture.article import REPEAT, Kind
 from reader.capture.comments import Part, Remark, threads
@@ -33,8 +32,7 @@ SIGNED: Final = "the outlet signs in its own name"
 """The rule of a byline that names no person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one line is and why; `confidence` from 0 to 1, `author` and `depth` as in `Block`, `thread` the comment."""
 
     kind: Kind
@@ -242,10 +240,10 @@ class _Page:
         shape = self.shapes[number]
         if self.title is None or not self.title < number <= self.start or shape.count > 4 or shape.capitals < 0.9:
             return False
-        if shape.end or shape.mark or max(shape.cover) >= 0.5 or shape.size < 4:
+        if shape.end or shape.mark or shape.giveaway >= 0.5 or shape.size < 4:
             return False
-        said = sum(shape.text.strip() in other.text for other in self.shapes if other is not shape)
-        return said >= 2
+        said = sum(shape.text in other.text for other in self.shapes)  # in its own line too
+        return said > 2
 
     def _under_related(self, number: int) -> bool:
         for above in range(number - 1, max(-1, number - _UNDER_RELATED), -1):
@@ -274,12 +272,12 @@ def _repeats(shapes: Sequence[Shape], verdicts: list[Verdict]) -> list[Verdict]:
     seen: set[tuple[Kind, str]] = set()
     titles = [number for number, verdict in enumerate(verdicts) if verdict.kind is Kind.TITLE]
     for number in titles[:1]:
-        verdicts[number] = replace(verdicts[number], rule="headline: before the text, in its words")
+        verdicts[number] = verdicts[number]._replace(rule="headline: before the text, in its words")
     for number, verdict in enumerate(verdicts):
         if verdict.kind not in {Kind.TITLE, Kind.CAPTION, Kind.BYLINE, Kind.DATE, Kind.CREDIT}:
             continue
         key = (verdict.kind, shapes[number].key)
         if key in seen or (verdict.kind is Kind.TITLE and number != titles[0]):
-            verdicts[number] = replace(verdict, rule=f"{REPEAT} of the {verdict.kind.value}")
+            verdicts[number] = verdict._replace(rule=f"{REPEAT} of the {verdict.kind.value}")
         seen.add(key)
     return verdicts

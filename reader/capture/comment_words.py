@@ -2,11 +2,9 @@
 
 import re
 from enum import IntEnum
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from reader.capture.lexicon import LINES_KEPT
-from reader.text.dates import MONTH_NAMES
+from reader.text.dates import DIGIT, MONTH_NAMES
 from reader.text.wordlists import words_of
 
 _AGO: Final = (
@@ -44,7 +42,6 @@ _HEADS: Final = tuple(
             re.IGNORECASE,
         ),
         (r"(?P<author>\S.{0,60}?)(?:['’]s)?\s+Avatar", 0),
-        (r"(?P<author>\S.{0,60}?)['’]s avatar", 0),
         (
             rf"(?:Posted|Comment|Reply|Posté|Publicado)\s+by:?\s+(?P<author>.{{1,50}}?)(?:\s*[,|•·–—-]|\s+on"
             rf"|\s+at)*\s+{_WHEN}.{{0,30}}",
@@ -72,11 +69,37 @@ class Strength(IntEnum):
     ALONE = 2
 
 
-@lru_cache(maxsize=LINES_KEPT)
-def byline_of(text: str) -> tuple[str | None, Strength]:
+class Talk(NamedTuple):
+    """What the words of a line say of its part in comments: what its patterns here find, and whom it names.
+
+    `author` opens a comment, as surely as `strength` says.
+    """
+
+    heading: bool
+    link: bool
+    form: bool
+    ends: bool
+    author: str | None
+    strength: Strength
+
+
+def talk_of(text: str) -> Talk:
+    """What the words of a line, without its list mark, say of its part in comments."""
+    return Talk(
+        HEADING.fullmatch(text) is not None,
+        LINK.fullmatch(text) is not None,
+        FORM.match(text) is not None,
+        ENDS_THREAD.match(text) is not None,
+        *_byline_of(text),
+    )
+
+
+def _byline_of(text: str) -> tuple[str | None, Strength]:
     """The author that the head line of a comment names, and how surely the line is such a head."""
-    timed = text.endswith(_TIMED) or any(map(str.isdigit, text))
-    if len(text) > 130 or not (timed or text.endswith(_SPOKEN)) or (timed and STAMP.fullmatch(text)):
+    if len(text) > _LONGEST_HEAD:
+        return None, Strength.NONE
+    timed = text.endswith(_TIMED) or DIGIT.search(text) or (not text.isascii() and any(map(str.isdigit, text)))
+    if not (timed or text.endswith(_SPOKEN)) or (timed and STAMP.fullmatch(text)):
         return None, Strength.NONE
     for number, pattern in enumerate(_HEADS):
         found = pattern.fullmatch(text)
@@ -97,6 +120,7 @@ def byline_of(text: str) -> tuple[str | None, Strength]:
     return None, Strength.NONE
 
 
+_LONGEST_HEAD: Final = 130
 _TIMED: Final = ("ago", "now", "yesterday", "today", "hour", "day", "heure", "hora", "ساعة", "يوم")
 _SPOKEN: Final = (":", "says", "sagt", "Avatar", "avatar")
 
@@ -104,7 +128,7 @@ _SPOKEN: Final = (":", "says", "sagt", "Avatar", "avatar")
 _NOT_NAMES: Final = words_of(
     "he she they it who this that what report study published updated posted last date on at by since and the a "
     "created "
-    "modified source photo reply user"
+    "modified source photo reply"
 ) | {"last updated", "first published", "last modified", "the report", "the study", "published on", "posted on"}
 
 
@@ -128,7 +152,7 @@ HEADING: Final = re.compile(
     rf"(?:{_COUNT}\s+)?(?:{_NOUNS})\s*(?:\(?\d[\d.,]*\)?)?\s*(?:(?:to|on|zu|sur|à|en|a|على"
     rf"|for)\s+.{{0,250}})?\s*:?(?:\s*RSS)?"
     r"|(?:join (?:in )?the (?:conversation|discussion)|what do you think\??|discussion|conversation"
-    r"|discussion about this (?:post|article|story)|diskussion)(?:\s*\(?\d+\)?)?",
+    r"|diskussion)(?:\s*\(?\d+\)?)?",
     re.IGNORECASE,
 )
 """The heading of a thread: "62 responses to …", "Kommentare (5)", "3 Comments"."""
@@ -140,7 +164,6 @@ LINK: Final = re.compile(
     r"|see more of .*|"
     r"view (?:\d+ )?repl(?:y|ies)|show (?:\d+ )?repl(?:y|ies)|hide replies|log in to reply"
     r"|(?:in )?reply to\s+.{1,40}|"
-    r"expand full comment|\d+ more (?:comments|replies)[.…]*|"
     r"\d+ (?:likes?|replies|reply|upvotes?|points?)|[\d+−–-]{1,4}|antworten|melden|zitieren|antworten melden"
     r"|gefällt mir|"
     r"répondre|signaler|j[’']aime|responder|reportar|denunciar|me gusta|rispondi|segnala|curtir|beantwoorden"
@@ -196,7 +219,7 @@ ENDS_THREAD: Final = re.compile(
     r"previous (?:post|article)|next (?:post|article)|trackbacks?|about (?:us|me|the author)|follow us|sign up"
     r"|subscribe|"
     r"popular (?:posts|articles)|trending|reader interactions|primary sidebar|post navigation|categories|archives"
-    r"|search this|no posts$|ready for more\?|"
+    r"|search this|"
     r"stay (?:connected|informed|up to date)|terms of|privacy policy|mehr zum thema|meistgelesen|das könnte"
     r"|impressum|"
     r"à lire aussi|les plus lus|sur le même sujet|te puede interesar|lo más leído|noticias relacionadas|مواضيع"

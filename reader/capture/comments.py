@@ -2,20 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
-from reader.capture.comment_words import (
-    ENDS_THREAD,
-    FORM,
-    HEADING,
-    LINK,
-    MORE,
-    STAMP,
-    Strength,
-    byline_of,
-)
+from reader.capture.comment_words import MORE, STAMP, Strength, Talk, talk_of
 from reader.capture.shapes import Shape
 
 NEAR: Final = 12
@@ -42,8 +32,7 @@ class Part(Enum):
     HEADING = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A line of a thread: its part, the number of its comment on the page, and that comment's author and depth."""
 
     part: Part
@@ -52,8 +41,7 @@ class Remark:
     depth: int = 0
 
 
-@dataclass(slots=True)
-class _Head:
+class _Head(NamedTuple):
     """A line that opens a comment; `sure` where its own words say so."""
 
     at: int
@@ -79,11 +67,17 @@ def threads(shapes: Sequence[Shape]) -> dict[int, Remark]:
     return remarks
 
 
+def _talk(shape: Shape) -> Talk:
+    if shape.talk is None:
+        shape.talk = talk_of(shape.text)
+    return shape.talk
+
+
 def _opens(shapes: Sequence[Shape], at: int) -> int | None:
     """The first comment's line, where line `at` is the heading of a thread or itself such a line; else None."""
-    if HEADING.fullmatch(shapes[at].text):
+    if _talk(shapes[at]).heading:
         for number in range(at + 1, min(len(shapes), at + 1 + NEAR)):
-            if ENDS_THREAD.match(shapes[number].text) or _EMPTY.match(shapes[at].text):
+            if _talk(shapes[number]).ends or _EMPTY.match(shapes[at].text):
                 return None
             head = _head(shapes, number, True)
             if head is not None:
@@ -109,16 +103,19 @@ def _bare_item(shapes: Sequence[Shape], at: int, number: int) -> bool:
         and bool(shape.mark)
         and shape.indent > 0
         and shape.size >= 15
-        and max(shape.cover) < 0.5
+        and shape.giveaway < 0.5
     )
 
 
 def _head(shapes: Sequence[Shape], at: int, inside: bool) -> _Head | None:
     """The head of a comment at line `at`: by its own words, or (inside a thread) by the date on the line below."""
     shape = shapes[at]
-    if shape.size > LONGEST_HEAD + 40 or (shape.count <= _LINK_WORDS and LINK.fullmatch(shape.text)):
+    if shape.size > LONGEST_HEAD + 40:
         return None
-    author, strength = byline_of(shape.text)
+    talk = _talk(shape)
+    if talk.link and shape.count <= _LINK_WORDS:
+        return None
+    author, strength = talk.author, talk.strength
     if strength is Strength.ALONE and not (shape.mark or inside or _stamped(shapes, at)):
         return None
     if strength is Strength.ALONE or (inside and strength is Strength.INSIDE):
@@ -150,6 +147,7 @@ def _read_thread(
     quiet = 0
     while here < len(shapes):
         shape = shapes[here]
+        talk = _talk(shape)
         head = _head(shapes, here, True)
         if (
             head is None
@@ -157,8 +155,8 @@ def _read_thread(
             and shape.mark
             and shape.mark in marks
             and (shape.indent in levels or shape.mark == "1")
-            and not LINK.fullmatch(shape.text)
-            and not FORM.match(shape.text)
+            and not talk.link
+            and not talk.form
         ):
             head = _Head(here, None, False, shape.indent, shape.mark)
         if head is not None and indented and head.mark == "" and opening.mark and shape.indent < opening.indent:
@@ -172,13 +170,13 @@ def _read_thread(
             remarks[here] = current
             number += 1
             last, opened, quiet = here, here, 0
-        elif LINK.fullmatch(shape.text) and not (indented and "•" in shape.text):
+        elif talk.link and not (indented and "•" in shape.text):
             remarks[here] = Remark(Part.LINK)
             last, quiet = here, 0
         elif (
             (indented and shape.indent <= opening.indent and not shape.mark)
-            or FORM.match(shape.text)
-            or ENDS_THREAD.match(shape.text)
+            or talk.form
+            or talk.ends
             or (not indented and (quiet := quiet + (shape.cover[0] >= 0.5 or shape.covered("legal") >= 0.5)) >= 2)
         ):
             break
@@ -218,10 +216,11 @@ def _forms(shapes: Sequence[Shape], remarks: dict[int, Remark]) -> None:
         if at in remarks:
             open_for = 0
             continue
-        if FORM.match(shape.text) and shape.size < 200:
+        talk = _talk(shape)
+        if talk.form and shape.size < 200:
             remarks[at] = Remark(Part.FORM)
             open_for = 6
-        elif HEADING.fullmatch(shape.text) and shape.count and any(c.isdigit() for c in shape.text):
+        elif talk.heading and shape.count and any(c.isdigit() for c in shape.text):
             remarks[at] = Remark(Part.HEADING)
         elif open_for and MORE.fullmatch(shape.text):
             remarks[at] = Remark(Part.FORM)

@@ -1,5 +1,6 @@
 """What a line looks like among its neighbours and on its page: the numbers that the classifier works on."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log2
@@ -15,112 +16,116 @@ _GAP: Final = 7
 """Lines that are not running text between two that are, from which on they belong to different stretches."""
 _HEADS: Final = ("related", "comment", "legal", "signup", "share")
 _AROUND: Final = (-2, -1, 1, 2)
+_WIDTHS: Final = (3, 8, 20)
+_OF_PICTURES: Final = frozenset({Kind.CAPTION, Kind.CREDIT})
 _RELATED, _COMMENT, _LEGAL, _SIGNUP, _SHARE, _MENU = (CATEGORIES.index(name) for name in (*_HEADS, "menu"))
 
 
 def shapes_of(lines: Iterable[str]) -> list[Shape]:
     """The shapes of the non-blank lines, in order."""
     shapes: list[Shape] = []
-    blank = True
+    held, blank, above = "", True, True
     for line in lines:
-        if not line.strip():
+        if not line or line.isspace():
             blank = True
             continue
-        if shapes:
-            shapes[-1].blank_after = blank
-        shapes.append(shape_of(line, blank))
-        blank = False
+        if held:
+            shapes.append(shape_of(held, above, blank))
+        held, above, blank = line, blank, False
+    if held:
+        shapes.append(shape_of(held, above, True))
     return shapes
 
 
-def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[list[float]]:
+def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[tuple[float, ...]]:
     """One row of numbers for each shape, named by `FEATURES`; `known` is what `known_by_words` says of each."""
-    own = [measures(shape) for shape in shapes]
+    if not shapes:
+        return []
     total = len(shapes)
+    own = [measures(shape) for shape in shapes]
     sizes = [shape.size for shape in shapes]
     texty = [shape.texty for shape in shapes]
-    repeated = Counter(shape.key for shape in shapes)
+    keys = [shape.key for shape in shapes]
+    repeated = Counter(keys)
     contents = [shape.content for shape in shapes]
-    vocabulary = Counter(word for flag, held in zip(texty, contents, strict=True) if flag for word in held)
     back, ahead = _distances(texty), _distances(texty[::-1])[::-1]
-    runs = _runs(shapes)
-    stretches = _stretches(shapes, texty)
-    lists = _lists(shapes)
-    heads = [_since(shapes, category) for category in (_RELATED, _COMMENT, _LEGAL, _SIGNUP)]
-    tails = [_since(shapes[::-1], category)[::-1] for category in (_LEGAL, _COMMENT, _MENU)]
     mass = _running(sizes)
     text_mass = _running([size if flag else 0 for size, flag in zip(sizes, texty, strict=True)])
     all_mass, all_text = mass[-1] or 1, text_mass[-1] or 1
-    page_stops = sum(s.stops for s in shapes) / (sum(s.count for s in shapes) or 1)
-    groups = _groups(shapes)
-    pictured = [reason is not None and reason[0] in {Kind.CAPTION, Kind.CREDIT} for reason in known]
+    page_stops = sum([s.stops for s in shapes]) / (sum([s.count for s in shapes]) or 1)
+    pictured = [reason is not None and reason[0] in _OF_PICTURES for reason in known]
+    around = zip([False, *pictured[:-1]], [*pictured[1:], False], strict=True)
+    beside = [float(above) + 2.0 * float(below) for above, below in around]
     pointing = [reason is not None and reason[0] is Kind.RELATED for reason in known]
-    giveaway = _running([max(shape.cover) for shape in shapes])
+    giveaway = _running([shape.giveaway for shape in shapes])
     long = [shape.blank_before and shape.blank_after for shape in shapes if shape.size > 120]
     apart = sum(long) / len(long) if long else 0.0
-    glimpses = [_glimpse(shape, values) for shape, values in zip(shapes, own, strict=True)]
-    silent = [0.0] * 8
-    rows: list[list[float]] = []
-    for number, shape in enumerate(shapes):
-        row = own[number]
-        row = [
-            *row,
-            float(min(repeated[shape.key], 6)),
-            _familiar(contents[number], texty[number], vocabulary),
-            number / total,
-            mass[number] / all_mass,
-            text_mass[number] / all_text,
-            text_mass[number + 1] / all_text,
-            log2(1 + all_text),
-            back[number],
-            ahead[number],
-            *runs[number],
-            *stretches[number],
-            *lists[number],
-            *(head[number] for head in heads),
-            *(tail[number] for tail in tails),
-            page_stops,
-            apart,
-            *groups[number],
-            float(pictured[number]) - float(pointing[number]),
-            float(number > 0 and pictured[number - 1]) + 2.0 * float(number + 1 < total and pictured[number + 1]),
-            float(repeated[shape.key] > 1 and _echoed(shapes, number)),
-            _shared(contents[number], contents[number - 1]) if number else 0.0,
-            _shared(contents[number], contents[number + 1]) if number + 1 < total else 0.0,
-            giveaway[-1] / total,
-        ]
-        for width in (3, 8, 20):
-            low = number - width if number > width else 0
-            high = number + width + 1 if number + width < total else total
-            held = mass[high] - mass[low]
-            row += [
-                (text_mass[high] - text_mass[low]) / (held or 1),
-                held / (high - low),
-                (giveaway[high] - giveaway[low]) / (high - low),
-            ]
-        for step in _AROUND:
-            at = number + step
-            if 0 <= at < total:
-                row += glimpses[at]
-                other = shapes[at]
-                row[-3] = float(other.mark == shape.mark) + 2.0 * float(other.indent == shape.indent)
-            else:
-                row += silent
-        rows.append(row)
-    return rows
+    shared = [len(one & other) for one, other in itertools.pairwise(contents)]
+    columns: list[Sequence[float]] = [
+        [float(min(repeated[key], 6)) for key in keys],
+        _familiar(contents, texty),
+        [number / total for number in range(total)],
+        [here / all_mass for here in mass[:-1]],
+        [here / all_text for here in text_mass[:-1]],
+        [here / all_text for here in text_mass[1:]],
+        [log2(1 + all_text)] * total,
+        back,
+        ahead,
+        *_columns(_runs(shapes)),
+        *_columns(_stretches(shapes, texty)),
+        *_columns(_lists(shapes)),
+        *(_since(shapes, category) for category in (_RELATED, _COMMENT, _LEGAL, _SIGNUP)),
+        *(_since(shapes[::-1], category)[::-1] for category in (_LEGAL, _COMMENT, _MENU)),
+        [page_stops] * total,
+        [apart] * total,
+        *_columns(_groups(shapes)),
+        [float(one) - float(other) for one, other in zip(pictured, pointing, strict=True)],
+        beside,
+        [float(repeated[key] > 1 and _echoed(keys, number)) for number, key in enumerate(keys)],
+        [0.0, *(both / (len(one) or 1) for both, one in zip(shared, contents[1:], strict=True))],
+        [*(both / (len(one) or 1) for both, one in zip(shared, contents[:-1], strict=True)), 0.0],
+        [giveaway[-1] / total] * total,
+    ]
+    for width in _WIDTHS:
+        bounds = [(max(0, number - width), min(total, number + width + 1)) for number in range(total)]
+        columns += (
+            [(text_mass[high] - text_mass[low]) / ((mass[high] - mass[low]) or 1) for low, high in bounds],
+            [(mass[high] - mass[low]) / (high - low) for low, high in bounds],
+            [(giveaway[high] - giveaway[low]) / (high - low) for low, high in bounds],
+        )
+    glimpses = _columns([_glimpse(shape, values) for shape, values in zip(shapes, own, strict=True)])
+    for step in _AROUND:
+        gap = (0.0,) * min(abs(step), total)
+        same = _same(shapes, abs(step))
+        if step < 0:
+            columns += ((*gap, *column[: total + step]) for column in (*glimpses[:5], same, *glimpses[5:]))
+        else:
+            columns += ((*column[step:], *gap) for column in (*glimpses[:5], (*gap, *same), *glimpses[5:]))
+    return [(*values, *rest) for values, rest in zip(own, zip(*columns, strict=True), strict=True)]
 
 
-def _glimpse(other: Shape, values: list[float]) -> list[float]:
-    """What matters of a neighbour; what it shares with the line itself has its place, and is not known here."""
-    return [
+def _columns(rows: Sequence[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    return list(zip(*rows, strict=True))
+
+
+def _glimpse(other: Shape, values: Sequence[float]) -> tuple[float, ...]:
+    """What matters of a line to those around it, beside what they have in common."""
+    return (
         float(min(other.size, 1000)),
         values[2] + 0.5 * values[3],
         values[17],
         values[13],
-        max(other.cover),
-        0.0,
+        other.giveaway,
         values[9],
         float(other.small),
+    )
+
+
+def _same(shapes: Sequence[Shape], step: int) -> list[float]:
+    """What each line and that `step` lines further on have in common, as long as there is one."""
+    return [
+        float(one.mark == other.mark) + 2.0 * float(one.indent == other.indent)
+        for one, other in zip(shapes[:-step], shapes[step:], strict=True)
     ]
 
 
@@ -136,21 +141,19 @@ def _groups(shapes: Sequence[Shape]) -> list[tuple[float, float]]:
     return found
 
 
-def _echoed(shapes: Sequence[Shape], number: int) -> bool:
+def _echoed(keys: Sequence[str], number: int) -> bool:
     """Whether the same line stands again within the two before or after it."""
-    around = (*shapes[max(0, number - 2) : number], *shapes[number + 1 : number + 3])
-    return any(shape.key == shapes[number].key for shape in around)
+    return keys[number] in keys[max(0, number - 2) : number] or keys[number] in keys[number + 1 : number + 3]
 
 
-def _shared(one: set[str], other: set[str]) -> float:
-    """The share of the words of `one` that `other` holds too."""
-    return len(one & other) / len(one) if one else 0.0
-
-
-def _familiar(content: set[str], texty: bool, vocabulary: Counter[str]) -> float:
-    """The share of a line's content words that the page's running text uses elsewhere."""
-    own = 1 if texty else 0
-    return sum(vocabulary[word] > own for word in content) / len(content) if content else -1.0
+def _familiar(contents: Sequence[set[str]], texty: Sequence[bool]) -> list[float]:
+    """The share of each line's content words that the page's running text uses elsewhere."""
+    used = Counter(itertools.chain.from_iterable(itertools.compress(contents, texty)))
+    again = {word for word, count in used.items() if count > 1}
+    return [
+        len(content & (again if flag else used.keys())) / len(content) if content else -1.0
+        for content, flag in zip(contents, texty, strict=True)
+    ]
 
 
 def _distances(flags: Sequence[bool]) -> list[float]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.capture.article import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of visible text, not yet cleaned; `kind` is None where the format says nothing of it.
 
     `rule`, `author` and `depth` are as in `Block`. `confidence` (0 to 1) is how far the classifier of plain

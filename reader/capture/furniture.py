@@ -1,15 +1,12 @@
 """What surrounds running text, known by its own words: captions, credits, links to other pages, dates, bylines."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from reader.capture.article import Kind
-from reader.capture.byline_leads import REPORTED
-from reader.capture.bylines import authors_of
+from reader.capture.bylines import REPORTED, authors_of
 from reader.capture.given_names import GIVEN_NAMES
-from reader.capture.lexicon import LINES_KEPT
-from reader.capture.shapes import SHORT, Shape, shape_of
+from reader.capture.shapes import Shape
 from reader.text.dates import FoundDate, find_dates
 from reader.text.wordlists import words_of
 
@@ -117,12 +114,9 @@ _DATE_WORDS: Final = re.compile(
 
 def known_by_words(shape: Shape) -> Reason | None:
     """What the line is where its own words say so beyond doubt, whatever stands around it; else None."""
-    return _remembered(shape.raw) if len(shape.raw) <= SHORT else _by_words(shape)
-
-
-@lru_cache(maxsize=LINES_KEPT)
-def _remembered(raw: str) -> Reason | None:
-    return _by_words(shape_of(raw, False))
+    if shape.known is False:
+        shape.known = _by_words(shape)
+    return shape.known
 
 
 def _by_words(shape: Shape) -> Reason | None:
@@ -202,7 +196,7 @@ def is_byline(shape: Shape) -> bool:
 
 def why_not_text(shape: Shape) -> Reason:
     """The kind and reason for a line that is not running text, by its own words and shape."""
-    best = max(shape.cover)
+    best = shape.giveaway
     text = shape.text
     if shape.covered("legal") >= 0.3 or "©" in text:
         return Kind.BOILERPLATE, "rights and legal notices"

@@ -89,7 +89,7 @@ def signs(
             float(shape.mark == "•"),
             float(shape.mark == "1"),
             float(shape.indent > 0),
-            max(shape.cover),
+            shape.giveaway,
             shape.covered("byline"),
             sum(map(str.isdigit, shape.text)) / shape.size,
             float(any(other.covered("menu") >= 0.5 for other in before)),

@@ -26,21 +26,30 @@ _TELLING: Final = {
         "el": "και το να του η της με που για από τον την στο",
     }.items()
 }
+_TOLD_BY: Final = {
+    word: tuple(name for name, words in _TELLING.items() if word in words)
+    for word in frozenset().union(*_TELLING.values())
+}
+"""The languages that each small word tells of."""
 _LEAST: Final = 12
 """Small words that a text must hold before its language is named."""
+_RUNNING: Final = frozenset({Kind.BODY, Kind.TITLE, Kind.STANDFIRST})
+_SAMPLE: Final = 2000
+"""Code points of the running text that are looked at."""
 
 
 def language_of(text: str, blocks: Sequence[Block]) -> Value[str] | None:
     """The language of the running text as an ISO 639-1 code, or None where too little tells."""
-    sample = " ".join(
-        block.span.of(text) for block in blocks if block.kind in {Kind.BODY, Kind.TITLE, Kind.STANDFIRST}
-    )[:2000]
-    counted = Counter((sample or text[:2000]).casefold().split())
-    scores = sorted(
-        ((sum(map(counted.__getitem__, words & counted.keys())), name) for name, words in _TELLING.items()),
-        reverse=True,
-    )
-    (best, name), (second, _) = scores[0], scores[1]
+    sample = ""
+    for block in blocks:
+        if block.kind in _RUNNING and len(sample) < _SAMPLE:
+            sample = f"{sample} {block.span.of(text)}" if sample else block.span.of(text)
+    counted = Counter((sample or text)[:_SAMPLE].casefold().split())
+    scores = dict.fromkeys(_TELLING, 0)
+    for word in counted.keys() & _TOLD_BY.keys():
+        for name in _TOLD_BY[word]:
+            scores[name] += counted[word]
+    (best, name), (second, _) = sorted(((score, name) for name, score in scores.items()), reverse=True)[:2]
     if best < _LEAST or best < 1.15 * second:
         return None
     return Value(name, "the small words of the text", min(0.99, 0.5 + best / 100))

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from dataclasses import replace
 from typing import Final
 
 from reader.capture.article import Kind
@@ -174,7 +173,7 @@ def _paragraphs(lines: list[Line]) -> list[Line]:
         both = line.kind is None and before.kind is None and before.text.strip() and line.text.strip()
         if both and goes_on:
             more = _QUOTED.sub("", line.text) if quoted else line.text
-            made[-1] = replace(before, text=f"{before.text.rstrip()} {more.strip()}")
+            made[-1] = before._replace(text=f"{before.text.rstrip()} {more.strip()}")
         else:
             made.append(line)
     return made

@@ -1,8 +1,9 @@
 """From the bytes of a capture to its articles: decode, parse, clean, classify, and say what is known."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.capture import formats
 from reader.capture.article import Article, Block, Kind
@@ -71,52 +72,59 @@ def _article(
     corrections: Corrections | None,
 ) -> Article:
     """The article that a document becomes: its text, the blocks that partition it, and what is known about it."""
-    lines = [line for raw in document.lines for line in _cleaned(raw)]
-    text = "\n".join(line.text for line in lines)
+    lines = _cleaned(document.lines)
+    text = "\n".join([line.text for line in lines])
     pieces = list(_pieces(lines))
-    shapes = shapes_of(piece.line.text if piece.line else "" for piece in pieces)
-    held = [piece for piece in pieces if piece.line]
-    verdicts = classify(shapes, [piece.line for piece in held if piece.line])
+    shapes = shapes_of([piece.line.text if piece else "" for piece in pieces])
+    held = [piece for piece in pieces if piece]
+    verdicts = classify(shapes, [piece.line for piece in held])
     if learned or corrections:
         verdicts = [
             _known(verdict, shape.raw, learned or Learned(), corrections or Corrections())
             for verdict, shape in zip(verdicts, shapes, strict=True)
         ]
-    placed = [(trimmed(text, piece.span), verdict) for piece, verdict in zip(held, verdicts, strict=True)]
+    placed = [(piece.span, verdict) for piece, verdict in zip(held, verdicts, strict=True)]
     blocks = tuple(_blocks(placed))
     sure = next((verdict.confidence for verdict in verdicts if verdict.kind is Kind.TITLE), 0.5)
     metadata = describe(text, blocks, document.facts, learned, corrections, max(0.3, round(sure, 2)))
     return Article(id, path, sha256, text, blocks, metadata, encoding)
 
 
-def _cleaned(line: Line) -> list[Line]:
-    """The line as it may be shown; a line break of another kind inside it makes it several."""
-    text = clean(line.text)
-    return [line] if text == line.text and "\n" not in text else [replace(line, text=t) for t in text.split("\n")]
+def _cleaned(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines as they may be shown; a line break of another kind inside one makes it several."""
+    whole = "".join([line.text for line in lines])
+    if clean(whole) == whole and "\n" not in whole:
+        return lines
+    return [line._replace(text=text) for line in lines for text in clean(line.text).split("\n")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A line, or part of one, at its place in the text; `line` is None where it is blank."""
+class _Piece(NamedTuple):
+    """A line, or part of one, and its place in the text without the white space around it."""
 
     span: Span
-    line: Line | None
+    line: Line
 
 
-def _pieces(lines: list[Line]) -> Iterator[_Piece]:
-    """The lines in their places; a line that begins with the run-in alt text of a picture becomes two pieces."""
+def _pieces(lines: Sequence[Line]) -> Iterator[_Piece | None]:
+    """The lines in their places, None for a blank one; where the alt text of a picture runs in, one becomes two."""
     start = 0
     for line in lines:
-        end = start + len(line.text)
-        if not line.text.strip():
-            yield _Piece(Span(start, end), None)
-        elif (glued := GLUED_ALT.match(line.text)) and line.kind is None and len(line.text) > 2 * glued.end():
-            alt = replace(line, text=glued.group(), kind=Kind.CAPTION, rule="alt text run into the paragraph")
-            yield _Piece(Span(start, start + glued.end()), alt)
-            yield _Piece(Span(start + glued.end(), end), replace(line, text=line.text[glued.end() :]))
+        text = line.text
+        if not text or text.isspace():
+            yield None
+        elif line.kind is None and (glued := GLUED_ALT.match(text)) and len(text) > 2 * glued.end():
+            alt = line._replace(text=glued.group(), kind=Kind.CAPTION, rule="alt text run into the paragraph")
+            yield _Piece(_span(start, alt.text), alt)
+            rest = line._replace(text=text[glued.end() :])
+            yield _Piece(_span(start + glued.end(), rest.text), rest)
         else:
-            yield _Piece(Span(start, end), line)
-        start = end + 1
+            yield _Piece(_span(start, text), line)
+        start += len(text) + 1
+
+
+def _span(start: int, text: str) -> Span:
+    """Where the text stands that begins at `start`, without the white space around it."""
+    return trimmed(text, Span(0, len(text))).shifted(start) if text != text.strip() else Span(start, start + len(text))
 
 
 def _known(verdict: Verdict, line: str, learned: Learned, corrections: Corrections) -> Verdict:
@@ -131,23 +139,20 @@ def _known(verdict: Verdict, line: str, learned: Learned, corrections: Correctio
 
 def _blocks(placed: list[tuple[Span, Verdict]]) -> Iterator[Block]:
     """The blocks: one for each line, save that a comment and a run of boilerplate of one reason are one each."""
-    block: Block | None = None
-    thread = -1
+    block: Verdict | None = None
+    whole = Span(0, 0)
     for span, verdict in placed:
         if (
             block is not None
             and verdict.kind is block.kind
             and verdict.rule == block.rule
-            and (
-                (verdict.kind is Kind.COMMENT and verdict.thread == thread and thread >= 0)
-                or (verdict.kind is Kind.BOILERPLATE and verdict.thread == thread)
-            )
+            and verdict.thread == block.thread
+            and (verdict.kind is Kind.BOILERPLATE or (verdict.kind is Kind.COMMENT and verdict.thread >= 0))
         ):
-            block = block._replace(span=block.span.join(span))
+            whole = Span(whole.start, span.end)
             continue
         if block is not None:
-            yield block
-        block = Block(verdict.kind, span, verdict.rule, verdict.author, verdict.depth)
-        thread = verdict.thread
+            yield Block(block.kind, whole, block.rule, block.author, block.depth)
+        block, whole = verdict, span
     if block is not None:
-        yield block
+        yield Block(block.kind, whole, block.rule, block.author, block.depth)

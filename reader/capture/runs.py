@@ -44,7 +44,7 @@ def _find_some(shapes: Sequence[Shape], chances: list[float]) -> None:
     """Take the paragraphs that may be text where no line of the page is likely enough: short pages make it unsure."""
     if any(chance >= _EVEN for chance in chances):
         return
-    plain = [n for n, shape in enumerate(shapes) if shape.texty and not shape.mark and max(shape.cover) < 0.1]
+    plain = [n for n, shape in enumerate(shapes) if shape.texty and not shape.mark and shape.giveaway < 0.1]
     limit = min(_DOUBT, max((chances[number] for number in plain), default=0.0) / 2)
     for number in plain:
         if chances[number] >= limit:
@@ -64,7 +64,7 @@ def _continue_text(shapes: Sequence[Shape], chances: list[float]) -> None:
             and shape.size >= 35
             and shapes[number - 1].end
             and not shape.mark
-            and max(shape.cover) < 0.1
+            and shape.giveaway < 0.1
         ):
             chances[number] = TEXT
 

@@ -1,59 +1,81 @@
 """What one line looks like by itself: its lengths, its ends, its words, the list it stands in."""
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
+from reader.capture.article import Kind
 from reader.capture.lexicon import CATEGORIES, LINES_KEPT, STOP_WORDS, coverage, tokens
+from reader.text.dates import DIGIT
+
+if TYPE_CHECKING:
+    from reader.capture.comment_words import Talk
 
 _LIST_MARK: Final = re.compile(r"(\s*)(?:([•‣◦▪▫●○■□–—*·»›>+-])\s+|(\(?\d{1,4}[.)])\s+)?")
-_SENTENCE_MARK: Final = re.compile(r"[.!?…。؟।！？][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W_a-z])|[。！？]")
+_SENTENCE_MARK: Final = re.compile(r"[.!?…؟।！？][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W_a-z])|[。！？]")
 _CLOSERS: Final = "\"'”’»)]」』* \u00a0"
+_ENDS: Final = {"。": ".", "।": ".", "؟": "?", "？": "?", "！": "!", "：": ":", **{mark: mark for mark in ".?!…:"}}
 _GLUED: Final = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)")
 _DATE: Final = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d\d\b|\b\d+\s*(?:min|hours?|days?|weeks?|months?|years?)\b"
 )
-_LINK: Final = re.compile(r"https?://|www\.|\.(?<=[\w-]\.)(?:com|org|net|co|de|fr|io)\b|#\w|@\w")
+_DOMAIN: Final = re.compile(r"\.(?<=[\w-]\.)(?:com|org|net|io|co|de|fr)\b")
+_TAG: Final = re.compile(r"[#@]\w")
 _MONEY: Final = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[€£$]|USD|EUR)")
 _SEPARATED: Final = re.compile(r"[|•·›»/–—-](?:(?<=\|)|(?<=\s.)(?=\s))")
-_QUOTES: Final = frozenset("\"“”„«»")
-_DIGITS: Final = frozenset("0123456789")
-_SEPARATORS: Final = frozenset("|•·›»/–—-")
-_LINK_SIGNS: Final = frozenset(".:#@")
 _NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
-_NO_DIGITS: Final = bytes(code for code in range(128) if not chr(code).isdigit())
-
-
+_CAPITALS: Final = bytes(code for code in range(128) if chr(code).isupper())
+_DIGITS: Final = b"0123456789"
 _PLACES: Final = {category: place for place, category in enumerate(CATEGORIES)}
+_SENTENCE_ENDS: Final = frozenset(".?!")
+_TEXT_ENDS: Final = frozenset(".?!:")
 SHORT: Final = 60
 """Lines up to this long are remembered: menus, buttons and names stand on many pages."""
 
 
-@dataclass(slots=True)
 class Shape:
     """One non-blank line: `text` without its list mark, `key` for comparing, and measures of it.
 
     `end` is `.` after a sentence end, `:` after a colon, `…` where the line is cut off, `?` and `!`, or empty.
-    `cover` gives the share of giveaway words for each of `lexicon.CATEGORIES`.
+    `cover` gives the share of giveaway words for each of `lexicon.CATEGORIES`, `giveaway` the greatest of them.
+    `small` says whether the line begins with a small letter, as descriptions of pictures and continued lines do;
+    `texty` whether it reads as running text: long enough, and it ends as sentences end. `blank_before` and
+    `blank_after` are about the lines around it. What is found out later about the line by itself is kept with it,
+    and the shape of a short line may stand for it on several pages: nothing changes it.
     """
 
-    raw: str
-    text: str
-    indent: int
-    mark: str
-    blank_before: bool
-    blank_after: bool = True
-    words: list[str] = field(default_factory=list)
-    cover: list[float] = field(default_factory=list)
-    key: str = ""
-    end: str = ""
-    size: int = 0
-    count: int = 0
-    stops: int = 0
-    capitals: float = 0.0
-    sentences: int = 0
-    _content: set[str] | None = None
+    __slots__ = (
+        "_content", "blank_after", "blank_before", "capitals", "count", "cover", "end", "giveaway", "indent", "key",
+        "known", "mark", "measured", "raw", "sentences", "size", "small", "stops", "talk", "text", "texty", "words",
+    )  # fmt: skip
+
+    def __init__(self, raw: str, blank_before: bool, blank_after: bool) -> None:
+        self.raw, self.blank_before, self.blank_after = raw, blank_before, blank_after
+        if raw[0].isalpha():
+            text = raw.rstrip()
+            self.indent, self.mark = 0, ""
+        else:
+            found = _LIST_MARK.match(raw)
+            assert found is not None
+            space, bullet, number = found.groups()
+            text = raw[found.end() :].strip() or raw.strip()
+            self.indent, self.mark = len(space.expandtabs(4)), "•" if bullet else "1" if number else ""
+        words = tokens(text)
+        self.text, self.words = text, words
+        self.cover = coverage(words)
+        self.giveaway = max(self.cover)
+        self.key = " ".join(words)
+        self.size, self.count = len(text), len(words)
+        self.stops = sum(map(STOP_WORDS.__contains__, words))
+        self.end = _end_of(text)
+        self.capitals = _capitals(text)
+        self.sentences = len(_SENTENCE_MARK.findall(text)) + (self.end in _SENTENCE_ENDS)
+        self.small = text[0].islower()
+        self.texty = self.size >= 80 and (self.end in _TEXT_ENDS or self.sentences > 1)
+        self._content: set[str] | None = None
+        self.measured: tuple[float, ...] | None = None
+        self.talk: Talk | None = None
+        self.known: tuple[Kind, str] | Literal[False] | None = False
 
     def covered(self, category: str) -> float:
         """The share of the line's words that belong to phrases of `category`."""
@@ -66,95 +88,65 @@ class Shape:
             self._content = {word for word in self.words if len(word) > 3} - STOP_WORDS
         return self._content
 
-    @property
-    def small(self) -> bool:
-        """Whether the line begins with a small letter, as descriptions of pictures and continued lines do."""
-        return self.text[0].islower()
 
-    @property
-    def texty(self) -> bool:
-        """Whether the line reads as running text: long enough, and it ends as sentences end."""
-        return self.size >= 80 and (self.end in {".", "?", "!", ":"} or self.sentences > 1)
+def shape_of(raw: str, blank_before: bool, blank_after: bool) -> Shape:
+    """The shape of a non-blank line, and whether a blank line or the page's end stands before it and after it."""
+    return (_known if len(raw) <= SHORT else Shape)(raw, blank_before, blank_after)
 
 
-def shape_of(raw: str, blank_before: bool) -> Shape:
-    """The shape of a non-blank line; `blank_before` says whether a blank line precedes it."""
-    if len(raw) > SHORT:
-        shape = _seen(raw)
-        shape.blank_before = blank_before
-        return shape
-    one = _known(raw)
-    return Shape(
-        raw, one.text, one.indent, one.mark, blank_before, True, one.words, one.cover, one.key, one.end, one.size,
-        one.count, one.stops, one.capitals, one.sentences, one.content,
-    )  # fmt: skip
-
-
-def _seen(raw: str) -> Shape:
-    found = _LIST_MARK.match(raw)
-    assert found is not None
-    space, bullet, number = found.groups()
-    text = raw[found.end() :].strip() or raw.strip()
-    words = tokens(text)
-    shape = Shape(raw, text, len(space.expandtabs(4)), "•" if bullet else "1" if number else "", False)
-    shape.words = words
-    shape.cover = coverage(words)
-    shape.key = " ".join(words)
-    shape.size = len(text)
-    shape.count = len(words)
-    shape.stops = sum(map(STOP_WORDS.__contains__, words))
-    shape.end = _end_of(text)
-    shape.capitals = _capitals(text)
-    shape.sentences = len(_SENTENCE_MARK.findall(text)) + (shape.end in {".", "?", "!"})
-    return shape
-
-
-_known = lru_cache(maxsize=LINES_KEPT)(_seen)
+_known = lru_cache(maxsize=LINES_KEPT)(Shape)
 
 
 def _end_of(text: str) -> str:
     bare = text.rstrip(_CLOSERS)
-    last = bare[-1:]
-    if last in ".。؟?!…！？:：।":
-        if bare.endswith(("...", "…")):
-            return "…"
-        return {"。": ".", "।": ".", "؟": "?", "？": "?", "！": "!", "：": ":"}.get(last, last)
-    return "…" if text.endswith(("[…]", "[...]")) else ""
+    end = _ENDS.get(bare[-1:], "")
+    return "…" if end and bare.endswith(("...", "…")) else end
 
 
 def _capitals(text: str) -> float:
-    starts = [word[0] for word in text.split(None, 40)[:40] if word[0].isalpha()]
-    return sum(map(str.isupper, starts)) / len(starts) if starts else 0.0
+    starts = "".join([word[0] for word in text.split(None, 40)[:40]])
+    if not starts.isalpha():
+        starts = "".join(filter(str.isalpha, starts))
+    if starts.isascii():
+        capitals = len(starts) - len(starts.encode().translate(None, _CAPITALS))
+        return capitals / (len(starts) or 1)
+    return sum(map(str.isupper, starts)) / len(starts)
 
 
-def _letters(text: str) -> int:
-    if text.isascii():
-        return len(text.encode().translate(None, _NO_LETTERS))
-    return sum(map(str.isalpha, text))
-
-
-def _digits(text: str) -> int:
-    if text.isascii():
-        return len(text.encode().translate(None, _NO_DIGITS))
-    return sum(map(str.isdigit, text))
-
-
-def measures(shape: Shape) -> list[float]:
+def measures(shape: Shape) -> tuple[float, ...]:
     """The numbers that the classifier sees of a line by itself, named by `MEASURES`."""
-    text, size = shape.text, shape.size
-    letters = _letters(text) if size < 400 else int(size * 0.8)
-    signs = set(text)
-    numbered = not signs.isdisjoint(_DIGITS) or (not text.isascii() and any(map(str.isdecimal, text)))
-    return [
+    if shape.measured is None:
+        shape.measured = _measured(shape)
+    return shape.measured
+
+
+def _measured(shape: Shape) -> tuple[float, ...]:
+    text, size, count, end = shape.text, shape.size, shape.count or 1, shape.end
+    if text.isascii():
+        plain = text.encode()
+        letters = len(plain.translate(None, _NO_LETTERS)) if size < 400 else int(size * 0.8)
+        digits = size - len(plain.translate(None, _DIGITS))
+        numbered = digits > 0
+        if size > 400:
+            digits = 400 - len(plain[:400].translate(None, _DIGITS))
+        quoted = '"' in text
+        separated = "-" in text or "|" in text or "/" in text
+    else:
+        letters = sum(map(str.isalpha, text)) if size < 400 else int(size * 0.8)
+        digits = sum(map(str.isdigit, text[:400]))
+        numbered = DIGIT.search(text) is not None
+        quoted = any(map(text.__contains__, '"“”„«»'))
+        separated = any(map(text.__contains__, "|•·›»/–—-"))
+    return (
         float(min(size, 1000)),
         float(min(shape.count, 200)),
-        float(shape.end in {".", "?", "!"}),
-        float(shape.end == ":"),
-        float(shape.end == "…"),
-        float(shape.end == "?") - float(shape.end == "!"),
+        float(end in _SENTENCE_ENDS),
+        float(end == ":"),
+        float(end == "…"),
+        float(end == "?") - float(end == "!"),
         float(min(shape.sentences, 10)),
-        text.count(",") / (shape.count or 1),
-        float(not signs.isdisjoint(_QUOTES)),
+        text.count(",") / count,
+        float(quoted),
         float(shape.mark == "•") + 2.0 * float(shape.mark == "1"),
         float(min(shape.indent, 12)),
         float(shape.blank_before),
@@ -162,20 +154,29 @@ def measures(shape: Shape) -> list[float]:
         shape.capitals,
         float(text.isupper()),
         letters / size,
-        _digits(text[:400]) / min(size, 400),
-        shape.stops / (shape.count or 1),
+        digits / min(size, 400),
+        shape.stops / count,
         float(min(shape.stops, 40)),
         *shape.cover,
-        float("©" in signs),
-        float(not signs.isdisjoint(_SEPARATORS) and _SEPARATED.search(text) is not None),
-        float(not signs.isdisjoint(_LINK_SIGNS) and _LINK.search(text) is not None),
+        float("©" in text),
+        float(separated and _SEPARATED.search(text) is not None),
+        float(_links(text)),
         float(numbered and _MONEY.search(text) is not None),
         float(numbered and _DATE.search(text) is not None),
-        size / (shape.count or 1),
-        len(_GLUED.findall(text[:300])) / (shape.count or 1),
+        size / count,
+        len(_GLUED.findall(text[:300])) / count,
         float(shape.small),
         float(min(shape.raw.count("\t"), 10)),
-    ]
+    )
+
+
+def _links(text: str) -> bool:
+    """Whether the line holds an address, a domain, or a name as social networks write it."""
+    return (
+        ("." in text and ("www." in text or _DOMAIN.search(text) is not None))
+        or (("#" in text or "@" in text) and _TAG.search(text) is not None)
+        or (":" in text and ("http://" in text or "https://" in text))
+    )
 
 
 MEASURES: Final = (

@@ -11,6 +11,7 @@ import random
 import re
 import sys
 from collections import Counter
+from copy import copy
 from pathlib import Path
 
 import lightgbm
@@ -118,9 +119,11 @@ class Page:
         shapes = shapes_of(lines)
         said = threads(shapes)
         if foreign:
+            shapes = [copy(shape) for shape in shapes]
             for shape in shapes:
                 shape.stops = round(shape.stops * foreign)
-                shape.cover = [0.0] * len(shape.cover)
+                shape.cover, shape.giveaway = [0.0] * len(shape.cover), 0.0
+                shape.measured, shape.known = None, False
         self.shapes = [shape for number, shape in enumerate(shapes) if number not in said]
         known = [known_by_words(shape) for shape in self.shapes]
         self.rows = numpy.array(features(self.shapes, known)) if self.shapes else numpy.zeros((0, 0))

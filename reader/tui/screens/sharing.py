@@ -1,7 +1,6 @@
 """The panes: which is in focus, and how they share the screen."""
 
 from textual import events
-from textual.geometry import Size
 from textual.widget import Widget
 
 from reader.tui.arrangement import PANES, Arrangement
@@ -18,7 +17,6 @@ class SharingScreen(WritingScreen):
         super().__init__()
         self.arrangement = Arrangement()
         self._focused_pane = "sources"
-        self._shared = Size()
 
     # Focus
 
@@ -79,12 +77,11 @@ class SharingScreen(WritingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size may fold panes together."""
-        if self.app.size != self._shared:
-            self.share_screen()
+        self.share_screen()
 
     def share_screen(self) -> None:
         """Share the screen out among the panes."""
-        self._shared = width, height = self.app.size
+        width, height = self.app.size
         arrangement = self.arrangement
         focused = "notes" if self.has_class("writing") else self._focused_pane
         shown = arrangement.visible(width, height, focused)
