@@ -1,19 +1,19 @@
 """Keeping catalogue, index and notes in step with the folder."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from reader.annotations.store import Store
-    from reader.capture.article import Article
     from reader.library.corrections import Correction
     from reader.library.entry import Changes, Progress
     from reader.library.importer import Step
     from reader.library.library import Library
     from reader.library.reading import Reading
     from reader.search.engine import Search
+    from reader.search.records import Digest
     from reader.search.storybook import Storybook
 
 Cancelled = Callable[[], bool]
@@ -52,17 +52,23 @@ class Upkeep:
         self._due: set[str] = set()
         self._total = 0
         self._unsettled = False
-        self._waiting: dict[str, Article | None] = {}
+        self.held_back = False
+        """Whether something can be searched for that is not on disk yet."""
+        self._waiting: dict[str, Digest | None] = {}
         self._handing_over = threading.Lock()
         self._one_at_a_time = threading.RLock()
 
     def refresh(self, cancelled: Cancelled = _never, *, index: bool = True) -> "Iterator[Progress]":
         """Bring the catalogue up to date with the folder, in steps, and index what was read on the way."""
-        fresh: list[Article] = []
+        from reader.library.refresh import Take
+        from reader.search.records import digest_of
+
+        fresh: list[Digest] = []
+        take = Take(digest_of, fresh.extend) if index else None
         self._total = 0
         with self._settling():
             try:
-                for progress in self._library.refresh(cancelled, take=fresh.extend if index else None):
+                for progress in self._library.refresh(cancelled, take):
                     self._note(progress.changes)
                     self._total = self._total or progress.total  # later ones count what is read twice
                     if index and progress.done < progress.total:
@@ -78,29 +84,57 @@ class Upkeep:
 
     def poll(self) -> "Changes":
         """What changed in the folder since the last look; what came or changed can be searched for at once."""
-        changes = self.look()
-        self.hand_over()
+        from reader.library.entry import Changes
+
+        changes = Changes()
+        for some in self.look():
+            changes |= some
+        self.settle()
         return changes
 
-    def look(self) -> "Changes":
-        """What changed in the folder since the last look; what came or changed waits for `hand_over`."""
-        fresh: list[Article] = []
-        changes = self._library.poll(fresh.extend)
-        self._note(changes)
-        with self._handing_over:
-            self._waiting.update(dict.fromkeys(changes.removed))
-            self._waiting.update((article.id, article) for article in fresh)
-        if changes.added:
-            self._follow()
-        return changes
+    def look(self) -> "Generator[Changes, None, None]":
+        """What changed in the folder since the last look, in steps; what came or changed can be searched for when it is
+        told, and is on disk after `settle`. While somebody else writes the index, it goes with the next batch.
+        """
+        from reader.library.refresh import Take
+        from reader.search.records import digest_of
 
-    def hand_over(self) -> None:
-        """Let be found what `look` saw; while somebody else writes the index, it goes with the next batch."""
+        fresh: list[Digest] = []
+        for changes in self._library.arrivals(Take(digest_of, fresh.extend)):
+            self._note(changes)
+            with self._handing_over:
+                self._waiting.update(dict.fromkeys(changes.removed))
+                self._waiting.update((digest.record.id, digest) for digest in fresh)
+            fresh.clear()
+            self._hand_over()
+            if changes.added:
+                self._follow()
+            yield changes
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Let be found what waits, unless somebody else writes the index."""
         while self._waiting and self._one_at_a_time.acquire(blocking=False):
             try:
-                self._index([], ())
+                self.held_back = True
+                self._index([], (), at_once=True)
             finally:
                 self._one_at_a_time.release()
+
+    def settle(self) -> None:
+        """Write to disk what a `look` let be found, unless a build does it at its end; cheap when there is nothing."""
+        if self.held_back and not self._unsettled and self._one_at_a_time.acquire(blocking=False):
+            try:
+                self.held_back = False
+                self._engine().settle()
+            finally:
+                self._one_at_a_time.release()
+
+    def prepare(self) -> None:
+        """Make ready for what comes: the first capture that is saved need not wait for a process to start."""
+        from reader.search.records import digest_of
+
+        self._library.prepare(digest_of)
 
     def correct(self, corrections: "Iterable[Correction]", creator: str) -> "Changes":
         """Save what the analyst said of articles, and let the index see them as they are now.
@@ -108,13 +142,15 @@ class Upkeep:
         Raises `WrongUsage`, `CannotSave` and `Refused`.
         """
         changes = self._library.correct(corrections, creator)
-        self._index_again(changes)
+        self._note(changes)
+        self._index_again((*changes.changed, *changes.relearned))
         return changes
 
     def undo_correction(self, creator: str) -> "tuple[tuple[Correction, ...], Changes]":
         """Take back this analyst's latest correction; what it was (empty if there was none) and what changed."""
         taken, changes = self._library.undo_correction(creator)
-        self._index_again(changes)
+        self._note(changes)
+        self._index_again((*changes.changed, *changes.relearned))
         return taken, changes
 
     def bring_in(self, sources: Iterable[str], cancelled: Cancelled = _never) -> "Iterator[Step]":
@@ -128,16 +164,17 @@ class Upkeep:
                     came.append(step.id)
                 yield step
         finally:
-            self._index(list(self._library.articles(came)), ())
+            self._index_again(came)
 
-    def _index_again(self, changes: "Changes") -> None:
-        """Index articles whose words are classified anew."""
-        self._note(changes)
-        self._index(list(self._library.articles((*changes.changed, *changes.relearned))), ())
+    def _index_again(self, ids: Iterable[str]) -> None:
+        """Index articles as they are now."""
+        from reader.search.records import digest_of
+
+        self._index(list(self._library.made(ids, digest_of)), ())
 
     def update_index(self, cancelled: Cancelled = _never) -> Iterator[tuple[int, int]]:
         """Index what the index does not have as the library has it; yields how many are done, and of how many."""
-        from reader.search.engine import stamp_of
+        from reader.search.records import digest_of, stamp_of
 
         engine = self._engine()
         known = engine.known()
@@ -149,10 +186,10 @@ class Upkeep:
                 due.append(entry.id)
         self._index([], known)
         done, total = 0, len(due)
-        batch: list[Article] = []
+        batch: list[Digest] = []
         with self._settling():
-            for article in self._library.articles(due, cancelled):
-                batch.append(article)
+            for digest in self._library.made(due, digest_of, cancelled):
+                batch.append(digest)
                 if len(batch) >= _BATCH:
                     done += len(batch)
                     self._index(batch, (), cancelled, more=True)
@@ -172,7 +209,7 @@ class Upkeep:
         the groups are those among the known ones. While neither the library nor what is known of it changes, they are
         what they were.
         """
-        from reader.search.engine import stamp_of
+        from reader.search.records import digest_of, stamp_of
 
         book = self._stories()
         told, generation = self._told_stories, self._library.generation()
@@ -181,9 +218,9 @@ class Upkeep:
         stamps = book.stamps()
         entries = list(self._library.entries())
         unknown = [entry.id for entry in entries if stamps.get(entry.id) != stamp_of(entry.sha256)] if whole else []
-        batch: list[Article] = []
-        for done, article in enumerate(self._library.articles(unknown, cancelled), 1):
-            batch.append(article)
+        batch: list[Digest] = []
+        for done, digest in enumerate(self._library.made(unknown, digest_of, cancelled), 1):
+            batch.append(digest)
             if len(batch) >= _TOLD:
                 book.learn(batch)
                 batch.clear()
@@ -211,22 +248,27 @@ class Upkeep:
                     self._engine().settle()
 
     def _index(
-        self, articles: "list[Article]", removed: Iterable[str], cancelled: Cancelled = _never, more: bool = False
+        self,
+        digests: "list[Digest]",
+        removed: Iterable[str],
+        cancelled: Cancelled = _never,
+        more: bool = False,
+        at_once: bool = False,
     ) -> None:
         """Give the engine a batch with what came in the meantime, and empty it."""
         with self._one_at_a_time:
             with self._handing_over:
                 waiting, self._waiting = self._waiting, {}
-            articles += [article for article in waiting.values() if article]
-            gone = [*removed, *(id for id, article in waiting.items() if not article)]
-            if articles or gone:
+            digests += [digest for digest in waiting.values() if digest]
+            gone = [*removed, *(id for id, digest in waiting.items() if not digest)]
+            if digests or gone:
                 engine = self._engine()
                 self._expect()
-                engine.update(articles, gone, cancelled, more=more)
-                self._stories().learn(articles)
+                engine.update([digest.record for digest in digests], gone, cancelled, more=more, at_once=at_once)
+                self._stories().learn(digests)
                 self._unsettled |= more
-                self._due.difference_update([article.id for article in articles])
-                articles.clear()
+                self._due.difference_update([digest.record.id for digest in digests])
+                digests.clear()
 
     def _expect(self) -> None:
         """Tell the engine how many articles there will be, those still to be read among them."""

@@ -6,25 +6,14 @@ from math import exp
 from typing import Final
 
 from reader.capture.article import Kind, Placed, Value
-from reader.capture.bylines import BARE_LEAD, OCCUPATIONS, bare
-from reader.capture.given_names import GIVEN_NAMES
+from reader.capture.bylines import bare
 from reader.capture.lexicon import coverage, tokens
+from reader.capture.name_places import Around
 from reader.capture.offered_names import names_offered
 from reader.text.clean import clean_line
 from reader.text.dates import DIGIT, find_dates
 from reader.text.span import Span
 
-_CHECKED: Final = re.compile(
-    r"(?:reviewed|edited|checked|approved|translated|photo\w*|images?|pictures?|illustrat\w+|video|sponsored|powered"
-    r"|recommended|hosted)\s+(?:and \w+\s+)?by\b|überprüft von|foto\w*\s?:|©",
-    re.IGNORECASE,
-)
-_WRITTEN: Final = re.compile(
-    r"(?:written|words|story|text|report|authored|posted|published|created|reporting)\s+by\b|(?:^|[|·•—–-]\s*)by\b",
-    re.IGNORECASE,
-)
-"""What leads a name that did not only review, edit or picture."""
-_WROTE: Final = re.compile(r"\b(?:written|words|story|text|report|authored|posted|published|reporting)\s+by\W*$", re.I)
 _ABOUT: Final = re.compile(
     r"\s+(?:is|was|has|writes|covers|works|joined|lives|holds|brings|founded|ist|est|es|arbeitet|schreibt|écrit)\b"
 )
@@ -33,6 +22,8 @@ _BODIES: Final = re.compile(
     re.IGNORECASE,
 )
 _READING_TIME: Final = re.compile(r"\d+\s*-?\s*(?:min|minutos|minuti|dakika|мин|دقائق|دقيقة)", re.IGNORECASE)
+_INITIAL: Final = re.compile(r"(?<!\w)[A-ZÀ-Þ]\.(?:\s?[A-ZÀ-Þ]\.)*\s")
+_ABBREVIATION: Final = re.compile(r"\b[A-Z]{2,}\b(?!\.)")
 _RUNNING: Final = frozenset({Kind.BODY, Kind.STANDFIRST})
 _TOLD: Final = frozenset({Kind.BODY, Kind.SUBHEAD})
 _UNSIGNED: Final = frozenset({Kind.COMMENT, Kind.TITLE})
@@ -40,7 +31,9 @@ _ABOVE: Final = 14
 _BELOW: Final = 30
 
 
-_AGAINST: Final = frozenset({"far", "above", "below", "inside text", "related", "listed", "checked", "after text"})
+_AGAINST: Final = frozenset(
+    {"far", "above", "below", "inside text", "related", "listed", "checked", "after text", "words before"}
+)
 """Signs against a name, which count only where they hold wherever it stands."""
 
 
@@ -83,12 +76,12 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
     numbered = [n for n, line in enumerate(lines) if len(line.text) < 160 and DIGIT.search(line.text)]
     dated = {n for n in numbered if find_dates(lines[n].text)}
     timed = {n for n in numbered if len(lines[n].text) < 40 and _READING_TIME.search(lines[n].text)}
-    windows = ((at - _ABOVE, first + 4), (start - _ABOVE, start + 4), (last - 6, last + _BELOW))
+    windows = ((at - _ABOVE, first + 6), (start - _ABOVE, start + 6), (last - 6, last + _BELOW))
     signing = {number for low, high in windows for number in range(low, high + 1)}
     beside = {near for n in dated | timed for near in (n - 2, n - 1, n + 1, n + 2)}
     top = max(first, start)
     found: dict[tuple[str, ...], _Offer] = {}
-    page = _Around(lines)
+    page = Around(lines)
     for number, line in enumerate(lines):
         if line.block.kind in _UNSIGNED or (len(line.text) > 260 and number < last - 1):
             continue
@@ -103,8 +96,14 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
             if "led inside" in signs and page.tells(number, names[0]):
                 continue
             signs = signs | page.signs(number, names)
-            led = bool(signs.get("led") or signs.get("led inside")) and not page.checked(number, names[0])
+            beside_text = line.block.kind is Kind.RELATED
+            led = bool(signs.get("led") or signs.get("led inside"))
+            if led and beside_text:
+                signs["led beside"] = 1.0
+                signs["led"] = signs["led inside"] = 0.0
+                led = False
             signs |= {
+                "avatar below": float(bool(signs.get("avatar")) and number > last),
                 "led above the text": float(led and at - 3 <= number <= first),
                 "led at the end": float(led and last - 2 <= number <= last + 6),
                 "announced": float(announced),
@@ -127,8 +126,11 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
                 "listed": float(line.text.lstrip()[:1] in "•*-"),
             }
             found.setdefault(names, _Offer(signed)).see(signed, line, **signs)
+    for names, offer in list(found.items()):
+        if offer.seen["checked"] and "rights holder" not in offer.seen:
+            del found[names]
     _shortened(found)
-    _said_elsewhere(found, lines, set(text))
+    _said_elsewhere(found, lines, set(text), lines[at].text if title and lines else "")
     return found
 
 
@@ -144,86 +146,15 @@ _FAR_SIGNS: Final = frozenset({"led", "led inside", "rights holder", "told of", 
 """Signs for which a name counts also where no byline would stand."""
 
 
-class _Around:
-    """What stands above and below a line, and which words the page writes small."""
-
-    def __init__(self, lines: "Sequence[Placed]") -> None:
-        self._pictured = [line.block.kind is Kind.CAPTION for line in lines]
-        self._text = [line.text.strip(" •*–—-\u00a0\t") for line in lines]
-        self._page = " ".join([line.text for line in lines if len(line.text) > 30])
-        self._small: dict[str, bool] = {}
-
-    def announced(self, number: int) -> bool:
-        """Whether the line above only says "By" or "Author"; the description of a portrait may come between."""
-        if number > 1 and self._pictured[number - 1]:
-            number -= 1
-        return number > 0 and len(self._text[number - 1]) < 40 and bool(BARE_LEAD.fullmatch(self._text[number - 1]))
-
-    def checked(self, number: int, name: str) -> bool:
-        """Whether the line, or the end of the one above, says of the name that it reviewed, edited or pictured."""
-        before = self._text[number].partition(name)[0]
-        if not before and number:
-            before = self._text[number - 1][-40:]
-        checked = [found.end() for found in _CHECKED.finditer(before)]
-        written = [found.end() for found in _WRITTEN.finditer(before)]
-        return bool(checked) and (not written or written[-1] < checked[-1])
-
-    def tells(self, number: int, name: str) -> bool:
-        """Whether the line is a sentence in which things are done by people, rather than one that says who wrote."""
-        text = self._text[number]
-        return len(text) > 100 and text.endswith((".", ".”", '."')) and not _WROTE.search(text.partition(name)[0])
-
-    def signs(self, number: int, names: tuple[str, ...]) -> dict[str, float]:
-        """The signs that the neighbours of the line and the words of the name give."""
-        above = self._text[number - 1] if number else ""
-        below = self._text[number + 1] if number + 1 < len(self._text) else ""
-        words = tokens(names[0])
-        rest = self._text[number].partition(names[-1])[2]
-        return {
-            "name above": float(names[0] in above and len(above) < 80),
-            "name below": float(names[0] in below and len(below) < 80),
-            "over a lead": float(len(below) < 20 and bool(BARE_LEAD.fullmatch(below))),
-            "role": float(any(_role(part) for part in (rest, below if len(below) < 60 else ""))),
-            "checked": float(self.checked(number, names[0])),
-            "small words": sum(map(self._written_small, words)) / (len(words) or 1),
-            "only small words": float(bool(words) and all(map(self._written_small, words))),
-            "given name": float(bool(words) and not GIVEN_NAMES.isdisjoint((words[0], words[0].split("-")[0]))),
-            "top of the page": float(number < 3),
-            "bio below": float(len(below) > 60 and below.startswith((names[0], names[0].split()[0]))),
-        }
-
-    def _written_small(self, word: str) -> bool:
-        """Whether the page also writes the word with small letters alone, whatever signs stand around it."""
-        if word not in self._small:
-            self._small[word] = self._finds_small(word)
-        return self._small[word]
-
-    def _finds_small(self, word: str) -> bool:
-        page, at = self._page, self._page.find(word)
-        while at >= 0:
-            start, end = at, at + len(word)
-            while start and not page[start - 1].isspace():
-                start -= 1
-            while end < len(page) and not page[end].isspace():
-                end += 1
-            if page[start:end].strip(_SIGNS) == word and page[start:end].islower():
-                return True
-            at = page.find(word, end)
-        return False
-
-
-_SIGNS: Final = ".,;:!?()[]\"'“”‘’…"
-"""What may stand around a word."""
-
-
-def _role(text: str) -> bool:
-    return any(word in OCCUPATIONS for word in tokens(text[:80]))
-
-
-def _said_elsewhere(found: Mapping[tuple[str, ...], _Offer], lines: "Sequence[Placed]", text: set[int]) -> None:
+def _said_elsewhere(
+    found: Mapping[tuple[str, ...], _Offer], lines: "Sequence[Placed]", text: set[int], headline: str
+) -> None:
     """Add to each offer what the rest of the page says of its first name."""
+    titled = set(tokens(headline))
+    remarked = {line.block.author for line in lines if line.block.kind is Kind.COMMENT}
     led = (offer for offer in found.values() if offer.seen.get("led") and not offer.seen.get("checked"))
     first_led = next(led, None)
+    cards = [offer for offer in found.values() if offer.seen.get("led") and not offer.seen["between"]]
     for names, offer in found.items():
         name = names[0]
         held = [n for n, line in enumerate(lines) if name in line.text]
@@ -238,6 +169,11 @@ def _said_elsewhere(found: Mapping[tuple[str, ...], _Offer], lines: "Sequence[Pl
             ),
             "rights": float(any("©" in lines[n].text or "opyright" in lines[n].text for n in held)),
             "several": float(len(names) > 1),
+            "in the headline": sum(word in titled for word in tokens(name)) / (len(tokens(name)) or 1),
+            "remarks": float(name in remarked),
+            "among many": float(len(cards) > 2 and any(offer is card for card in cards)),
+            "abbreviation": float(not name.isupper() and bool(_ABBREVIATION.search(name))),
+            "initial": float(bool(_INITIAL.search(name))),
             "two words": float(len(name.split()) == 2),
             "one word": float(len(name.split()) == 1),
             "body of people": float(bool(_BODIES.search(name))),
@@ -250,16 +186,19 @@ def _said_elsewhere(found: Mapping[tuple[str, ...], _Offer], lines: "Sequence[Pl
 
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "above": -0.45, "after text": -0.29, "alone": 0.57, "announced": 0.60, "at the start": 0.01, "avatar": 0.02,
-    "below": 0.21, "between": 1.09, "bio": -0.29, "bio below": 0.58, "bio of a writer": 1.04, "body of people": 1.07,
-    "by a date": 0.77, "by a reading time": 0.03, "byline": 0.18, "capitals": -0.20, "checked": -0.35, "dated": 1.63,
-    "far": -0.70, "first led": 1.01, "first part": -0.26, "giveaway": -0.56, "given name": 1.92, "in the text": -0.57,
-    "inside text": -0.20, "introduced": 0.50, "led": 0.33, "led above the text": 0.07, "led at the end": 0.32,
-    "led inside": -0.22, "listed": -1.77, "name above": 0.32, "name below": -0.28, "near": 1.57, "near a date": 0.47,
-    "often": 0.05, "often in the text": 0.18, "one word": 0.50, "only small words": -0.47, "over a lead": 0.67,
-    "owner": 0.45, "owner above": -0.12, "part": -0.36, "pictured": 0.09, "related": -0.87, "right after text": 0.83,
-    "rights": 0.34, "rights holder": 0.23, "role": 0.44, "several": 0.08, "short line": 0.71, "small words": -1.43,
-    "told of": 0.59, "top of the page": 0.09, "twice": 0.40, "two words": 1.02, "user": 0.00, "bias": -4.09,
+    "abbreviation": -0.34, "above": -0.38, "address": 0.42, "affiliated": 0.19, "after text": -0.13, "alone": 0.50,
+    "among many": -0.79, "announced": 0.36, "at the start": 0.10, "avatar": 0.64, "avatar below": 0.21, "below": 0.16,
+    "between": 1.05, "bio": -0.35, "bio below": 0.67, "bio of a writer": 0.99, "body of people": 0.98,
+    "by a date": 0.86, "by a reading time": -0.11, "byline": -0.06, "capitals": -0.20, "checked": 0.11, "dated": 1.54,
+    "far": -0.78, "first led": 0.99, "first part": -0.24, "giveaway": -0.65, "given name": 1.96,
+    "in the headline": -0.62, "in the text": -0.61, "initial": 0.39, "inside text": -0.18, "introduced": 0.40,
+    "led": 0.49, "led above the text": -0.29, "led at the end": 0.22, "led beside": -0.08, "led inside": 0.03,
+    "listed": -1.80, "name above": 0.32, "name below": -0.37, "near": 1.87, "near a date": 0.51, "often": -0.09,
+    "often in the text": 0.26, "one word": 0.50, "only small words": -0.43, "over a lead": 0.27, "owner": 0.30,
+    "owner above": -0.06, "part": -0.53, "pictured": 0.37, "related": -0.77, "remarks": 0.13, "right after text": 1.13,
+    "rights": 0.30, "rights holder": 0.04, "role": 0.34, "several": 0.09, "short line": 0.72, "small words": -1.33,
+    "told of": 0.45, "top of the page": 0.17, "twice": 0.43, "two words": 0.92, "user": 0.03, "words before": -0.02,
+    "bias": -3.91,
 }  # fmt: skip
 """What each sign counts, fitted on pages whose authors are known; the bias stands against naming anyone."""
 _SURE: Final = 0.12

@@ -4,46 +4,23 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from reader.capture.byline_leads import LEAD, MUST_NAME, REPORTED
 from reader.capture.lexicon import LINES_KEPT, STOP_WORDS, coverage, tokens
 from reader.text.dates import MONTH_NAMES
 from reader.text.wordlists import any_of, words_of
-
-LEAD: Final = re.compile(
-    r"(?:(?:this (?:article|post|story|guide) (?:was|is) )?(?:written|posted|published|authored|created|submitted"
-    r"|story|text|words|"
-    r"reporting|analysis|opinion|review|guest post|article|blog|report|posted on [^|]{4,30}?)\s+by|by|author"
-    r"|authors|writer|writers|contributors?|words|"
-    r"written by|von|von unserem korrespondenten|ein beitrag von|text|autor|autorin|autoren|par"
-    r"|propos recueillis par|auteur|por|"
-    r"redacción|escrito por|di|a cura di|scritto da|door|av|af|yazan|автор|بقلم|كتب|كتبت|كتبه|إعداد|تحرير)"
-    r"(?:\s*[:：]\s*|\s+)(?=\S)",
-    re.IGNORECASE,
-)
-BARE_LEAD: Final = re.compile(
-    r"(?:(?:(?:article|story|post|blog|text|words|content|guide)\s+)?(?:(?:was\s+)?(?:written|posted|published"
-    r"|authored|created|reported)\s+)?by|authors?|writers?|contributors?|(?:about|meet) the (?:author|writer)s?"
-    r"|geschrieben von|von|autor(?:in|en)?|über (?:den autor|die autorin)|par|écrit par|auteur|por|escrito por|di|door"
-    r"|автор|بقلم|كتب|كتبت|الكاتب|إعداد)\s*[:：]?",
-    re.IGNORECASE,
-)
-"""A line that only announces the name on the next one."""
-_MUST_NAME: Final = re.compile(
-    r"(?:text|por|par|von|di|av|af|door|blog|report|story|opinion|analysis|review|article|كتب)\b", re.IGNORECASE
-)
-REPORTED: Final = re.compile(r"(?:additional )?(?:reporting|report) by\s*:?\s+(?=\S)", re.IGNORECASE)
-"""How the line begins that names the reporters at the end of an article."""
 
 _ROLES: Final = words_of(
     "updated|published|posted|last|special to|staff|correspondent|reporter|editor"
     "|contributor|contributing|senior|associate|freelance|bureau|guest|author|chief|founder|co-founder|ceo|writer"
     "|and published|aktualisiert|veröffentlicht|stand|publié|mis à jour|modifié|publicado|actualizado|min read"
     "|mins read|minute read|minutes read|share|follow|is a|is an|who|with additional|reviewed|medically|fact|edited"
-    "|photo|photos|photography",
+    "|photo|photos|photography|photographs|photographer|pictures|video|illustrations|fotos|foto|fotografie|bilder"
+    "|fotografías|photographies|special correspondent|in collaboration|mit material|avec|con información",
     "|",
 )
 _STOP: Final = re.compile(
     rf"(?=[\W\dh]|\b|$)\s*(?:[|•·»›\[(\t\d@:…]|\s[-–—/]\s|[-–—]{{2,}}|,?\s*\b(?:{any_of(_ROLES)}|illustrat\w+)\b"
-    r"|,?\s*\b(?:on(?!$)|in|at|am|um|le|el|for|from)\b"
+    r"|,?\s*\b(?:on(?!$)|in|at|for|from|à|en|für|aus)\b|,?\s*\b(?:am|um|le|el|il)\s*(?=[\d\t]|[^\W\d_]+,?\s\d|$)"
     rf"|\b{MONTH_NAMES}\.?\s+\d|https?:|\s{{3,}}|$)",
     re.IGNORECASE,
 )
@@ -57,6 +34,15 @@ _RUN_BY: Final = re.compile(r"\ABy(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _BETWEEN: Final = re.compile(
     r"(?=[\s,;&auewy])\s*(?:[,;&]|\band\b|\bund\b|\bet\b|\by\b|\bwith\b|\be\b(?=\s[A-Z])|\sو\s)\s*", re.IGNORECASE
 )
+_PLACES: Final = re.compile(
+    r"\s(?:in|aus|à|en)\s[^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+)?(?=,?\s(?:and|und|et|y)\s[^\W\d_a-zß-ÿ])"
+)
+"""Where one of several authors is, before the next is named."""
+_JOINED_AND: Final = re.compile(r"(?<=[^\W\d_]{2})\s+و(?P<word>[^\W\d_]{3,})(?=\s+[^\W\d_]{2})")
+_WITH_WAW: Final = words_of(
+    "وليد وائل وسام وسيم وفاء وفيق وجدي وجيه وحيد وداد ورد وردة وديع وهيب ولاء وصفي وضاح وهبة ولد وسن وزير واصف والي"
+    " وجدان وئام وعد ويليام وليام ويسلي وودي ولتر والتر وانغ واثق ونيس وهبي"
+)
 _NAME_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.\-‐]*(?:['’.\-‐][^\W\d_]+)*\.?")
 _DIGIT_LED: Final = re.compile(r"\d[^\W\d_]+")
 """A word of an outlet's name that begins with a figure, as in "3i Global"."""
@@ -69,6 +55,10 @@ _LONG: Final = 60
 """A text longer than this is a name at its start at most: of a sentence, two words tell that it is none."""
 BODIES: Final = words_of("team staff desk newsroom bureau editors redaktion rédaction redacción")
 """Last words of a name that many people write under."""
+AGENCIES: Final = words_of(
+    "AFP AP dpa EFE APA SDA UPI ANSA Reuters AAP PTI ANI IANS Anadolu Xinhua TASS MENA أ.ف.ب رويترز"
+)
+"""Agencies that sign by themselves, whether or not they write themselves with a capital."""
 _NOBODY: Final = words_of(
     "admin administrator editor editorial guest author contributor unknown anonymous home news blog "
     "email click here us you me your our this that agencies agency correspondent reporter "
@@ -76,7 +66,8 @@ _NOBODY: Final = words_of(
     "culture sports business politics technology opinion health travel money world society environment apply now last "
     "size checked fact categories comments comment add updated logo image recipe hub quick insight no menu skip "
     "publication searches thoughts takeaways overview resources lifestyle finance education entertainment features "
-    "published posted written link intelligence"
+    "published posted written link intelligence view find get shop learn explore discover try watch listen download "
+    "start pdf html online product products details"
 )
 OCCUPATIONS: Final = words_of(
     "writer reporter editor correspondent author contributor columnist journalist blogger founder co-founder ceo cto"
@@ -116,7 +107,7 @@ def authors_of(text: str) -> tuple[str, ...]:
 
 def doubtful_lead(text: str) -> bool:
     """Whether the line begins with a word that also begins other lines than bylines: "Text", "Blog", "von"."""
-    return _MUST_NAME.match(text) is not None
+    return MUST_NAME.match(text) is not None
 
 
 @lru_cache(maxsize=LINES_KEPT)
@@ -127,26 +118,39 @@ def names_in(text: str, strict: bool = True) -> tuple[str, ...]:
     """
     if strict:
         words = text.split(None, 2)
+        if text.strip(" .,;:|") in AGENCIES:
+            return (text.strip(" .,;:|"),)
         if len(words) < 2 or (len(text) > _LONG and words[1][0].islower() and words[1] not in _SMALL):
             return ()
     found: list[str] = []
+    if _PLACES.search(text):
+        text = _PLACES.sub("", text)
     whole = " ".join(text.split()).strip(" .,;:|")
-    if whole.casefold().rpartition(" ")[2] in BODIES and is_name(whole, strict):
+    low = whole.casefold()
+    if (low.rpartition(" ")[2] in BODIES or low.partition(" ")[0] in BODIES) and is_name(whole, strict):
         return (whole,)
     stop = _STOP.search(text, 1)
     listed = text[: stop.start()] if stop else text
+    if " و" in listed:
+        listed = _JOINED_AND.sub(_parted, listed)
     for part in _BETWEEN.split(listed):
         letters = part.strip(" ,;:|*-–—\u00a0")
         if found and _CREDENTIAL.fullmatch(letters):
             found[-1] += f", {letters}"
             continue
         name = _TITLES.sub("", part).strip(" .,;:|*-–—\u00a0")
-        if not name or (found and _belongs(name)):
+        if not name or (found and belongs(name)):
             continue
         if not is_name(name, strict):
             break
         found.append(" ".join(name.split()))
     return tuple(dict.fromkeys(found))[:8]
+
+
+def _parted(found: re.Match[str]) -> str:
+    """The Arabic "and" apart from the name that it is written with, unless the name itself begins with that letter."""
+    word = found["word"]
+    return found.group() if f"و{word}" in _WITH_WAW else f" و {word}"
 
 
 def bare(name: str) -> str:
@@ -157,10 +161,12 @@ def bare(name: str) -> str:
     return " ".join(words)
 
 
-def _belongs(part: str) -> bool:
+def belongs(part: str) -> bool:
     """Whether what follows a name and a comma says what somebody does or where, rather than who else wrote."""
     words = part.casefold().split()
-    return words[-1] in OCCUPATIONS or words[-1] in _AFFILIATION or (words[0] == "the" and len(words) > 1)
+    return bool(words) and (
+        words[-1] in OCCUPATIONS or words[-1] in _AFFILIATION or (words[0] == "the" and len(words) > 1)
+    )
 
 
 def is_name(text: str, strict: bool = True) -> bool:
@@ -173,11 +179,13 @@ def is_name(text: str, strict: bool = True) -> bool:
         return False
     if not all(_NAME_WORD.fullmatch(word) or (not strict and _DIGIT_LED.fullmatch(word)) for word in words):
         return False
-    if _RUN_ON.search(text):
-        return False
     low = [word.casefold().strip(".") for word in words]
-    if low[-1] in BODIES and len(words) > 1 and not words[0][0].islower():
-        return not any(word in STOP_WORDS for word in low[:-1] if word not in _SMALL)
+    if (low[-1] in BODIES or low[0] in BODIES) and len(words) > 1 and not words[0][0].islower():
+        return not any(word in STOP_WORDS for word in low[1:-1] if word not in _SMALL)
+    if strict and _RUN_ON.search(text):
+        return False
+    if text in AGENCIES:
+        return True
     if all(word in _NOBODY for word in low) or (strict and any(word in _NOBODY for word in low)):
         return False
     if strict and (max(coverage(tokens(text))) > 0 or any(w in STOP_WORDS and w not in _SMALL for w in low)):

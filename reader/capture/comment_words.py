@@ -42,6 +42,7 @@ _HEADS: Final = tuple(
             re.IGNORECASE,
         ),
         (r"(?P<author>\S.{0,60}?)(?:['’]s)?\s+Avatar", 0),
+        (r"(?P<author>\S.{0,60}?)['’]s avatar", 0),
         (
             rf"(?:Posted|Comment|Reply|Posté|Publicado)\s+by:?\s+(?P<author>.{{1,50}}?)(?:\s*[,|•·–—-]|\s+on"
             rf"|\s+at)*\s+{_WHEN}.{{0,30}}",
@@ -128,7 +129,7 @@ _SPOKEN: Final = (":", "says", "sagt", "Avatar", "avatar")
 _NOT_NAMES: Final = words_of(
     "he she they it who this that what report study published updated posted last date on at by since and the a "
     "created "
-    "modified source photo reply"
+    "modified source photo reply user"
 ) | {"last updated", "first published", "last modified", "the report", "the study", "published on", "posted on"}
 
 
@@ -152,7 +153,7 @@ HEADING: Final = re.compile(
     rf"(?:{_COUNT}\s+)?(?:{_NOUNS})\s*(?:\(?\d[\d.,]*\)?)?\s*(?:(?:to|on|zu|sur|à|en|a|على"
     rf"|for)\s+.{{0,250}})?\s*:?(?:\s*RSS)?"
     r"|(?:join (?:in )?the (?:conversation|discussion)|what do you think\??|discussion|conversation"
-    r"|diskussion)(?:\s*\(?\d+\)?)?",
+    r"|discussion about this (?:post|article|story)|diskussion)(?:\s*\(?\d+\)?)?",
     re.IGNORECASE,
 )
 """The heading of a thread: "62 responses to …", "Kommentare (5)", "3 Comments"."""
@@ -164,6 +165,7 @@ LINK: Final = re.compile(
     r"|see more of .*|"
     r"view (?:\d+ )?repl(?:y|ies)|show (?:\d+ )?repl(?:y|ies)|hide replies|log in to reply"
     r"|(?:in )?reply to\s+.{1,40}|"
+    r"expand full comment|\d+ more (?:comments|replies)[.…]*|"
     r"\d+ (?:likes?|replies|reply|upvotes?|points?)|[\d+−–-]{1,4}|antworten|melden|zitieren|antworten melden"
     r"|gefällt mir|"
     r"répondre|signaler|j[’']aime|responder|reportar|denunciar|me gusta|rispondi|segnala|curtir|beantwoorden"
@@ -219,7 +221,7 @@ ENDS_THREAD: Final = re.compile(
     r"previous (?:post|article)|next (?:post|article)|trackbacks?|about (?:us|me|the author)|follow us|sign up"
     r"|subscribe|"
     r"popular (?:posts|articles)|trending|reader interactions|primary sidebar|post navigation|categories|archives"
-    r"|search this|"
+    r"|search this|no posts$|ready for more\?|"
     r"stay (?:connected|informed|up to date)|terms of|privacy policy|mehr zum thema|meistgelesen|das könnte"
     r"|impressum|"
     r"à lire aussi|les plus lus|sur le même sujet|te puede interesar|lo más leído|noticias relacionadas|مواضيع"

@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from reader.capture.article import Kind
-from reader.capture.bylines import REPORTED, authors_of
+from reader.capture.byline_leads import REPORTED
+from reader.capture.bylines import authors_of
 from reader.capture.given_names import GIVEN_NAMES
 from reader.capture.shapes import Shape
 from reader.text.dates import FoundDate, find_dates

@@ -4,8 +4,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from reader.capture.bylines import LEAD, REPORTED, doubtful_lead, is_name, names_in, unglued
-from reader.capture.lexicon import LINES_KEPT
+from reader.capture.byline_leads import INNER, INNER_WORDS, LEAD, REPORTED
+from reader.capture.bylines import belongs, doubtful_lead, is_name, names_in, unglued
+from reader.capture.lexicon import LINES_KEPT, STOP_WORDS
 from reader.text.dates import DIGIT, find_dates
 
 Offered = tuple[tuple[tuple[str, ...], dict[str, float]], ...]
@@ -14,19 +15,12 @@ Offered = tuple[tuple[tuple[str, ...], dict[str, float]], ...]
 _PARTS: Final = re.compile(r"\s*(?:[|•·»›\t]|\s[-–—/]+\s|//|,?\s+on behalf of\s|\s{3,})\s*")
 _PARTING: Final = re.compile(r"[|•·»›\t/–—-]|\s{3}|\son behalf of\s")
 """What `_PARTS` needs at least: most lines hold nothing of it."""
-_INNER: Final = re.compile(
-    r"(?:^|[\s·•|])(?:(?:text|words|story|written|posted|published|reviewed|recipe|interview|article"
-    r"|report)\s+)?(?:by|von|par|por|bởi)\s*:?\s+"
-    r"(?=[A-ZÀ-Þ\u0600-\u06ff])",
-    re.IGNORECASE,
-)
 _PICTURED: Final = re.compile(
     r"(?:picture|photo|image|headshot|portrait|avatar|avatar photo|profile picture|foto)\s+(?:of|for|by"
     r"|von)\s+(?P<name>.+)|(?P<other>.+?)(?:['’]s)?\s+(?:avatar|headshot|image|photo)",
     re.IGNORECASE,
 )
-_LEADS: Final = ("by", "von", "par", "por", "bởi")
-"""What `_INNER` finds holds one of these."""
+_WORDS: Final = re.compile(r"[^\W\d_]+")
 _PORTRAITS: Final = ("picture", "photo", "image", "headshot", "portrait", "avatar", "foto")
 """What `_PICTURED` matches holds one of these."""
 _USER: Final = re.compile(
@@ -101,14 +95,15 @@ def _offered(
             offered.append((names, {"led": 1.0, "short line": float(whole)}))
             return offered
     low = text.casefold()
-    for inner in _INNER.finditer(text) if any(word in low for word in _LEADS) else ():
+    for inner in INNER.finditer(text) if any(word in low for word in INNER_WORDS) else ():
         if names := names_in(text[inner.end() :], strict=False):
-            offered.append((names, {"led inside": 1.0}))
+            before = len(_WORDS.findall(_PARTING.split(text[: inner.start() + 1])[-1]))
+            offered.append((names, {"led inside": 1.0, "words before": min(before, 6) / 6}))
     told = _TOLD.fullmatch(text)
     if told is not None and (names := names_in(told["name"], strict=True)):
         offered.append((names, {"told of": 1.0}))
     user = _USER.fullmatch(text.strip())
-    if user is not None:
+    if user is not None and user["name"].casefold() not in STOP_WORDS:
         offered.append(((user["name"],), {"led": 1.0, "user": 1.0}))
     holder = _HOLDER.search(text) if "©" in low or "copyright" in low else None
     if holder is not None and (names := names_in(_OWNED.sub("", holder["name"]), strict=True)):
@@ -124,7 +119,8 @@ def _offered(
     for place, part in enumerate(parts[:6]):
         said = _once(part)
         names = names_in(said, strict=not (single and len(parts) == 1 and len(part.split()) == 1))
-        if names and len(", ".join(names)) >= len(said) * 0.4 and not _FILE_END.search(part):
+        share = 0.25 if "," in said and belongs(said.rpartition(",")[2].strip()) else 0.4
+        if names and len(", ".join(names)) >= len(said) * share and not _FILE_END.search(part):
             clean = is_name(said)
             offered.append(
                 (names, {"part": 1.0, "alone": float(len(parts) == 1 and clean), "first part": float(place == 0)})

@@ -15,6 +15,8 @@ from reader.library.schema import SCHEMA, VERSION, marks, parts
 if TYPE_CHECKING:
     from reader.library.inventory import Inventory
 
+_NO_TIME: Final = 0.1
+"""Seconds of reading a file that does no harm."""
 _ESCAPED: Final = re.compile(r"[%_\\]")
 _ESCAPE: Final = r"\\\g<0>"
 _ENTRY: Final = """
@@ -129,6 +131,16 @@ class Catalogue:
             (id,),
         )
         return Place(row[0], joined(row[1], row[2]), row[3], row[4], bool(row[5])) if row else None
+
+    def harmless(self) -> list[tuple[int, bytes]]:
+        """Number and path of a file that was read in no time, if there is one."""
+        rows = self.database.rows(
+            """SELECT files.number, path, name FROM files JOIN folders ON folders.number = folder
+            WHERE NOT due AND NOT gone AND sha256 != '' AND files.reason IS NULL AND seconds < ?
+            ORDER BY files.number DESC LIMIT 1""",
+            (_NO_TIME,),
+        )
+        return [(number, joined(path, name)) for number, path, name in rows]
 
     def outlets_of(self, file: int) -> dict[str, str]:
         """The outlet of each article of a file, by article id."""

@@ -7,6 +7,7 @@ changed is found out by looking (see `watch`), and somebody who hears nothing lo
 import os
 import select
 import sys
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -15,16 +16,20 @@ from reader.library.files import joined
 
 MOST: Final = 4_000
 """Folders that are watched: systems allow some thousand for all programs of one user."""
+WRITTEN: Final = 1_000
+"""Files that were written and are told at once; others have their turn (see `watch`)."""
 _GATHER: Final = 10
 """Milliseconds in which what follows an event is taken along with it."""
 
 
 class Events:
-    """Waits for changes in folders below `folder`; one thread waits, any thread may `wake` it."""
+    """Waits for changes in folders below `folder`; one thread waits at a time, any thread may `wake` it."""
 
     def __init__(self, folder: Path) -> None:
         self._base = os.fsencode(folder)
         self._woken, self._waker = os.pipe()
+        self._waiting = threading.Lock()
+        self._written: dict[bytes, None] = {}
         self._folders: dict[int, bytes] = {}
         self._known: set[bytes] = set()
         self._source: Any = None
@@ -54,25 +59,40 @@ class Events:
             except OSError:
                 continue
 
-    def wait(self, seconds: float) -> tuple[bytes, ...] | None:
-        """The files that were written, as paths below the library, as soon as something changed in a folder; None
-        where nothing did in the time, or when woken.
+    def wait(self, seconds: float) -> bool:
+        """Whether something changed in a folder, as soon as it does; False where nothing did in the time, when woken,
+        and while another thread waits.
         """
+        if not self._waiting.acquire(blocking=False):
+            return False
+        try:
+            return self._heard(seconds)
+        finally:
+            self._waiting.release()
+
+    def written(self) -> tuple[bytes, ...]:
+        """The files that were written since this was last asked, as paths below the library, as many as are told."""
+        self.wait(0)
+        written, self._written = self._written, {}
+        return tuple(written)
+
+    def _heard(self, seconds: float) -> bool:
         heard = [self._woken] + ([self._source.fileno()] if self._source is not None else [])
         ready = select.select(heard, [], [], seconds)[0]
         if not ready or self._woken in ready:
-            return None
+            return False
         select.select([self._woken], [], [], _GATHER / 1000)
-        written, changed = [], False
+        changed = False
         for watch, mask, _, name in self._source.read(0):
             if mask & self._created and not mask & self._is_folder:
                 continue  # that it was written is told as well
             changed = True
             if name and watch in self._folders:
-                written.append(joined(self._folders[watch], os.fsencode(name)))
+                if len(self._written) < WRITTEN:
+                    self._written[joined(self._folders[watch], os.fsencode(name))] = None
             elif not name and self._folders.get(watch) in self._known:
                 self._known.discard(self._folders.pop(watch))  # the folder went; another may come in its place
-        return tuple(dict.fromkeys(written)) if changed else None
+        return changed
 
     def wake(self) -> None:
         """End a `wait` now, and every later one."""

@@ -14,7 +14,7 @@ from reader.library.files import Unreadable, read_inside
 from reader.library.inventory import page_of
 from reader.library.opening import Opener
 from reader.library.outlets import Outlets
-from reader.library.parsing import Result, Summary, Task, summary_of
+from reader.library.parsing import Result, Summary, Task, itself, summary_of
 from reader.library.provenance import Origin, Origins
 from reader.library.versions import Archive, Version
 
@@ -138,10 +138,11 @@ class History:
         data = read_inside(place, name).data
         if hashlib.sha256(data).hexdigest() != version.sha256:
             raise Unreadable(version.id, "its earlier capture is damaged", "Restore it from a backup.")
-        for result in self._opener.parse_many([Task(place, name, version.id, want_articles=True)]):
+        for result in self._opener.parse_many([Task(place, name, version.id, make=itself)]):
             if result.reason:
                 raise Unreadable(version.id, result.reason, result.advice)
-            for article in result.articles:
+            article: Article
+            for article in result.made:
                 return replace(article, id=version.id)
         raise NothingFound("No such version", f"{version.id} has no earlier capture {version.sha256[:12]}")
 

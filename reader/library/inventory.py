@@ -116,21 +116,21 @@ class Inventory:
         row = self._database.row("SELECT count(*) FROM files WHERE due")
         return int(row[0]) if row else 0
 
-    def due(self, limit: int) -> Iterator[DueFile]:
+    def due(self) -> Iterator[DueFile]:
         """Files to be read, in the order in which they were seen; each is given once, done or not."""
-        last, left = -1, limit
-        while left > 0:
+        last = -1
+        while True:
             rows = self._database.rows(
                 """SELECT files.number, path, name, sha256, due FROM files
                 JOIN folders ON folders.number = folder
-                WHERE due AND files.number > ? ORDER BY files.number LIMIT ?""",
-                (last, min(left, 500)),
+                WHERE due AND files.number > ? ORDER BY files.number LIMIT 500""",
+                (last,),
             )
             if not rows:
                 return
             for number, folder, name, sha256, due in rows:
                 yield DueFile(number, joined(folder, name), "" if due == 2 else sha256, due == 2)
-            last, left = rows[-1][0], left - len(rows)
+            last = rows[-1][0]
 
     def last_file(self) -> int:
         """The number of the file that was noted last."""

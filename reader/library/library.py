@@ -1,10 +1,11 @@
 """The library: a folder of captures with what is known of them, kept up to date while it is open."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.errors import NothingFound
 from reader.library.catalogue import Catalogue
@@ -26,10 +27,7 @@ if TYPE_CHECKING:
     from reader.library.versions import Version
     from reader.library.watch import Watch
 
-POLL_LIMIT: Final = 64
-"""Files that one `poll` reads: more are shown as they come, poll by poll."""
-WRITTEN_LIMIT: Final = 1_000
-"""Files that were written in place and are looked at by the next `poll`; others have their turn."""
+T = TypeVar("T")
 
 
 class Library:
@@ -47,7 +45,6 @@ class Library:
         self._catalogue = Catalogue(state / "cache" / "catalogue.db", folder)
         self._orders = Orders(self._catalogue, state / "cache")
         self._busy = threading.Lock()
-        self._written: tuple[bytes, ...] = ()
 
     def close(self) -> None:
         """End the worker processes and close the catalogue; a running refresh or `wait` must be ended first."""
@@ -157,7 +154,13 @@ class Library:
 
     def articles(self, ids: Iterable[str], cancelled: Cancelled = never) -> "Iterator[Article]":
         """Many articles, parsed in parallel, in no order, without those that cannot be read."""
-        return self._opener.articles(ids, cancelled)
+        from reader.library.parsing import itself
+
+        return self.made(ids, itself, cancelled)
+
+    def made(self, ids: Iterable[str], make: "Callable[[Article], T]", cancelled: Cancelled = never) -> Iterator[T]:
+        """What `make`, a function of a module, makes of many articles in the processes that parse them."""
+        return self._opener.made(ids, make, cancelled)
 
     def task(self, path: Path) -> "Task | None":
         """The order to read a file inside the library with all that is known of it; None for one outside."""
@@ -177,11 +180,11 @@ class Library:
     # Keeping up with the folder
 
     def refresh(
-        self, cancelled: Cancelled = never, take: "Take | None" = None, again: bool = False
+        self, cancelled: Cancelled = never, take: "Take[Any] | None" = None, again: bool = False
     ) -> Iterator[Progress]:
         """Compare the folder with the catalogue and read what is new or changed, in steps.
 
-        `take` is given the articles of each file that was parsed, for the search index. `again` reads files
+        `take` is given what it makes of the articles of each file, for the search index. `again` reads files
         with problems once more. Stop it by `cancelled` or by closing the iterator: what is done is kept.
         Raises `WrongUsage` when the folder cannot be opened.
         """
@@ -193,34 +196,57 @@ class Library:
             if changes:
                 yield Progress(0, 0, changes=changes)
             look = lambda: self._watch.look(self._opener.recent())  # noqa: E731
-            for progress in self._refresher.drain(cancelled, take, look=look):
+            for progress in self._refresher.drain(cancelled, take, look):
                 self._orders.keep_up()
                 yield progress
             self._orders.keep_up(now=True)
 
-    def poll(self, take: "Take | None" = None) -> Changes:
-        """What changed in the folder since the last look; cheap enough to be asked every second.
+    def poll(self) -> Changes:
+        """What changed in the folder since the last look: all that `arrivals` tells."""
+        changes = Changes()
+        for some in self.arrivals():
+            changes |= some
+        return changes
 
-        A file that comes, goes or is replaced shows at once. Nothing is done while a refresh is going on.
+    def arrivals(self, take: "Take[Any] | None" = None) -> Iterator[Changes]:
+        """What changed in the folder since the last look, in steps; cheap enough to be asked every second.
+
+        A file that comes, goes or is replaced shows at once, of many one part after the other. `take` is as for
+        `refresh`, while which nothing is done. To be closed by the thread that asks.
         """
-        if not self._busy.acquire(blocking=False):
-            return Changes()
-        try:
-            written, self._written = self._written, ()
-            changes = self._watch.look((*self._opener.recent(), *map(id_of, written)))
-            for progress in self._refresher.drain(never, take, POLL_LIMIT):
-                changes |= progress.changes
-            if changes:
-                self._orders.keep_up(now=True)
-            return changes
-        finally:
-            self._busy.release()
+        with self._alone() as alone:
+            if alone:
+                self._look_at_written()
+            for progress in self._refresher.drain(never, take, self._look_at_written) if alone else ():
+                if progress.changes:
+                    self._orders.keep_up(now=progress.done >= progress.total)
+                    yield progress.changes
 
-    def wait(self, seconds: float) -> None:
-        """Wait until something may have changed in the folder, at most so long; for one thread, between its polls."""
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Whether nobody else brings the catalogue up to date, who else waits for the end of the block."""
+        alone = self._busy.acquire(blocking=False)
+        try:
+            yield alone
+        finally:
+            if alone:
+                self._busy.release()
+
+    def prepare(self, make: "Callable[[Article], object]") -> None:
+        """Have a worker process ready for what comes next, unless something is going on."""
+        with self._alone() as alone:
+            if alone:
+                self._refresher.prepare(make)
+
+    def _look_at_written(self) -> None:
+        """Look for what changed, in files that were written in place too."""
+        written = self._events.written() if "_events" in self.__dict__ else ()
+        self._watch.look((*self._opener.recent(), *map(id_of, written)))
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until something may have changed in the folder, at most so long, and say whether; for one thread."""
         self._events.heed(self._catalogue.inventory.folders())
-        written = self._events.wait(seconds) or ()
-        self._written = (*self._written, *written)[-WRITTEN_LIMIT:]
+        return self._events.wait(seconds)
 
     def wake(self) -> None:
         """End the `wait` of another thread, and every later one; where nobody has waited yet, there is none to end."""
@@ -262,13 +288,9 @@ class Library:
                 inventory.mark_due(files, (value,), again=True)
         self._opener.forget()
         changes = Changes()
-        if not self._busy.acquire(blocking=False):
-            return changes  # a refresh is going on: the next poll after it reads what is due
-        try:
-            for progress in self._refresher.drain(never):
+        with self._alone() as alone:  # else the next poll after the refresh that is going on reads what is due
+            for progress in self._refresher.drain(never) if alone else ():
                 changes |= progress.changes
-        finally:
-            self._busy.release()
         return changes
 
     def rename(self, old: str, new: str) -> None:

@@ -4,10 +4,10 @@ import hashlib
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.errors import NothingFound
 from reader.library.catalogue import Catalogue, Place
@@ -20,6 +20,8 @@ from reader.library.refresh import Refresher
 if TYPE_CHECKING:
     from reader.capture.article import Article
     from reader.library.pool import Pool
+
+T = TypeVar("T")
 
 HARMLESS: Final = 1.0
 """Seconds of parsing up to which a file that was parsed before is parsed without a process of its own."""
@@ -113,7 +115,7 @@ class Opener:
         for result in self._pool.run([task]):
             if result.reason:
                 raise Unreadable(task.id, result.reason, result.advice)
-            return result.articles
+            return result.made
         return ()
 
     def _cached(self, file: str, stamp: str) -> "tuple[Article, ...] | None":
@@ -140,8 +142,8 @@ class Opener:
         """The results of many tasks, as they finish."""
         return self._bulk.run(tasks, cancelled)
 
-    def articles(self, ids: Iterable[str], cancelled: Cancelled) -> "Iterator[Article]":
-        """Many articles, parsed in parallel; a file that holds several is parsed once."""
+    def made(self, ids: Iterable[str], make: "Callable[[Article], T]", cancelled: Cancelled) -> Iterator[T]:
+        """What `make` makes of many articles, parsed in parallel; a file that holds several is parsed once."""
         wanted: dict[bytes, set[str]] = {}
 
         def tasks() -> Iterator[Task]:
@@ -153,12 +155,12 @@ class Opener:
                     wanted[place.relative].add(id)
                 else:
                     wanted[place.relative] = {id}
-                    yield self._refresher.task(place.number, place.relative)
+                    yield self._refresher.task(place.number, place.relative, make=make)
 
         for result in self.parse_many(tasks(), cancelled):
-            for article in result.articles:
-                if article.id in wanted[result.relative]:
-                    yield article
+            for summary, one in zip(result.summaries, result.made, strict=True):
+                if summary.id in wanted[result.relative]:
+                    yield one
 
 
 def _length(articles: "tuple[Article, ...]") -> int:

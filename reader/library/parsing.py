@@ -2,10 +2,10 @@
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reader.library.files import Unreadable, id_of, read_inside
 from reader.text.clean import clean_line
@@ -29,7 +29,11 @@ _PERSONAL: Final = frozenset(("byline", "date", "comment"))
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read. `known` is its SHA-256 at the last look: the same bytes are not parsed again."""
+    """One file to read. `known` is its SHA-256 at the last look: the same bytes are not parsed again.
+
+    `make`, a function of a module, is called with each article where it is parsed: what is needed of many articles is
+    small, and the articles themselves need not come here for it.
+    """
 
     root: Path
     relative: bytes
@@ -38,7 +42,7 @@ class Task:
     learned: "Learned | None" = None
     corrections: "Mapping[str, Corrections]" = field(default_factory=dict)
     known: str = ""
-    want_articles: bool = False
+    make: "Callable[[Article], Any] | None" = None
 
     @property
     def id(self) -> str:
@@ -85,7 +89,8 @@ class Result:
 
     `modified_ns` is the file's time of change as it was read, `read_ns` the time then; `unchanged` says that
     the bytes are the known ones; `seconds` is the processor time that parsing took. The articles are in `packed`, by
-    id, with what they depend on in `stamp`; and as such in `articles` where they were asked for.
+    id, with what they depend on in `stamp`; what the task's `make` made of each is in `made`, in the order of the
+    summaries.
     """
 
     relative: bytes
@@ -98,7 +103,7 @@ class Result:
     stamp: str = ""
     packed: tuple[tuple[str, bytes], ...] = ()
     summaries: tuple[Summary, ...] = ()
-    articles: "tuple[Article, ...]" = ()
+    made: tuple[Any, ...] = ()
     reason: str = ""
     advice: str = ""
     lost: tuple[str, str] | None = None
@@ -126,11 +131,16 @@ def read_task(task: Task) -> Result:
     seconds = time.process_time() - started
     articles = found.articles
     summaries = tuple(summary_of(article) for article in articles)
-    taken = articles if task.want_articles else ()
+    made = tuple(map(task.make, articles)) if task.make else ()
     lost = _failure(found.lost) if found.lost else None
     packed = tuple((article.id, pack(article, contents.data)) for article in articles)
     stamp = task.stamp(sha256, settled=True)
-    return Result(*facts, seconds, stamp=stamp, packed=packed, summaries=summaries, articles=taken, lost=lost)
+    return Result(*facts, seconds, stamp=stamp, packed=packed, summaries=summaries, made=made, lost=lost)
+
+
+def itself(article: "Article") -> "Article":
+    """The `make` of who needs whole articles."""
+    return article
 
 
 def parse(task: Task, data: bytes) -> "Contents":

@@ -105,6 +105,11 @@ class Pool:
         self._second_chance: list[Task] = []
         self._lock = threading.Lock()
 
+    @property
+    def started(self) -> bool:
+        """Whether a worker is there, which answers sooner than one that has to be started."""
+        return any(worker.process.poll() is None for worker in list(self._workers))
+
     def run(self, tasks: Iterable[Task], cancelled: Cancelled = never) -> Iterator[Result]:
         """The result of each task, as they finish; of a file that breaks its limits, the result says so.
 
@@ -118,7 +123,7 @@ class Pool:
             try:
                 yield from self._run(waiting, cancelled)
             finally:
-                for worker in [worker for worker in self._workers if worker.owed or not worker.ready]:
+                for worker in [worker for worker in self._workers if worker.owed]:
                     self._discard(worker)
 
     def _run(self, waiting: "_Waiting", cancelled: Cancelled) -> Iterator[Result]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from reader import __version__
 from reader.errors import WrongUsage
@@ -20,7 +20,7 @@ from reader.library.entry import Cancelled, Changes, Progress
 from reader.library.files import explain, id_of, odd_kind, shown
 from reader.library.inventory import UNSETTLED, DueFile, KnownFile
 from reader.library.outlets import Outlets
-from reader.library.parsing import Result, Task
+from reader.library.parsing import Result, Task, itself
 from reader.library.scan import Folder, walk
 
 if TYPE_CHECKING:
@@ -32,7 +32,14 @@ _STEP: Final = 0.2
 _OPTIONAL: Final = ("pypdf",)
 """Libraries whose arrival makes readable what was a problem before."""
 
-Take = Callable[[tuple["Article", ...]], None]
+T = TypeVar("T")
+
+
+class Take(NamedTuple, Generic[T]):
+    """What is made of each article that is read, see `Task.make`, and who is given it."""
+
+    make: "Callable[[Article], T]"
+    give: Callable[[tuple[T, ...]], object]
 
 
 @dataclass(slots=True)
@@ -148,21 +155,19 @@ class Refresher:
     def drain(
         self,
         cancelled: Cancelled,
-        take: Take | None = None,
-        limit: int = 1 << 60,
+        take: Take[Any] | None = None,
         look: Callable[[], object] | None = None,
     ) -> Iterator[Progress]:
-        """Read the files that are due (at most `limit`), then those that must be classified anew for it.
+        """Read the files that are due, then those that must be classified anew for it.
 
         While that lasts, `look` is called now and then; what it makes due is read before everything else.
         """
         done = 0
         self._ahead = Ahead(self._inventory, look)
         for _ in range(3):  # learning settles after one round; a contrary classifier must not keep it going
-            total = min(limit, done + self._inventory.due_count())
+            total = done + self._inventory.due_count()
             yield Progress(done, total, changes=self.taken())
-            due = self._inventory.due(limit - done)
-            for progress in self._read(due, done, total, cancelled, take):
+            for progress in self._read(self._inventory.due(), done, total, cancelled, take):
                 done = progress.done
                 yield progress
             if cancelled() or not self._settle_lessons():
@@ -178,12 +183,12 @@ class Refresher:
         return bool(files)
 
     def _read(
-        self, due: Iterable[DueFile], done: int, total: int, cancelled: Cancelled, take: Take | None
+        self, due: Iterable[DueFile], done: int, total: int, cancelled: Cancelled, take: Take[Any] | None
     ) -> Iterator[Progress]:
         underway: dict[bytes, DueFile] = {}
         finished: list[Result] = []
         last = time.monotonic()
-        for result in self._pool().run(self._tasks(due, underway, take is not None), cancelled):
+        for result in self._pool().run(self._tasks(due, underway, take.make if take else None), cancelled):
             finished.append(result)
             if time.monotonic() - last >= _STEP:
                 done += len(finished)
@@ -197,12 +202,16 @@ class Refresher:
             progress = Progress(done, total, id_of(finished[-1].relative))
             yield self._write(finished, underway, take, progress)
 
-    def _tasks(self, due: Iterable[DueFile], underway: dict[bytes, DueFile], want: bool) -> Iterator[Task]:
+    def _tasks(
+        self, due: Iterable[DueFile], underway: dict[bytes, DueFile], make: "Callable[[Article], Any] | None"
+    ) -> Iterator[Task]:
         for file in self._ahead.ordered(due, underway):
             underway[file.relative] = file
-            yield self.task(file.number, file.relative, known=file.known, want_articles=want)
+            yield self.task(file.number, file.relative, known=file.known, make=make)
 
-    def task(self, number: int, relative: bytes, known: str = "", want_articles: bool = True) -> Task:
+    def task(
+        self, number: int, relative: bytes, known: str = "", make: "Callable[[Article], Any] | None" = itself
+    ) -> Task:
         """The order to read one file, with all that is known about its articles."""
         outlets = self._catalogue.outlets_of(number)
         id = id_of(relative)
@@ -215,19 +224,26 @@ class Refresher:
             self.outlets.learned(names.pop()) if len(names) == 1 else None,
             self._book.for_file(id, outlets),
             known,
-            want_articles,
+            make,
         )
 
+    def prepare(self, make: "Callable[[Article], object]") -> None:
+        """Have a worker process ready, by having it read a file that was read before."""
+        pool = self._pool()
+        for number, relative in self._catalogue.harmless() if not pool.started else ():
+            for _ in pool.run([self.task(number, relative, make=make)]):
+                continue
+
     def _write(
-        self, results: list[Result], underway: dict[bytes, DueFile], take: Take | None, progress: Progress
+        self, results: list[Result], underway: dict[bytes, DueFile], take: Take[Any] | None, progress: Progress
     ) -> Progress:
         with self._catalogue.database.transaction():
             for result in results:
                 self._keep(underway.pop(result.relative), result)
         if take is not None:
             for result in results:
-                if result.articles:
-                    take(result.articles)
+                if result.made:
+                    take.give(result.made)
         return progress._replace(changes=self._tally.take())
 
     def _keep(self, file: DueFile, result: Result) -> None:

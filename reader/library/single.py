@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.library.files import Unreadable
-from reader.library.parsing import Result, Task
+from reader.library.parsing import Result, Task, itself
 from reader.library.pool import Pool
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _task(path: Path, known: Known, encoding: str | None) -> Task:
     except RuntimeError:  # links that lead in a circle: reading says so
         real = path.absolute()
     task = known(real) or Task(real.parent, os.fsencode(real.name), str(path))
-    return replace(task, path=str(path), encoding=encoding or task.encoding, known="", want_articles=True)
+    return replace(task, path=str(path), encoding=encoding or task.encoding, known="", make=itself)
 
 
 def _in_order(pool: Pool, tasks: list[Task]) -> "Iterator[tuple[Article, ...] | Unreadable]":
@@ -51,4 +51,4 @@ def _in_order(pool: Pool, tasks: list[Task]) -> "Iterator[tuple[Article, ...] | 
             result = next(results)
             done[result.relative] = result
         result = done[task.relative]
-        yield result.articles if not result.reason else Unreadable(task.path, result.reason, result.advice)
+        yield result.made if not result.reason else Unreadable(task.path, result.reason, result.advice)

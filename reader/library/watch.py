@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 from reader.library.catalogue import Catalogue
-from reader.library.entry import Changes
 from reader.library.files import joined
 from reader.library.refresh import Refresher
 from reader.library.scan import list_folder, modified_times
@@ -29,13 +28,13 @@ class Watch:
         self._refresher = refresher
         self._last_file = -1
 
-    def look(self, opened: Iterable[str]) -> Changes:
-        """Have what changed read again; the ids of what went. `opened` names files to look at every time."""
+    def look(self, opened: Iterable[str]) -> None:
+        """Have what changed read again, and note what went. `opened` names files to look at every time."""
         known = self._catalogue.inventory.folders()
         alive = {relative: entry for relative, entry in known.items() if entry[1] != -1}
         times = modified_times(self._folder, list(alive))
         if b"" in alive and b"" not in times:
-            return Changes()  # the library itself is out of reach: a network folder that comes back
+            return  # the library itself is out of reach: a network folder that comes back
         self._look_at_files(opened)
         changed = [
             relative
@@ -46,7 +45,6 @@ class Watch:
             changed.append(b"")
         if changed:
             self._look_at_folders(changed, known)
-        return self._refresher.taken()
 
     def _look_at_folders(self, changed: list[bytes], known: dict[bytes, tuple[int, int, bytes]]) -> None:
         try:

@@ -22,7 +22,7 @@ from reader.search.notes import NoteIndex, NoteText, chosen
 from reader.search.plan import Among, Between, EngineDamaged, EngineFailed, Node, Record
 from reader.search.query import Condition, Query, as_date, parse
 from reader.search.ranking import Knowledge, plan, wishes_of
-from reader.search.records import record_of, stamp_of
+from reader.search.records import stamp_of
 from reader.search.storage import Storage
 from reader.search.translation import day_numbers
 
@@ -102,35 +102,36 @@ class Search:
 
     def update(
         self,
-        articles: Iterable[Article],
+        records: Iterable[Record],
         removed: Iterable[str] = (),
         cancelled: Callable[[], bool] = _never,
         progress: Callable[[int], None] | None = None,
         more: bool = False,
+        at_once: bool = False,
     ) -> int:
         """Adds articles, replaces those with the same id, forgets the removed; returns how many of them are
         found by now.
 
         In batches: what was committed is found while the rest is still being read, and stays when `cancelled`
-        says stop. `more` says that other articles follow soon: what is not enough for a batch waits for them, or for
-        `settle`. Never raises for the disk: what cannot be written is searched in memory, and `notice` says so.
+        says stop. `more` says that others follow soon: what is not enough for a batch waits for them, or for `settle`.
+        A few that have to be found `at_once` wait for the disk alone. Never raises for the disk: what cannot be written
+        is searched in memory, and `notice` says so.
         """
         with self._write_lock:
-            source = iter(articles)
+            source = iter(records)
             first = list(islice(source, FEW))
-            small = len(first) < FEW and not more
+            small = at_once or (len(first) < FEW and not more)
             waited = self._storage.waits
             written: list[Record] = []
 
-            def records() -> Iterator[Record]:
-                for article in chain(first, source):
-                    record = record_of(article)
+            def taken() -> Iterator[Record]:
+                for record in chain(first, source):
                     if small:
                         written.append(record)
                     yield record
 
             count = 0
-            for count in self._storage.write(records(), list(removed), cancelled, small, more):
+            for count in self._storage.write(taken(), list(removed), cancelled, small, more or at_once):
                 if small:
                     self._lexicon.learn(written)
                 else:
@@ -138,16 +139,15 @@ class Search:
                 self._changes += 1
                 if progress:
                     progress(count)
-            if small and waited:
+            if small and waited and not self._storage.waits:
                 self._lexicon.grown()
             self._changes += 1
             return count
 
     def settle(self) -> None:
-        """Lets be found what an `update` with more to come left waiting; cheap when there is nothing."""
+        """Lets be found, and writes, what an `update` with more to come left waiting; cheap when there is nothing."""
         with self._write_lock:
-            if self._storage.waits:
-                self._storage.settle()
+            if self._storage.settle():
                 self._lexicon.grown()
                 self._changes += 1
 

@@ -1,11 +1,26 @@
-"""From an article to what the index stores of it."""
+"""From an article to what search keeps of it."""
+
+from typing import NamedTuple
 
 from reader.capture.article import Article, Kind
 from reader.search.plan import Record
+from reader.search.stories import Print, print_of
 from reader.text.spelling import capitals, normal_text
 
 _FOLDED = frozenset({Kind.BOILERPLATE, Kind.RELATED})
 _STAMP = 12
+
+
+class Digest(NamedTuple):
+    """All that search wants of an article: what the index stores of it, and what it is known by among stories."""
+
+    record: Record
+    print: Print
+
+
+def digest_of(article: Article) -> Digest:
+    """Both, made where the article was parsed."""
+    return Digest(record_of(article), print_of(article))
 
 
 def stamp_of(sha256: str) -> str:

@@ -25,6 +25,8 @@ from reader.search.plan import (
 )
 
 _MEMORY_BYTES: Final = 64_000_000
+_TOGETHER: Final = 1_000
+"""Articles found in memory that are written to disk together: each commit costs as much as reading some twenty."""
 
 
 class Storage:
@@ -43,6 +45,7 @@ class Storage:
         self._memory_bytes = 0
         self._waiting: list[Record] = []
         self._waiting_gone: list[str] = []
+        self._later: dict[str, Record | None] = {}
         self.waits = False
         self._disk = self._open()
 
@@ -70,23 +73,34 @@ class Storage:
         more: bool = False,
     ) -> Iterator[int]:
         """Adds and removes; yields the number added after each step, when that much is found. Never raises
-        for the disk. With `more`, what is not enough for a step waits for the next call, or for `settle`.
+        for the disk. With `more`, what is not enough for a step waits for the next call, or for `settle`: for the disk
+        alone where it is a `small` number, which is found at once.
         """
         with self._lock:
             if small:
                 records = _until(records, cancelled)
                 yield from self._remember(records, gone, lambda: False)  # found at once, whatever the disk is doing
-                for _ in self._write((), records, gone, lambda: False):
-                    continue
+                self._later.update(dict.fromkeys(gone))
+                self._later.update((record.id, record) for record in records)
+                if not more or len(self._later) >= _TOGETHER:
+                    self._catch_up()
             else:
                 yield from self._write(records, (), gone, cancelled, more)
 
-    def settle(self) -> None:
-        """Lets everything be found that is still waiting, and other processes write."""
+    def settle(self) -> bool:
+        """Lets everything be found that is still waiting, and other processes write; whether anything was."""
         with self._lock:
-            if self.waits:
-                for _ in self._write((), (), [], lambda: False):
-                    continue
+            waited = self.waits
+            if waited or self._later:
+                self._catch_up()
+            return waited
+
+    def _catch_up(self) -> None:
+        """Write what only memory has."""
+        later, self._later = self._later, {}
+        records = [record for record in later.values() if record]
+        for _ in self._write((), records, [name for name, record in later.items() if not record], lambda: False):
+            continue
 
     def _write(
         self,
@@ -98,9 +112,12 @@ class Storage:
     ) -> Iterator[int]:
         """On disk, batch by batch; what the disk does not take goes to memory, unless it is `remembered` there."""
         self._waiting_gone += gone
+        for name in gone:
+            self._later.pop(name, None)
 
         def kept() -> Iterator[Record]:
             for record in records:
+                self._later.pop(record.id, None)
                 self._waiting.append(record)
                 yield record
 

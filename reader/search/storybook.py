@@ -8,9 +8,8 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Final
 
-from reader.capture.article import Article
-from reader.search.records import stamp_of
-from reader.search.stories import Print, print_of, stories
+from reader.search.records import Digest
+from reader.search.stories import Print, stories
 
 _STALE: Final = 2
 """Lines for each article from which on the file is written anew."""
@@ -36,13 +35,13 @@ class Storybook:
             self._load()
             return dict(self._stamps)
 
-    def learn(self, articles: Iterable[Article]) -> None:
+    def learn(self, digests: Iterable[Digest]) -> None:
         """Take the telling words of articles as they are now."""
-        fresh = [(article.id, stamp_of(article.sha256), print_of(article)) for article in articles]
         with self._lock:
             known = self._load()
             lines = []
-            for id, stamp, found in fresh:
+            for record, found in digests:
+                id, stamp = record.id, record.stamp
                 if self._stamps.get(id) != stamp or known.get(id) != found:
                     lines.append(_line(id, stamp, found))
                     self._stamps[id], known[id] = stamp, found

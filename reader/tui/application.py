@@ -63,6 +63,8 @@ class Application(InTurn, inherit_bindings=False):
         # Before Textual makes its stylesheet: a theme that is put on later has every style read a second time.
         self.set_reactive(App.theme, self._theme_to_start())
         super().__init__(**arguments)
+        # Words to the reader stand in the status line: Textual's own widgets for them would be laid out for nothing.
+        self._disable_notifications = self._disable_tooltips = True
         if self.settings.colours == "none":
             # Shades of grey are colours too, and Textual would choose them for a theme that is not the terminal's.
             self._filters = [each for each in self._filters if not isinstance(each, Monochrome)] + [NoColor()]

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -20,13 +21,19 @@ if TYPE_CHECKING:
 
 TELL = 0.6
 """Seconds between two lists of a library that is still being read."""
+READY: Final = 2.0
+"""Seconds without a key, when all is read and indexed, after which a process is made ready for what comes."""
+QUIET: Final = 0.3
+"""Seconds in which nothing more must come until what came is written to the index on disk."""
 TURNS: Final = 0.001
 """Seconds after which a thread that computes gives way: a key goes through some twenty steps of the screen's thread,
 and at each of them that waits for its turn."""
 IDLE: Final = 10.0
 """Seconds without a key or a change after which rubbish is looked for everywhere: that holds every thread up."""
-RARELY: Final = (700, 10, 200)
-"""When rubbish is looked for among what came last, among that and what is older, and everywhere (see `gc`)."""
+RARELY: Final = (700, 10, 1_000_000)
+"""When rubbish is looked for among what came last, among that and what is older, and everywhere (see `gc`): the last
+never by itself, however long somebody types without a pause.
+"""
 MUCH: Final = 20
 """Looks among what is older since the last look everywhere from which on another one is worth it."""
 
@@ -163,20 +170,22 @@ class Background:
     def _watch_folder(self) -> None:
         """Look at the folder whenever the system says that it changed, and every second or so."""
         worker = get_current_worker()
+        library, upkeep = self._app.workspace.library, self._app.workspace.upkeep
         while not (worker.is_cancelled or self.stopped):
             self._app.guarded(self._look_at_folder)
-            self._app.workspace.library.wait(self._app.settings.poll)
+            if not (upkeep.held_back and library.wait(QUIET)):
+                self._app.guarded(upkeep.settle)
+                if self.indexed == 1.0 and monotonic() - self._app.last_act > READY:
+                    self._app.guarded(upkeep.prepare)
+                library.wait(self._app.settings.poll)
 
     def _look_at_folder(self) -> None:
-        """Tell what changed in the folder since the last look; what is too much for one look is looked at at once.
-
-        The index takes in what was read while more is being read.
-        """
-        upkeep = self._app.workspace.upkeep
-        while not self.stopped and (changes := upkeep.look()):
-            self._tell(CatalogueChanged(changes))
-            self._app.call_later(self._look_beside, "index", upkeep.hand_over)
-        upkeep.hand_over()
+        """Tell what changed in the folder since the last look, as far as it is read."""
+        with closing(self._app.workspace.upkeep.look()) as steps:
+            for changes in steps:
+                self._tell(CatalogueChanged(changes))
+                if self.stopped:
+                    return
 
     def _look_at_notes(self) -> None:
         """Tell what others changed of the annotations since the last look."""

@@ -25,6 +25,7 @@ from corpus import Corpus, Question
 
 from reader.capture.article import Article, Block, Kind, Metadata, Value
 from reader.search.engine import Search
+from reader.search.records import record_of
 from reader.text.span import Span
 
 _SHARD = 2_000
@@ -128,7 +129,7 @@ def _build(index: Path, texts: Path) -> dict[str, float]:
         outside_wall += time.perf_counter() - wall_began
         if not articles:
             break
-        search.update(articles, more=True)
+        search.update(map(record_of, articles), more=True)
     search.settle()
     spent = {"cpu": time.process_time() - cpu - outside_cpu, "wall": time.perf_counter() - wall - outside_wall}
     search.warm()
@@ -223,9 +224,8 @@ def _fresh(search: Search) -> dict[str, float]:
             assert search.search(word).results
             times.append((time.perf_counter() - began) * 1000)
 
-        search.update(
-            [_article("outlet-01/0000001.txt", f"{word} " + "and so it was said again " * 40)], progress=found
-        )
+        said = f"{word} " + "and so it was said again " * 40
+        search.update([record_of(_article("outlet-01/0000001.txt", said))], progress=found)
     burst = [_article(f"burst/{number}.txt", f"flurrying article {number} " * 200) for number in range(1000)]
     began = time.perf_counter()
     bursts = []
@@ -234,7 +234,7 @@ def _fresh(search: Search) -> dict[str, float]:
         if search.search("flurrying").matched >= len(burst):
             bursts.append(time.perf_counter() - began)
 
-    search.update(burst, progress=burst_found)
+    search.update(map(record_of, burst), progress=burst_found)
     return {"changed article found (ms)": max(times), "burst of 1,000 found (s)": bursts[0]}
 
 

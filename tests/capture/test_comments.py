@@ -130,3 +130,29 @@ def test_links_forms_and_what_follows_are_not_comments() -> None:
 )
 def test_what_only_looks_like_a_thread(text: str) -> None:
     assert heads(text) == []
+
+
+def test_a_discussion_names_who_writes_by_their_pictures() -> None:
+    text = """The crew waits in the harbour, and nobody will say for how long it is going to wait there.
+
+Discussion about this post
+
+User's avatar
+Old Salt's avatar
+
+The crack was there last year.
+
+Expand full comment
+Runa's avatar
+
+You say so every year, and every year the boat sails.
+
+Expand full comment
+4 more comments...
+
+No posts"""
+    assert heads(text) == [("Old Salt", 0), ("Runa", 0)]
+    assert part_of(text, "You say so") is Part.TEXT
+    assert part_of(text, "4 more comments") is Part.LINK
+    assert part_of(text, "No posts") is None
+    assert part_of(text, "The crew waits") is None

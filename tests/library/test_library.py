@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from reader.capture.article import Article
 from reader.errors import NothingFound, WrongUsage
 from reader.library import ahead, refresh
+from reader.library.entry import Changes
 from reader.library.files import Unreadable
 from reader.library.library import Library
+from reader.library.parsing import itself
+from reader.library.refresh import Take
 
 from .captures import story
 from .conftest import Write, refreshed
@@ -231,9 +235,40 @@ def test_articles_come_in_bulk(library: Library, write: Write) -> None:
 
 def test_the_articles_of_a_refresh_can_be_taken(library: Library, write: Write) -> None:
     write("a.txt", *story(1))
-    taken = []
-    refreshed(library, take=lambda articles: taken.extend(articles))
+    taken: list[Article] = []
+    refreshed(library, take=Take(itself, taken.extend))
     assert [article.id for article in taken] == ["a.txt"]
+
+
+def test_a_process_that_was_made_ready_reads_what_comes(library: Library, write: Write) -> None:
+    library.prepare(itself)
+    assert not library._pool.started, "there is nothing to try it on"
+    write("a.txt", *story(1))
+    refreshed(library)
+    library._pool.close()
+    library.prepare(itself)
+    library.prepare(itself)
+    (process,) = [worker.process for worker in library._pool._workers]
+    write("b.txt", *story(2))
+    assert library.poll().added == ("b.txt",)
+    assert [worker.process for worker in library._pool._workers] == [process]
+
+
+def test_what_goes_while_others_are_read_is_told(
+    library: Library, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refresh, "_STEP", 0.0)
+    monkeypatch.setattr(ahead, "LOOK", 0.0)
+    old = write("old.txt", *story(1))
+    refreshed(library)
+    for number in range(20):
+        write(f"{number}.txt", *story(number))
+    told = Changes()
+    for some in library.arrivals():
+        told |= some
+        old.unlink(missing_ok=True)
+    assert told.removed == ("old.txt",)
+    assert len(told.added) == 20
 
 
 def test_an_opened_article_follows_its_file(library: Library, write: Write) -> None:

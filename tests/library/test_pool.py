@@ -5,6 +5,8 @@ The hostile parser is put into the worker by a `sitecustomize` module on its pat
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import DeskreaderError
-from reader.library.parsing import Task
+from reader.library.parsing import Task, itself
 from reader.library.pool import Pool
 
 HOSTILE = """
@@ -61,7 +63,7 @@ def tasks(folder: Path, **files: str) -> list[Task]:
     made = []
     for name, text in files.items():
         (folder / name).write_text(text)
-        made.append(Task(folder, name.encode(), str(folder / name), want_articles=True))
+        made.append(Task(folder, name.encode(), str(folder / name), make=itself))
     return made
 
 
@@ -89,7 +91,7 @@ def test_a_hostile_file_is_a_reason_and_the_others_are_read(tmp_path: Path, pool
             assert result.advice
         else:
             assert result.reason == ""
-            assert result.articles
+            assert result.made
 
 
 @pytest.mark.usefixtures("hostile")
@@ -109,6 +111,35 @@ def test_workers_stay_for_the_next_run_and_go_with_the_pool(tmp_path: Path) -> N
     assert [worker.process for worker in pool._workers] == [process]
     pool.close()
     assert process.poll() is not None
+
+
+LONELY = """
+import sys, time
+from pathlib import Path
+from reader.library.parsing import Task
+from reader.library.pool import Pool
+pool = Pool(size=1)
+assert not pool.started
+for _ in pool.run([Task(Path(sys.argv[1]), b"a", "a")]):
+    print(pool._workers[0].process.pid, pool.started, flush=True)
+time.sleep(1000)
+"""
+
+
+def test_a_worker_that_waits_for_work_goes_with_the_program_however_that_ends(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("Headline\n\nWords.")
+    command = [sys.executable, "-c", LONELY, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        pid, started = program.stdout.readline().split()
+        assert started == "True"
+        place = Path("/proc", pid, "cmdline")
+        assert b"reader.library.worker" in place.read_bytes()
+        program.kill()
+    deadline = time.monotonic() + 30
+    while place.exists() and place.read_bytes():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_a_worker_that_was_ended_while_idle_costs_nothing(tmp_path: Path, pool: Pool) -> None:

@@ -1,9 +1,11 @@
 """Small articles for the tests of search."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reader.capture.article import Article, Block, Kind, Metadata, PartialDate, Value
+from reader.search.plan import Record
+from reader.search.records import record_of
 from reader.text.span import Span
 
 
@@ -33,3 +35,8 @@ def article(
         published=Value(PartialDate(published), "test") if published else None,
     )
     return Article(name, name, hashlib.sha256(text.encode()).hexdigest(), text, tuple(blocks), metadata)
+
+
+def records(articles: Iterable[Article]) -> Iterator[Record]:
+    """What the index stores of articles."""
+    return map(record_of, articles)

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from reader.capture.article import Article, Kind
+from reader.search import storage
 from reader.search.answer import Match
 from reader.search.engine import NoteText, Scope, Search, stamp_of
 from reader.search.index import TantivyIndex
-from tests.search.making import article
+from tests.search.making import article, records
 
 LIBRARY = [
     article(
@@ -46,7 +47,7 @@ LIBRARY = [
 @pytest.fixture
 def search(tmp_path: Path) -> Iterator[Search]:
     made = Search(tmp_path)
-    assert made.update(LIBRARY) == len(LIBRARY)
+    assert made.update(records(LIBRARY)) == len(LIBRARY)
     yield made
     made.close()
 
@@ -98,12 +99,8 @@ def test_every_result_has_a_hit_with_its_exact_span(search: Search) -> None:
 
 def test_exact_words_stand_above_approximate_ones(search: Search) -> None:
     filler = " ".join(f"filler{number}" for number in range(400))
-    search.update(
-        [
-            article("x/near.txt", "the markee markee markee markee"),
-            article("x/exact.txt", f"{filler} he went to the market {filler}"),
-        ]
-    )
+    near = article("x/near.txt", "the markee markee markee markee")
+    search.update(records([near, article("x/exact.txt", f"{filler} he went to the market {filler}")]))
     assert found(search, "market ") == ["harbour/quiet.txt", "x/exact.txt", "x/near.txt"]
 
 
@@ -203,7 +200,7 @@ def test_accepted_names_find_each_other(search: Search) -> None:
 
 
 def test_changed_and_removed_articles(search: Search) -> None:
-    search.update([article("harbour/quiet.txt", "A zeppelin was seen")], removed=["other/state.txt"])
+    search.update(records([article("harbour/quiet.txt", "A zeppelin was seen")]), removed=["other/state.txt"])
     assert found(search, "zeppelin") == ["harbour/quiet.txt"]
     assert found(search, "market ") == []
     assert found(search, '"islamic state"') == []
@@ -218,7 +215,7 @@ def test_known_gives_the_stamp_of_each_article(search: Search) -> None:
 def test_another_process_sees_what_was_written(search: Search, tmp_path: Path) -> None:
     reader = Search(tmp_path)
     assert found(reader, "graffiti") == ["lantern/muqawama.md"]
-    search.update([article("new.txt", "An unforeseen zeppelin")])
+    search.update(records([article("new.txt", "An unforeseen zeppelin")]))
     assert found(reader, "zeppelin") == ["new.txt"]
     assert found(reader, "zepelin") == ["new.txt"]
     reader.close()
@@ -227,9 +224,9 @@ def test_another_process_sees_what_was_written(search: Search, tmp_path: Path) -
 def test_what_another_process_wrote_meanwhile_is_replaced_and_not_added_again(tmp_path: Path) -> None:
     one, other = Search(tmp_path), Search(tmp_path)
     assert one.size == other.size == 0
-    one.update(LIBRARY)
+    one.update(records(LIBRARY))
     one.close()
-    other.update(LIBRARY)
+    other.update(records(LIBRARY))
     assert other.size == len(LIBRARY)
     assert sorted(found(other, "harbour")) == sorted(set(found(other, "harbour")))
     other.close()
@@ -241,7 +238,7 @@ def test_while_another_process_writes_new_articles_are_searched_in_memory(tmp_pa
 
     def articles() -> Iterator[Article]:
         yield LIBRARY[0]
-        two.update([LIBRARY[1]], removed=["gone.txt"])
+        two.update(records([LIBRARY[1]]), removed=["gone.txt"])
         seen.append(found(two, "graffiti"))
         yield LIBRARY[2]
 
@@ -250,12 +247,12 @@ def test_while_another_process_writes_new_articles_are_searched_in_memory(tmp_pa
         for i in range(300):
             yield article(f"more/{i}.txt", "filler")
             if i == 250:
-                two.update([LIBRARY[3]])
+                two.update(records([LIBRARY[3]]))
                 seen.append(found(two, "open market"))
 
-    one.update(held())
+    one.update(records(held()))
     assert seen == [["lantern/muqawama.md"], ["harbour/quiet.txt"]]
-    one.update([LIBRARY[1], LIBRARY[3]])
+    one.update(records([LIBRARY[1], LIBRARY[3]]))
     assert found(two, "graffiti") == ["lantern/muqawama.md"]
     assert two.size == one.size
     one.close()
@@ -265,7 +262,7 @@ def test_while_another_process_writes_new_articles_are_searched_in_memory(tmp_pa
 def test_an_interrupted_update_keeps_what_it_wrote(tmp_path: Path) -> None:
     search = Search(tmp_path)
     left = iter([False, False, True])
-    search.update(LIBRARY, cancelled=lambda: next(left, True))
+    search.update(records(LIBRARY), cancelled=lambda: next(left, True))
     assert search.size == 3
     search.close()
 
@@ -290,7 +287,7 @@ def test_a_damaged_or_old_index_is_noticed_and_built_again(search: Search, tmp_p
     again.search("graffiti")
     assert again.known() == {}
     assert again.notice
-    again.update(LIBRARY)
+    again.update(records(LIBRARY))
     assert found(again, "grafitti") == ["lantern/muqawama.md"]
     assert again.notice == ""
     again.close()
@@ -298,16 +295,16 @@ def test_a_damaged_or_old_index_is_noticed_and_built_again(search: Search, tmp_p
 
 def test_an_index_deleted_under_way_is_built_again(search: Search, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "cache")
-    search.update([LIBRARY[0]])
+    search.update(records([LIBRARY[0]]))
     assert found(search, "governor") != []
-    search.update(LIBRARY)
+    search.update(records(LIBRARY))
     assert len(search.known()) == len(LIBRARY)
 
 
 def test_where_nothing_can_be_written_memory_is_searched(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("in the way")
     search = Search(tmp_path)
-    search.update(LIBRARY)
+    search.update(records(LIBRARY))
     assert found(search, "mukawama") != []
     assert "memory" in search.notice
     search.close()
@@ -329,7 +326,7 @@ def test_values_are_offered(search: Search) -> None:
 def test_whoever_asked_too_early_learns_that_there_is_more(tmp_path: Path) -> None:
     one, other = Search(tmp_path), Search(tmp_path)
     before = (one.changes, other.changes)
-    one.update([article("a", "A crack was found in the pylon.")])
+    one.update(records([article("a", "A crack was found in the pylon.")]))
     assert one.changes > before[0]
     assert other.changes == before[1]
     other.look()
@@ -345,7 +342,7 @@ def test_whoever_asked_too_early_learns_that_there_is_more(tmp_path: Path) -> No
 
 def test_while_the_words_of_a_large_index_are_not_loaded_the_answer_says_so(tmp_path: Path) -> None:
     one = Search(tmp_path)
-    one.update([*filler(0, 1_600), *LIBRARY])
+    one.update(records([*filler(0, 1_600), *LIBRARY]))
     one.close()
     again = Search(tmp_path)
     assert found(again, "qayyarah ") == ["harbour/governor.txt"], "a word as it stands is found at once"
@@ -372,9 +369,9 @@ def segments(folder: Path) -> int:
 def test_batches_to_which_more_belong_are_found_together_and_let_others_write_when_settled(tmp_path: Path) -> None:
     one, two = Search(tmp_path), Search(tmp_path)
     for first in range(0, 3000, 300):
-        one.update(filler(first, 300), more=True)
+        one.update(records(filler(first, 300)), more=True)
     assert 250 <= one.size < 3000  # the first are found early, the last wait for a commit that is worth it
-    two.update([LIBRARY[1]])
+    two.update(records([LIBRARY[1]]))
     assert found(two, "graffiti") == ["lantern/muqawama.md"]  # in memory, as the first one is writing
     one.settle()
     assert one.size == 3000
@@ -382,7 +379,7 @@ def test_batches_to_which_more_belong_are_found_together_and_let_others_write_wh
     assert found(one, numbered(2999))[0] == "more/2999.txt"
     assert "more/2999.txt" in found(one, "x" + numbered(2999)[1:])
     assert segments(tmp_path) <= 5
-    two.update([LIBRARY[1]])
+    two.update(records([LIBRARY[1]]))
     one.settle()
     assert found(one, "graffiti") == ["lantern/muqawama.md"]
     one.close()
@@ -392,9 +389,9 @@ def test_batches_to_which_more_belong_are_found_together_and_let_others_write_wh
 def test_an_article_that_comes_among_batches_is_found_at_once_and_everything_before_it(tmp_path: Path) -> None:
     search = Search(tmp_path)
     for first in range(0, 1200, 300):
-        search.update(filler(first, 300), more=True)
+        search.update(records(filler(first, 300)), more=True)
     assert search.size < 1200
-    search.update([article("late.txt", "An unforeseen zeppelin")], removed=["more/5.txt"])
+    search.update(records([article("late.txt", "An unforeseen zeppelin")]), removed=["more/5.txt"])
     assert found(search, "zeppelin") == ["late.txt"]
     assert "more/1199.txt" in found(search, "x" + numbered(1199)[1:])
     assert search.size == 1200
@@ -406,8 +403,8 @@ def test_batches_that_the_disk_does_not_take_in_the_end_are_searched_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: list[Article]
 ) -> None:
     search = Search(tmp_path)
-    search.update(filler(0, 300), more=True)
-    search.update(filler(300, 300), more=True)
+    search.update(records(filler(0, 300)), more=True)
+    search.update(records(filler(300, 300)), more=True)
     assert search.size == 250
     commit = TantivyIndex._commit
 
@@ -417,7 +414,7 @@ def test_batches_that_the_disk_does_not_take_in_the_end_are_searched_in_memory(
         commit(index, writing)
 
     monkeypatch.setattr(TantivyIndex, "_commit", full)
-    search.update(late)
+    search.update(records(late))
     search.settle()
     assert search.notice
     assert found(search, "zeppelin") == [one.id for one in late]
@@ -429,11 +426,47 @@ def test_batches_that_the_disk_does_not_take_in_the_end_are_searched_in_memory(
 def test_what_waits_is_indexed_again_when_the_search_was_closed_before(tmp_path: Path) -> None:
     search = Search(tmp_path)
     for first in range(0, 1200, 300):
-        search.update(filler(first, 300), more=True)
+        search.update(records(filler(first, 300)), more=True)
     search.close()
     again = Search(tmp_path)
     assert again.notice == ""
     assert 0 < len(again.known()) < 1200
-    again.update(filler(0, 1200))
+    again.update(records(filler(0, 1200)))
     assert again.size == 1200
     again.close()
+
+
+def test_what_is_found_at_once_comes_to_the_disk_with_others_and_never_over_what_is_newer(tmp_path: Path) -> None:
+    one, two = Search(tmp_path), Search(tmp_path)
+    one.update(records(LIBRARY))
+    old = article("late.txt", "A zeppelin was seen over the quay")
+    new = article("late.txt", "A submarine was seen under the quay")
+    other = article("other.txt", "A balloon was seen")
+    one.update(records([old]), at_once=True)
+    one.update(records([other]), removed=["harbour/quiet.txt"], at_once=True)
+    assert found(one, "zeppelin") == ["late.txt"]
+    assert found(one, "balloon") == ["other.txt"]
+    assert "harbour/quiet.txt" not in found(one, "open market")
+    assert found(two, "zeppelin") == found(two, "balloon") == []
+    one.update(records([new, *filler(0, 300)]), more=True)
+    one.settle()
+    assert found(two, "balloon") == ["other.txt"]
+    for search in (one, two):
+        assert found(search, "submarine") == ["late.txt"]
+        assert found(search, "zeppelin") == []
+        assert search.size == len(LIBRARY) + 301
+        search.close()
+
+
+def test_many_that_are_found_at_once_do_not_wait_for_the_disk_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "_TOGETHER", 20)
+    one, two = Search(tmp_path), Search(tmp_path)
+    for first in range(0, 50, 10):
+        one.update(records(filler(first, 10)), at_once=True)
+        assert one.size == first + 10
+    two.look()
+    assert two.size == 40
+    one.close()
+    two.close()

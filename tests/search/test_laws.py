@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.search.engine import NoteText, Search
-from tests.search.making import article
+from tests.search.making import article, records
 
 LIBRARY = {
     one.id: one
@@ -44,7 +44,7 @@ QUERIES = st.lists(PIECES, max_size=7).map(" ".join)
 @pytest.fixture(scope="module")
 def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     made = Search(tmp_path_factory.mktemp("state"), groups=[["Da'esh", "Islamic State", "IS"]])
-    made.update(LIBRARY.values())
+    made.update(records(LIBRARY.values()))
     made.set_notes([NoteText("four.txt", "n1", "compare with mosul", ("x",), "fact", "ana")])
     yield made
     made.close()

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from reader.capture.article import Article, Block, Kind, Metadata, PartialDate, Value
+from reader.search.records import digest_of
 from reader.search.stories import ALIKE, Print, print_of, stories
 from reader.search.storybook import Storybook
 from reader.text.span import Span
@@ -96,7 +97,7 @@ def test_same_words_are_alike_and_few_common_words_are_not_enough() -> None:
 def test_the_book_keeps_what_it_learnt_and_passes_over_what_is_damaged(tmp_path: Path) -> None:
     path = tmp_path / "cache" / "stories.jsonl"
     book = Storybook(path)
-    book.learn([*FERRY[:2], *BUDGET])
+    book.learn(map(digest_of, [*FERRY[:2], *BUDGET]))
     with path.open("ab") as file:
         file.write(b'["half", "a li\n\xff\xfe\n{}\n')
     again = Storybook(path)
@@ -104,7 +105,8 @@ def test_the_book_keeps_what_it_learnt_and_passes_over_what_is_damaged(tmp_path:
     assert {frozenset(ids) for ids in again.stories("abdef")} == {frozenset("ab"), frozenset("de")}
     assert again.stories("ad") == []
     for number in range(40):
-        again.learn([article("a", "Ferry", f"It was the Gannet, and {('Lorren', 'Sellan')[number % 2]} saw it.")])
+        seen = article("a", "Ferry", f"It was the Gannet, and {('Lorren', 'Sellan')[number % 2]} saw it.")
+        again.learn([digest_of(seen)])
     assert len(path.read_bytes().splitlines()) > 40
     assert Storybook(path).stamps().keys() == set("abde")
     assert len(path.read_bytes().splitlines()) == 4
@@ -115,5 +117,5 @@ def test_without_a_disk_memory_serves(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     (tmp_path / "folder").mkdir()
     book = Storybook(tmp_path / place)
-    book.learn(FERRY[:2])
+    book.learn(map(digest_of, FERRY[:2]))
     assert book.stories("ab") != []

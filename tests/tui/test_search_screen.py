@@ -15,7 +15,6 @@ from reader.annotations.claims import claim
 from reader.annotations.selectors import target_for
 from reader.annotations.store import Store
 from reader.capture.article import Article
-from reader.library.library import POLL_LIMIT
 from reader.search.answer import Result
 from reader.search.matching import hits_in
 from reader.search.query import parse
@@ -499,7 +498,7 @@ async def test_many_articles_that_come_at_once_are_there_without_a_second_look(t
         assert app.background._timer is not None
         app.background._timer.stop()
         await until(pilot, lambda: not app.background._looking, "the last look is over")
-        known, count = app.workspace.library.count(), 3 * POLL_LIMIT + 1
+        known, count = app.workspace.library.count(), 193
         burst = tmp_path / "burst"
         burst.mkdir()
         for number in range(count):

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual import events
+from textual.geometry import Region
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.settings.commands import BY_NAME
 from reader.tui.commands import find_action
 from reader.tui.keys import Dispatcher, key_name
-from reader.tui.widgets.drawn import DrawnOnce
+from reader.tui.widgets.drawn import Ground
 
 if TYPE_CHECKING:
     from reader.tui.application import Application
@@ -25,7 +27,7 @@ AT_ONCE: Final = frozenset({"leave", "prompt.leave", "quit", "suspend", "refresh
 """Commands that wait for nothing."""
 
 
-class KeyScreen(DrawnOnce, Screen[Result], inherit_bindings=False):
+class KeyScreen(Ground, Screen[Result], inherit_bindings=False):
     """A screen whose keys come from the keymap. `PLACE` names it in the table of commands."""
 
     DEFAULT_CSS = """
@@ -114,6 +116,10 @@ class KeyScreen(DrawnOnce, Screen[Result], inherit_bindings=False):
         if self._at_once and self._dirty_widgets and self.is_current:
             self._at_once = False
             self._on_timer_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """A window shows through what lies below it; any other screen is one colour."""
+        return Screen.render_lines(self, crop) if self.is_modal else super().render_lines(crop)
 
     def focus_on(self, widget: Widget) -> None:
         """Put a widget in focus at once, so that the very next key is its own."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _SELECTED: Final = {"mark": "mark", "note": "note", "tag.selection": "tag", "copy": "copy", "help": "keys"}
 """What can be done with a selection, with its word in the status line."""
+SOON: Final = 0.15
+"""Seconds from the first painted screen until the notes are opened: first that screen reaches the reader."""
 
 
 class MainScreen(SharingScreen):
@@ -32,6 +34,7 @@ class MainScreen(SharingScreen):
         super().__init__()
         self._jump: Jump | None = None
         self.kept_search: Kept | None = None
+        self.headings: dict[str, Heading] = {}
 
     def compose(self) -> ComposeResult:
         """The panes, each under its heading."""
@@ -80,10 +83,14 @@ class MainScreen(SharingScreen):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        """The first screen is painted: count the notes, offer what was left unfinished, begin what goes on beside."""
+        """The first screen is painted: what is not on it may begin."""
+        self.set_timer(SOON, self._open_notes)
+        self.desk.begin_work()
+
+    def _open_notes(self) -> None:
+        """Count the notes, and offer what was left unfinished."""
         self.count_notes()
         self.in_thread(self._find_unfinished, "unfinished")
-        self.desk.begin_work()
 
     def _find_unfinished(self) -> None:
         """In a thread: open the store, which may take a moment, and offer what waits in it."""
@@ -94,7 +101,7 @@ class MainScreen(SharingScreen):
 
     def show_state(self) -> None:
         """Say where one is and which keys matter, in the headings and at the bottom."""
-        if not self.is_mounted:
+        if not self.headings:
             return
         mode = self._mode()
         self.status.set_mode(mode)

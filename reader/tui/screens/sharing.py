@@ -1,6 +1,7 @@
 """The panes: which is in focus, and how they share the screen."""
 
 from textual import events
+from textual.geometry import Size
 from textual.widget import Widget
 
 from reader.tui.arrangement import PANES, Arrangement
@@ -17,6 +18,7 @@ class SharingScreen(WritingScreen):
         super().__init__()
         self.arrangement = Arrangement()
         self._focused_pane = "sources"
+        self._shared = Size()
 
     # Focus
 
@@ -77,11 +79,12 @@ class SharingScreen(WritingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size may fold panes together."""
-        self.share_screen()
+        if self.app.size != self._shared:
+            self.share_screen()
 
     def share_screen(self) -> None:
         """Share the screen out among the panes."""
-        width, height = self.app.size
+        self._shared = width, height = self.app.size
         arrangement = self.arrangement
         focused = "notes" if self.has_class("writing") else self._focused_pane
         shown = arrangement.visible(width, height, focused)

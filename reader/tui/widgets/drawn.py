@@ -1,9 +1,10 @@
-"""Drawing once what has just been given its first cells."""
+"""Drawing no more than is seen: once what has just been given its first cells, and one row of an empty ground."""
 
 from typing import Self
 
 from textual import events
 from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
 
@@ -28,7 +29,19 @@ class DrawnOnce(Widget):
         self._has_cells = True
 
 
-class Box(DrawnOnce):
+class Ground(DrawnOnce):
+    """What others lie on: below its first row, which may be a rule, all rows look the same.
+
+    Textual draws every row of it for each change of what lies over it, to use none of them.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of `crop`: two are drawn, and the second stands for all that follow."""
+        drawn = super().render_lines(Region(crop.x, 0, crop.width, min(2, crop.bottom)))
+        return [drawn[min(y, 1)] for y in crop.line_range]
+
+
+class Box(Ground):
     """Panes one above the other, or side by side where the styles say so."""
 
     DEFAULT_CSS = "Box { width: 1fr; height: 1fr; layout: vertical; overflow: hidden hidden; }"

@@ -211,7 +211,8 @@ class RowList(LineView, can_focus=True):
             rows = wrap(self.empty, Span(0, len(self.empty)), width - 2) if self.empty else []
             return [strip_of([(fit(" " + row.of(self.empty), width), self.look("empty"))]) for row in rows[:height]]
         last = min(self.provider.count, self.first + height)
-        cursor = "cursor" if self.has_focus else "cursor-away"
+        # The screen knows it at once, the widget when the event of it came.
+        cursor = "cursor" if self.screen.focused is self else "cursor-away"
         return [
             draw_row(self.provider.row(index), width, self.look, cursor if index == self.index else "", self.ascii)
             for index in range(self.first, last)

@@ -45,6 +45,7 @@ class LineView(DrawnOnce):
         self._fresh = False
         self._drawn = Size(0, 0)
         self._waiting = False
+        self._stale = True
         self._looks: dict[tuple[str, ...], Style] = {}
         self._labels: dict[tuple[int, int], str] = {}
 
@@ -65,6 +66,7 @@ class LineView(DrawnOnce):
 
     def redraw(self) -> None:
         """Draw again when the present message is dealt with; several calls make one drawing."""
+        self._stale = True
         if not self._waiting and self.is_mounted:
             self._waiting = True
             self.call_next(self._redraw)
@@ -85,8 +87,12 @@ class LineView(DrawnOnce):
             self._fresh = False
             self.refresh()
             return
+        if not self._stale:
+            return  # painted meanwhile
         old = self._strips
         self._compute()
+        # What stays is the same object, for which Textual remembers how it was cut and coloured.
+        self._strips = [was if was == now else now for was, now in zip(old, self._strips, strict=True)]
         regions = list(_changed(old, self._strips))
         if regions:
             self.refresh(*regions)
@@ -94,6 +100,8 @@ class LineView(DrawnOnce):
     def _compute(self) -> None:
         """Fill `_strips` with exactly as many rows as the pane has, each exactly as wide."""
         width, height = self.size
+        if self._drawn != self.size:
+            self.resized(width, height)
         base = self.look()
         strips = list(self.draw(width, height))[:height] if width and height else []
         strips.extend([Strip.blank(width, base)] * (height - len(strips)))
@@ -101,7 +109,19 @@ class LineView(DrawnOnce):
             if y < height and x < width:
                 strips[y] = _overlaid(strips[y], x, label, self.look("label"), width)
         self._strips = [strip.adjust_cell_length(width, base) for strip in strips]
-        self._fresh, self._drawn = True, self.size
+        self._fresh, self._stale, self._drawn = True, False, self.size
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of `crop`. They have all their cells and colours: without a rule beside them nothing is added."""
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for filter in self.get_line_filters():
+            strips = [strip.apply_filter(filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """One row, as Textual asks for it."""
@@ -142,14 +162,12 @@ class LineView(DrawnOnce):
         self.redraw()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another size. Textual has sent the rows at that size already: what follows from it is sent
-        after.
-        """
-        self.resized(event.size.width, event.size.height)
-        self.redraw()
+        """Another size: mostly the rows of that size were drawn before it is told."""
+        if self._drawn != self.size:
+            self.redraw()
 
     def resized(self, width: int, height: int) -> None:
-        """For subclasses that keep a place while the size changes."""
+        """For subclasses that keep a place while the size changes; called before the first drawing at a size."""
 
     # Letters on targets
 

@@ -1,0 +1,73 @@
+"""Bylines as outlets of several languages write them, each read on a page with a headline and running text."""
+
+import pytest
+
+from reader.capture.pipeline import articles_of
+
+TITLE = "The village on the upper Tarn waits for its mill"
+TEXT = (
+    "The mill on the upper Tarn has ground no corn since the flood, and the village now buys its flour from the "
+    "bakers of the plain, who charge what they like.",
+    "Its wheel was found two miles down the river, and eleven men with four oxen needed a whole day to bring the "
+    "thing back on a sledge made of doors.",
+    "The council has promised stones for a new dam before the autumn, but nobody on the council would say who is to "
+    "carry them up the valley road.",
+)
+
+
+def names(*lines: str) -> tuple[str, ...]:
+    (article,) = articles_of("page.txt", "page.txt", "\n\n".join((TITLE, *lines)).encode())
+    return article.metadata.authors.value if article.metadata.authors else ()
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("By HELEN MARLOW and TOBIAS RENN", ("HELEN MARLOW", "TOBIAS RENN")),
+        ("Helen Marlow, Valley University", ("Helen Marlow",)),
+        ("By Helen Marlow in Cairo and Tobias Renn in Beirut", ("Helen Marlow", "Tobias Renn")),
+        ("By J. R. Marlow", ("J. R. Marlow",)),
+        ("By Ahmed El Masry", ("Ahmed El Masry",)),
+        ("Words: Helen Marlow. Photographs: Tobias Renn", ("Helen Marlow",)),
+        ("By MillerNews Desk", ("MillerNews Desk",)),
+        ("By ValleyMiller", ("ValleyMiller",)),
+        ("Team MillerNews", ("Team MillerNews",)),
+        ("By AFP", ("AFP",)),
+        ("Ein Gastbeitrag von Helga Brandt", ("Helga Brandt",)),
+        ("Kommentar von Helga Brandt", ("Helga Brandt",)),
+        ("Aus Kairo berichtet Helga Brandt", ("Helga Brandt",)),
+        ("Protokoll: Helga Brandt", ("Helga Brandt",)),
+        ("Von dpa", ("dpa",)),
+        ("Par Hélène Marlot, à Paris", ("Hélène Marlot",)),
+        ("Par Hélène Marlot avec AFP", ("Hélène Marlot",)),
+        ("Rédigé par Hélène Marlot", ("Hélène Marlot",)),
+        ("Une enquête de Hélène Marlot", ("Hélène Marlot",)),
+        ("Texto: Elena Marín", ("Elena Marín",)),
+        ("Por Elena Marín y José Pérez", ("Elena Marín", "José Pérez")),
+        ("بقلم سامي الحداد وليلى منصور", ("سامي الحداد", "ليلى منصور")),
+        ("بقلم وليد الحداد", ("وليد الحداد",)),
+        ("إعداد: ليلى منصور", ("ليلى منصور",)),
+        ("נכתב על ידי דנה לוי", ("דנה לוי",)),
+        ("作者：王小明", ("王小明",)),
+    ],
+)
+def test_bylines_of_many_languages_name_who_wrote(line: str, wanted: tuple[str, ...]) -> None:
+    assert names(line, *TEXT) == wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Edited by: Tobias Renn", "Prop styling by Tobias Renn", "Übersetzt von Tobias Renn", "Illustré par Hélène Marlot",
+     "Image by Tobias Renn Photography", "View PDF HTML", "تصوير: سامي الحداد"],
+)  # fmt: skip
+def test_who_did_something_else_for_a_page_did_not_write_it(line: str) -> None:
+    assert names(line, "3 May 2019", *TEXT) == ()
+
+
+def test_authors_of_other_articles_are_not_those_of_this() -> None:
+    cards = [
+        part
+        for name in ("Tobias Renn", "Ida Quist", "Walter Finch")
+        for part in (f"How {name.split()[0]} came to the valley", f"by {name}", "Updated May 3, 2019")
+    ]
+    assert names("Helen Marlow", "3 May 2019", *TEXT, "More on mills", *cards) == ("Helen Marlow",)
