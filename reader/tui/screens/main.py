@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SELECTED: Final = {"mark": "mark", "note": "note", "tag.selection": "tag", "copy": "copy", "help": "keys"}
 """What can be done with a selection, with its word in the status line."""
-SOON: Final = 0.15
+SOON: Final = 0.25
 """Seconds from the first painted screen until the notes are opened: first that screen reaches the reader."""
 
 
