@@ -107,7 +107,7 @@ def problems(screen: "MainScreen", count: int) -> None:
 
     def chosen(key: str | None) -> None:
         if key == AGAIN:
-            screen.in_thread(lambda: _try_again(screen), "problems")
+            screen.in_thread(lambda: _try_again(screen))
         elif key is not None:
             screen.desk.copy(key)
 
@@ -151,7 +151,7 @@ def versions(screen: "MainScreen", count: int) -> None:
             screen.desk.say("This is the one on the page; Enter on another shows what changed")
         else:
             older, newer = sorted((other, shown), key=lambda each: each.captured)
-            screen.in_thread(lambda: _compare(screen, older, newer), "versions")
+            screen.in_thread(lambda: _compare(screen, older, newer))
 
     screen.desk.choose(Pick("captures:", choices), chosen)
 

@@ -194,7 +194,7 @@ def _save(screen: "MainScreen", said: Iterable[Correction], words: str) -> None:
         undo = screen.desk.keymap.first("correct.undo")
         screen.desk.call_later(_corrected, screen, changes, f"{words}  ({undo} takes it back)")
 
-    screen.in_thread(work, "correcting")
+    screen.in_thread(work)
 
 
 @action("correct.undo")
@@ -206,7 +206,7 @@ def correct_undo(screen: "MainScreen", count: int) -> None:
         taken, changes = workspace.upkeep.undo_correction(workspace.settings.user)
         screen.desk.call_later(_corrected, screen, changes, _taken_back(taken))
 
-    screen.in_thread(work, "correcting")
+    screen.in_thread(work)
 
 
 def _taken_back(taken: Sequence[Correction]) -> str:

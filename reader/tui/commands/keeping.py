@@ -41,7 +41,7 @@ def lists(screen: "MainScreen", count: int) -> None:
             screen.open_search(_whole(query))
 
     empty = "No saved lists yet. S among the results of a search saves it."
-    screen.in_thread(list_them, "lists")
+    screen.in_thread(list_them)
 
 
 def _whole(query: str) -> str:
@@ -98,7 +98,7 @@ def watch(screen: "MainScreen", count: int) -> None:
             screen.open_search(_whole(query))
 
     screen.desk.say("Looking through the new articles …")
-    screen.in_thread(look, "watch")
+    screen.in_thread(look)
 
 
 STEPS = (

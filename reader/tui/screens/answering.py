@@ -130,7 +130,7 @@ class AnsweringScreen(KeyScreen[Landing | None]):
                 engine = workspace.engine
                 self.post_message(self.Offered(text, complete(text, engine.values, engine.words_like)))
 
-        self.in_thread(ask, "search")
+        self.in_thread(ask)
 
     def ask_again(self) -> None:
         """While the index grows, here or by another process, the answer grows with it."""
@@ -141,7 +141,7 @@ class AnsweringScreen(KeyScreen[Landing | None]):
         if engine.changes != self._asked_at:
             self.post_message(self.Grown())
         elif self._looks % OTHERS == 0:
-            self.in_thread(engine.look, "grown")
+            self.in_thread(engine.look)
 
     def on_answering_screen_grown(self, event: Grown) -> None:
         """Ask the same again, unless that is being done."""
@@ -182,7 +182,7 @@ class AnsweringScreen(KeyScreen[Landing | None]):
         if results and self.answer is not None:
             self._looking = True
             generation, query = self._generation, self.answer.query
-            self.in_thread(lambda: self._look_up(generation, query, results), "hits")
+            self.in_thread(lambda: self._look_up(generation, query, results))
 
     def _look_up(self, generation: int, query: str, results: Sequence[Result], rows: int | bool = True) -> None:
         """In a thread: look up the hits of results until they fill so many rows, or of all of them."""

@@ -1,6 +1,8 @@
 """What all screens share: keys that lead to commands, and a word for the reader."""
 
+import asyncio
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual import events
@@ -100,9 +102,12 @@ class KeyScreen(Ground, Screen[Result], inherit_bindings=False):
         if before != self.dispatcher.pending:
             self.keys_pending()
 
-    def in_thread(self, work: Callable[[], None], group: str) -> None:
-        """Do work beside the screen; it tells its result by a message, and a failure is told by itself."""
-        self.run_worker(lambda: self.desk.guarded(work), thread=True, group=group, exit_on_error=False)
+    def in_thread(self, work: Callable[[], None]) -> None:
+        """Do work beside the screen; it tells its result by a message, and a failure is told by itself.
+
+        Textual's workers tell of every step of theirs by messages, several for each key that asks for something.
+        """
+        asyncio.get_running_loop().run_in_executor(None, copy_context().run, self.desk.guarded, work)
 
     def paint_at_once(self) -> None:
         """Paint what changes next without waiting for its turn: over a slow line frames are few, and this one answers

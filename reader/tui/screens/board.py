@@ -180,7 +180,7 @@ class Board(Pick, Generic[T]):
             finally:
                 self.post_message(self.Answered(question, answer))
 
-        self.in_thread(find, "board")
+        self.in_thread(find)
 
     def on_board_answered(self, event: Answered) -> None:
         """Show the lines; where something else is asked by now, find that."""

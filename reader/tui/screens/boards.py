@@ -110,7 +110,7 @@ class NotesBoard(Board[Noted]):
         def find() -> None:
             self.post_message(Cases(find_cases(workspace, lambda: not self.is_attached)))
 
-        self.in_thread(find, "cases")
+        self.in_thread(find)
 
     def on_cases(self, event: Cases) -> None:
         """What moved is known."""

@@ -74,7 +74,7 @@ class FindingScreen(ReadingScreen):
             finally:
                 self.post_message(self.WordsRead(text, groups))
 
-        self.in_thread(read, "words")
+        self.in_thread(read)
 
     def on_finding_screen_words_read(self, event: WordsRead) -> None:
         """Light what was kept, and find what has been asked for meanwhile."""
@@ -183,7 +183,7 @@ class FindingScreen(ReadingScreen):
                 found = self.workspace.search(text, limit=EVERY, cancelled=changed, whole=True)
                 self.post_message(self.Filtered(text, frozenset(result.id for result in found.results)))
 
-        self.in_thread(ask, "filter")
+        self.in_thread(ask)
 
     def on_finding_screen_filtered(self, event: Filtered) -> None:
         """Show what answers, unless something else is typed by now."""

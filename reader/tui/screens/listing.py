@@ -76,7 +76,7 @@ class ListingScreen(Asking):
             return
         self._listing = True
         wanted = self._wanted
-        self.in_thread(lambda: self._list_sources(wanted, self.post_message), "sources")
+        self.in_thread(lambda: self._list_sources(wanted, self.post_message))
 
     def list_at_start(self) -> None:
         """Read the catalogue before anything is painted, so that one painting shows it; where it takes long, after."""

@@ -90,7 +90,7 @@ class MainScreen(SharingScreen):
     def _open_notes(self) -> None:
         """Count the notes, and offer what was left unfinished."""
         self.count_notes()
-        self.in_thread(self._find_unfinished, "unfinished")
+        self.in_thread(self._find_unfinished)
 
     def _find_unfinished(self) -> None:
         """In a thread: open the store, which may take a moment, and offer what waits in it."""

@@ -89,7 +89,7 @@ class NotingScreen(FindingScreen):
                     found = self.places_of.of(article, lambda: question != self._placing)
                     self.post_message(self.Placed(question, article, found))
 
-                self.in_thread(look, "placing")
+                self.in_thread(look)
         for notice in self.workspace.store.take_notices():
             self.desk.say(notice)
         self.list_sources()

@@ -127,7 +127,7 @@ class Pick(KeyScreen[str | None], ModalScreen[str | None]):
         self.list.ascii = self.desk.settings.ascii
         self.focus_on(self.first_in_focus)
         if self._gather is not None:
-            self.in_thread(self._find, "pick")
+            self.in_thread(self._find)
         else:
             self.show_choices()
 

@@ -177,7 +177,7 @@ class ReadingScreen(ListingScreen):
 
         self._wanted_id = id
         self._wanted_position = self.workspace.reading.position(id) if position is None else position
-        self.in_thread(load, "article")
+        self.in_thread(load)
 
     def on_reading_screen_article_opened(self, event: ArticleOpened) -> None:
         """Show the article, unless another is wanted by now."""

@@ -34,13 +34,14 @@ class SearchScreen(AnsweringScreen):
     #search-told { width: auto; max-width: 60%; height: 1; padding: 0 1; color: $text-muted; }
     #search-offer { height: 1; width: 1fr; color: $text-muted; }
     #search-list { width: 6fr; }
-    #preview { width: 4fr; border-left: vkey $rule; }
+    #search-preview { width: 4fr; border-left: vkey $rule; }
     """
     PLACE: ClassVar[str] = "search"
 
     def __init__(self, query: str = "", kept: Kept | None = None) -> None:
         super().__init__(query or (kept.answer.query if kept is not None else ""))
         self.offer_line = Static("", id="search-offer", markup=False)
+        self.beside = Box(id="search-preview")
         self.preview = Page(id="preview")
         self.preview.can_focus = False
         self.offers: tuple[Completion, ...] = ()
@@ -59,7 +60,8 @@ class SearchScreen(AnsweringScreen):
         yield self.offer_line
         with Box(id="search-desk"):
             yield self.list
-            yield self.preview
+            with self.beside:
+                yield self.preview
         yield self.status
 
     def on_mount(self) -> None:
@@ -92,9 +94,9 @@ class SearchScreen(AnsweringScreen):
 
     def _share(self) -> None:
         """Show the article beside the rows where there is room."""
-        self.preview.display = self.app.size.width >= WIDE
+        self.beside.display = self.app.size.width >= WIDE
         width = self.app.size.width
-        self.found.width = width * 6 // 10 if self.preview.display else width
+        self.found.width = width * 6 // 10 if self.beside.display else width
         self.found.lay_out()
         self.list.changed()
 
@@ -150,7 +152,7 @@ class SearchScreen(AnsweringScreen):
 
     def show_preview(self) -> None:
         """The article of the row, at its hit."""
-        if not self.preview.display:
+        if not self.beside.display:
             return
         index = self.list.index
         if index is None or index >= self.found.count:

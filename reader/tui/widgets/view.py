@@ -42,6 +42,7 @@ class LineView(DrawnOnce):
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._strips: list[Strip] = []
+        self._filtered: list[Strip] = []
         self._fresh = False
         self._drawn = Size(0, 0)
         self._waiting = False
@@ -109,16 +110,20 @@ class LineView(DrawnOnce):
             if y < height and x < width:
                 strips[y] = _overlaid(strips[y], x, label, self.look("label"), width)
         self._strips = [strip.adjust_cell_length(width, base) for strip in strips]
+        self._filtered = []
         self._fresh, self._stale, self._drawn = True, False, self.size
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of `crop`. They have all their cells and colours: without a rule beside them nothing is added."""
         if self.styles.gutter:
             return super().render_lines(crop)
-        strips = [self.render_line(y) for y in crop.line_range]
-        background = self.background_colors[1]
-        for filter in self.get_line_filters():
-            strips = [strip.apply_filter(filter, background) for strip in strips]
+        if not self._fresh or self._drawn != self.size:
+            self._compute()
+        if not self._filtered:
+            self._filtered, background = self._strips, self.background_colors[1]
+            for filter in self.get_line_filters():
+                self._filtered = [strip.apply_filter(filter, background) for strip in self._filtered]
+        strips = self._filtered[crop.y : crop.bottom]
         if crop.column_span != (0, self.size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
