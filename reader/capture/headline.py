@@ -6,13 +6,45 @@ from collections.abc import Sequence
 from math import exp
 from typing import Final
 
+from reader.capture.lexicon import STOP_WORDS
 from reader.capture.shapes import Shape
+from reader.text.wordlists import words_of
 
 _OFFERED: Final = 60
 """How many lines before the running text may hold the headline."""
 _GAP: Final = 8
 """Lines without running text that part one stretch of it from the next."""
 _QUOTED: Final = re.compile(r"[“\"«„]([^”\"»“]{8,200})[”\"»“]")
+
+_OPENERS: Final = words_of(
+    "introduction|overview|summary|executive summary|conclusion|background|key takeaways|key points|key facts"
+    "|highlights|at a glance|the bottom line|table of contents|contents|in this article|in this guide|on this page"
+    "|quick links|jump to|what's inside|in partnership with|presented by|information for|what are you looking for"
+    "|select your location|choose your location|we care about your privacy|we value your privacy"
+    "|your privacy|your privacy choices|an official website of the united states government|discussion about this post"
+    "|join the conversation|what do you think|share this article|share this story|frequently asked questions"
+    "|einleitung|einführung|überblick|übersicht|zusammenfassung|fazit|inhalt|inhaltsverzeichnis|auf einen blick"
+    "|das wichtigste in kürze|in diesem artikel|häufige fragen|ihre privatsphäre|wir schätzen ihre privatsphäre"
+    "|sommaire|résumé|en bref|l'essentiel|dans cet article|foire aux questions|votre vie privée|à propos|le contexte"
+    "|introducción|resumen|índice|contenido|en este artículo|lo más importante|preguntas frecuentes|su privacidad"
+    "|introduzione|sommario|indice|in questo articolo|introdução|resumo|índice|inleiding|samenvatting|inhoud"
+    "|введение|содержание|кратко|giriş|içindekiler|özet|مقدمة|المقدمة|المحتويات|ملخص|الملخص|خلاصة|محتويات المقال|فهرس",
+    "|",
+)
+"""What articles and pages of any subject head a part with: no headline."""
+_TRAIL: Final = re.compile(
+    r"(?:home|homepage|startseite|accueil|inicio|início|portada|главная|ana sayfa|الرئيسية)\s*[/»›>|→:]", re.IGNORECASE
+)
+"""How the line begins that says where on a site the page stands."""
+
+_PICTURES: Final = words_of("logo header banner icon thumbnail avatar")
+
+
+def _heads_nothing(shape: Shape) -> bool:
+    """Whether a line by its own words is no headline: it opens a part, says where the page stands, names a picture."""
+    if shape.key in _OPENERS or _TRAIL.match(shape.text):
+        return True
+    return shape.count > 1 and shape.words[-1] in _PICTURES and shape.words[-2] not in STOP_WORDS
 
 
 def text_start(shapes: Sequence[Shape], chances: Sequence[float]) -> int:
@@ -57,6 +89,8 @@ def signs(
     for number in range(max(0, min(opening, start) - _OFFERED), min(len(shapes), start + 3)):
         shape = shapes[number]
         if not 8 <= shape.size <= 220 or (shape.count < 2 and shape.size < 12) or not any(map(str.isalpha, shape.text)):
+            continue
+        if _heads_nothing(shape):
             continue
         content = shape.content
         shared = content & spoken.keys()
@@ -112,6 +146,7 @@ def signs(
             float(0 <= opening - number <= 6),
             float(long == 0),
             min(long, 10) / 10,
+            float(shape.small),
             max((spoken[word] for word in shared), default=0) / (len(text) or 1),
             max(map(repeated.__getitem__, (other.key for other in before)), default=1) / 3,
         ]
@@ -128,18 +163,21 @@ SIGNS: Final = (
     "after a menu",
     "first line", "separated", "chance", "signed below", "signed above", "capitals", "small words", "stands alone",
     "frequent words", "all capitals", "text below", "size above", "asks for something", "blanks",
-    "text above", "above all text", "right above all text", "first long line", "long lines above", "topic",
+    "text above", "above all text", "right above all text", "first long line", "long lines above",
+    "small start", "topic",
     "repeats above",
 )  # fmt: skip
 _WEIGHTS: Final = (
-    0.72, 0.67, 0.44, 0.78, 0.01, -0.17, -0.66, 1.09, 0.36, 2.8, -3.21, -1.59, -0.06, -0.41, 0.38, -0.05, 0.53, -2.47,
-    -0.11, -0.27, -1.23, -0.13, -0.96, -1.08, -0.3, 0.96, 0.39, -0.27, -1.25, -1.58, 1.02, 0.22, 1.1, 0.34, 3.55,
-    2.01, -1.13, -0.59, -0.57, -0.25, -0.36, -0.74, 1.01, 0.48, 0.72, 0.21, 1.74, -0.02,
+    0.43, 0.56, 0.52, 0.97, 0.13, -0.31, -0.2, 0.83, 0.14, 2.57, -2.86, -1.67, -0.07, -0.42, 0.32, -0.22, 0.55, -2.74,
+    -0.11, -0.18, -1.37, -0.13, -1.03, -0.83, -0.32, 0.84, 0.41, -0.19, -0.85, -2.04, 0.94, 0.1, 0.9, 0.65, 3.58, 2.14,
+    -1.19, -0.25, -0.3, -0.46, -0.38, -0.55, 0.95, 0.79, 0.72, 0.24, -0.57, 2.05, -0.01,
 )  # fmt: skip
 """What each sign counts, fitted on pages whose headline is known."""
-_BIAS: Final = -7.68
+_BIAS: Final = -7.57
 _SURE: Final = 0.2
 """From this chance on a line is called the headline; below it, none is: most pages that come so low show none."""
+_SURE_BELOW_TEXT: Final = 0.7
+"""The same where the page begins with running text: what stands below that mostly heads a part of it."""
 
 
 def headline(
@@ -163,4 +201,5 @@ def headline(
     _, number = max(scores)
     own = sum(exp(score) for score, other in scores if shapes[other].key == shapes[number].key)
     chance = own / (1.0 + sum(exp(score) for score, _ in scores))
-    return (number, chance) if chance >= _SURE else None
+    headless = number > 0 and chances[0] >= 0.5 and shapes[0].texty
+    return (number, chance) if chance >= (_SURE_BELOW_TEXT if headless else _SURE) else None

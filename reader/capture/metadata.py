@@ -76,8 +76,9 @@ def _title(lines: Sequence[Placed], facts: Facts, sure: float) -> Value[str] | N
     shown = next((line for line in lines if line.block.kind is Kind.TITLE and not line.block.repeats), None)
     block = None
     if shown is not None:
-        again = [line for line in lines if line.block.kind is Kind.TITLE and shown.text.endswith(line.text)]
-        plain = min(again, key=lambda line: len(line.text))
+        low = shown.text.casefold()
+        again = [line for line in lines if line.block.kind is Kind.TITLE and low.endswith(line.text.casefold())]
+        plain = min(again, key=lambda line: (len(line.text), line.text.isupper()))
         block = Value(clean_line(plain.text.lstrip("•*# ")), shown.block.rule, sure, plain.span)
     stated = _fact(facts, "title")
     if stated is None:

@@ -186,3 +186,26 @@ def test_lines_that_speak_of_pictures_are_not_text(line: str, kind: Kind) -> Non
     first, second, *others = PARAGRAPHS
     article = read(TITLE, first, second, line, *others)
     assert next(block.kind for block in article.blocks if block.span.of(article.text) == line) is kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Introduction", "In partnership with", "Discussion about this post", "Das Wichtigste in Kürze", "Sommaire",
+     "المحتويات", "Home » Valley » Mills", "Valley Paper header"],
+)  # fmt: skip
+def test_what_heads_any_page_or_part_is_no_headline(line: str) -> None:
+    assert read(line, *PARAGRAPHS).metadata.title is None
+    title = read(line, TITLE, *PARAGRAPHS).metadata.title
+    assert title is not None
+    assert title.value == TITLE
+
+
+def test_a_capture_that_begins_with_its_text_has_lost_its_headline() -> None:
+    article = read(*PARAGRAPHS[:2], "What the council promised", *PARAGRAPHS[2:])
+    assert article.metadata.title is None
+
+
+def test_of_a_headline_in_two_spellings_the_one_without_number_and_capitals_is_given() -> None:
+    title = read(f"4. {TITLE.title()}", TITLE, *PARAGRAPHS).metadata.title
+    assert title is not None
+    assert title.value == TITLE
