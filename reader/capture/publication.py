@@ -24,6 +24,13 @@ _UPDATED: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER: Final = re.compile(r"©|copyright|\(c\)|all rights|established|since|expires|deadline|event", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"publish|posted|updat|written|note,|erschienen|veröffentlicht|aktualisiert|publié|mis à jour|publicad|actualizad"
+    r"|pubblicat|aggiornat|نشر|تحديث",
+    re.IGNORECASE,
+)
+"""What makes a date inside a sentence of the text one of the article's own."""
+_ENDS: Final = (".", "!", "?", ".”", '."', "。", "؟")
 _TERM: Final = re.compile(
     r"\b(?:(?:redeem|valid|ends?|expir(?:es|y|ing)|due|closes?|starts?|begins?|effective)"
     r"(?: (?:by|on|from|until|through))?"
@@ -65,8 +72,19 @@ def published_of(
     chance = 1.0 / (1.0 + exp(-score))
     if chance < (_SURE if best.found.iso or best.found.ambiguous else _SURE_BY_WEEKDAY):
         return None
+    best = _earlier(best, held)
     place = best.found.span.shifted(best.line.span.start)
     return _value(best.line.text, best.found, place, day_first, lines, chance)
+
+
+def _earlier(best: Offer, held: Sequence[Offer]) -> Offer:
+    """The date, or the earlier one where another ran into it: a page that says two days shows both of its own."""
+    for other in held:
+        if other.line is best.line and other is not best and other.found.iso and best.found.iso:
+            first, second = sorted((other.found.span, best.found.span))
+            if first.end == second.start and len(other.found.iso) == 10:
+                return min(other, best, key=lambda offer: offer.found.iso)
+    return best
 
 
 def offers(lines: "Sequence[Placed]", title: Span | None) -> list[Offer]:
@@ -80,9 +98,10 @@ def offers(lines: "Sequence[Placed]", title: Span | None) -> list[Offer]:
     for number, line in enumerate(lines):
         if len(line.text) > 250 or line.block.kind is Kind.COMMENT or not DIGIT.search(line.text):
             continue
+        told = line.block.kind is Kind.BODY and len(line.text) > 120 and line.text.endswith(_ENDS)
         for order, found in enumerate(find_dates(line.text)):
             before = line.text[max(0, found.span.start - 40) : found.span.start]
-            if _TERM.search(before):
+            if _TERM.search(before) or (told and not _LABEL.search(before)):
                 continue
             label = before or (lines[number - 1].text[-40:] if number else "")
             seen[found.iso] += 1

@@ -51,11 +51,13 @@ MONTH_NAMES: Final = any_of(_MONTH)
 _DAY: Final = r"(?P<day>(?:0?[1-9]|[12]\d|3[01]|[٠-٩]{1,2}))(?:st|nd|rd|th|er|ère|º|ª|\.)?"
 _NAME: Final = rf"(?P<month>{MONTH_NAMES})\b\.?"
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d|[١٢][٠-٩]{3})"
+_OVER: Final = r"(?!\d(?!\d?[\s-]?[Mm]in))"
+"""The year's end; a reading time may have run on to it ("2026" and "12 min read")."""
 _LEAD: Final = rf"(?:\b(?P<weekday>{any_of(_WEEKDAY)})\b\.?,?\s*(?:the\s+|den\s+|le\s+|el\s+)?\(?)?"
 _PATTERNS: Final = (
     rf"(?<![\d/.-]){_LEAD}(?<!\d){_DAY}[\s-]*(?:of\s+|de\s+|d['’])?{_NAME}(?:\s?/\s?[^\W\d_]+)?[,.\s/-]*(?:(?:de"
-    rf"|del)\s+)?{_YEAR}(?!\d)",
-    rf"{_LEAD}(?<![^\W\d_]){_NAME}[\s-]*{_DAY}\)?,?[\s,-]+{_YEAR}(?!\d)",
+    rf"|del)\s+)?{_YEAR}{_OVER}",
+    rf"{_LEAD}(?<![^\W\d_]){_NAME}[\s-]*{_DAY}\)?,?[\s,-]+{_YEAR}{_OVER}",
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12]\d"
     r"|3[01])(?!\d)",
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day>[12]\d|3[01]"

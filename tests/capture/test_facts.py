@@ -209,3 +209,19 @@ def test_of_a_headline_in_two_spellings_the_one_without_number_and_capitals_is_g
     title = read(f"4. {TITLE.title()}", TITLE, *PARAGRAPHS).metadata.title
     assert title is not None
     assert title.value == TITLE
+
+
+def test_a_day_that_a_sentence_of_the_text_tells_of_is_not_that_of_publication() -> None:
+    told = "On May 4, 2019, the council of the valley signed a letter that promised stones for a dam, oxen and a road."
+    told += " The letter was read aloud in the school, and nobody has seen the council since."
+    assert read(TITLE, told, *PARAGRAPHS).metadata.published is None
+    published = read(TITLE, "1 June 2019", told, *PARAGRAPHS).metadata.published
+    assert published is not None
+    assert published.value.iso == "2019-06-01"
+
+
+@pytest.mark.parametrize("line", ["May 4, 2019June 1, 2020", "June 1, 2020May 4, 2019 by Helen Marlow"])
+def test_of_two_days_run_together_the_earlier_is_that_of_publication(line: str) -> None:
+    published = read(TITLE, line, *PARAGRAPHS).metadata.published
+    assert published is not None
+    assert published.value.iso == "2019-05-04"

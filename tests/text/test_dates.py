@@ -28,6 +28,7 @@ from reader.text.dates import find_dates, reads_day_first, years_with
         ("4/21/2015", "2015-04-21"),
         ("21.04.15", "2015-04-21"),
         ("March 2014", "2014-03"),
+        ("May 4, 201912 Mins Read", "2019-05-04"),
     ],
 )
 def test_spellings(text: str, iso: str) -> None:
