@@ -100,6 +100,7 @@ class Upkeep:
         from reader.search.records import digest_of
 
         fresh: list[Digest] = []
+        told = None
         for changes in self._library.arrivals(Take(digest_of, fresh.extend)):
             self._note(changes)
             with self._handing_over:
@@ -109,7 +110,11 @@ class Upkeep:
             self._hand_over()
             if changes.added:
                 self._follow()
-            yield changes
+            if told is not None:
+                yield told
+            told = changes  # by the next step lists have it too
+        if told is not None:
+            yield told
         self._hand_over()
 
     def _hand_over(self) -> None:

@@ -211,16 +211,17 @@ class Library:
     def arrivals(self, take: "Take[Any] | None" = None) -> Iterator[Changes]:
         """What changed in the folder since the last look, in steps; cheap enough to be asked every second.
 
-        A file that comes, goes or is replaced shows at once, of many one part after the other. `take` is as for
-        `refresh`, while which nothing is done. To be closed by the thread that asks.
+        A file that comes, goes or is replaced shows at once, of many one part after the other; lists of a big library
+        show a step when the next is asked for. `take` is as for `refresh`, while which nothing is done. To be closed by
+        the thread that asks.
         """
         with self._alone() as alone:
             if alone:
                 self._look_at_written()
             for progress in self._refresher.drain(never, take, self._look_at_written) if alone else ():
                 if progress.changes:
-                    self._orders.keep_up(now=progress.done >= progress.total)
                     yield progress.changes
+                    self._orders.keep_up(now=progress.done >= progress.total)
 
     @contextmanager
     def _alone(self) -> Iterator[bool]:

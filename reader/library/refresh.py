@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _STEP: Final = 0.2
 """Seconds between two writes: what is read shows on screen that soon."""
+_FIRST: Final = 0.05
+"""Seconds until the first of them."""
 _OPTIONAL: Final = ("pypdf",)
 """Libraries whose arrival makes readable what was a problem before."""
 
@@ -187,7 +189,7 @@ class Refresher:
     ) -> Iterator[Progress]:
         underway: dict[bytes, DueFile] = {}
         finished: list[Result] = []
-        last = time.monotonic()
+        last = time.monotonic() - _STEP + _FIRST
         for result in self._pool().run(self._tasks(due, underway, take.make if take else None), cancelled):
             finished.append(result)
             if time.monotonic() - last >= _STEP:
