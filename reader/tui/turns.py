@@ -1,6 +1,7 @@
 """Keys in their turn: each is dealt with when what the one before it began is there to receive it."""
 
 import asyncio
+from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
 
@@ -57,12 +58,11 @@ class InTurn(App[int], inherit_bindings=False):
     async def _key_is_done(self) -> None:
         """Wait until the key went through the widget in focus and up to its screen."""
         node: Any = self.focused or self.screen
-        while node is not None and node is not self:
-            done = asyncio.Event()
-            if not node.post_message(events.Callback(done.set)):
-                return
-            try:
-                await asyncio.wait_for(done.wait(), PATIENCE)
-            except TimeoutError:
-                return
-            node = node.parent
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while node is not None and node is not self:
+                    done = asyncio.Event()
+                    if not node.post_message(events.Callback(done.set)):
+                        return
+                    await done.wait()
+                    node = node.parent

@@ -246,7 +246,7 @@ def _looked(workspace: "Workspace", result: Result, query: str) -> Looked:
         article = workspace.library.article(result.id)
     except DeskreaderError:
         return Looked(result.id)
-    (full,) = workspace.with_hits([result], query)
+    (full,) = workspace.engine.with_hits([result], query, lambda _: article)
     spans = _noted_spans(workspace, article) if full.hits else []
     noted = (at for at, hit in enumerate(full.hits) if any(span.overlaps(hit.span) for span in spans))
     notes = (workspace.store.get(id) for id in full.notes)
