@@ -16,6 +16,7 @@ import pytest
 from reader.errors import DeskreaderError
 from reader.library.parsing import Task, itself
 from reader.library.pool import Pool
+from reader.library.worker import NICE
 
 HOSTILE = """
 import os, signal, sys, time
@@ -140,6 +141,15 @@ def test_a_worker_that_waits_for_work_goes_with_the_program_however_that_ends(tm
     while place.exists() and place.read_bytes():
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_workers_let_whoever_reads_and_types_go_first(tmp_path: Path, pool: Pool) -> None:
+    list(pool.run(tasks(tmp_path, a="Headline\n\nWords.")))
+    (worker,) = pool._workers
+    assert os.getpriority(os.PRIO_PROCESS, worker.process.pid) >= NICE
+    group = Path("/proc", str(worker.process.pid), "autogroup")
+    if group.exists():
+        assert group.read_text().endswith(f" nice {NICE}\n")
 
 
 def test_a_worker_that_was_ended_while_idle_costs_nothing(tmp_path: Path, pool: Pool) -> None:
