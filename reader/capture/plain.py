@@ -1,9 +1,10 @@
-"""Plain text: every line as it stands; what it is, the classifier of plain text decides."""
+"""Plain text: every line as it stands, broken paragraphs made whole; what each is, the classifier decides."""
 
 import re
 
 from reader.capture.document import Document, Line
 from reader.capture.source import LINE_LIMIT, CaptureError, Parsed, Source, too_many_lines
+from reader.capture.unwrap import unwrapped
 
 _BINARY_SHARE = 0.1
 """Share of control characters above which bytes are not text in any encoding."""
@@ -22,8 +23,8 @@ def _strange(text: str) -> int:
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines of a text, blank ones included, split at every line end that a terminal would see as one."""
-    return tuple([Line(part) if part else _BLANK for part in text.splitlines()])
+    """The lines of a text, blank ones included, split at every line end but those that broke it at a fixed width."""
+    return tuple([Line(part) if part else _BLANK for part in unwrapped(text.splitlines())])
 
 
 def parse(source: Source) -> Parsed:
