@@ -30,9 +30,9 @@ TURNS: Final = 0.001
 and at each of them that waits for its turn."""
 IDLE: Final = 10.0
 """Seconds without a key or a change after which rubbish is looked for everywhere: that holds every thread up."""
-RARELY: Final = (700, 10, 1_000_000)
+RARELY: Final = (700, 10, 2_000)
 """When rubbish is looked for among what came last, among that and what is older, and everywhere (see `gc`): the last
-never by itself, however long somebody types without a pause.
+hardly ever by itself, unless somebody types for hours without a pause.
 """
 MUCH: Final = 20
 """Looks among what is older since the last look everywhere from which on another one is worth it."""
@@ -104,8 +104,9 @@ class Background:
             gc.collect()
 
     def stop(self) -> None:
-        """Begin nothing new, and end what can be ended."""
+        """Begin nothing new, and end what can be ended. What is left is not looked through for rubbish."""
         self.stopped = True
+        self.keep()
         if self._timer is not None:
             self._timer.stop()
         self._app.workers.cancel_all()
