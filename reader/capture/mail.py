@@ -24,6 +24,7 @@ from reader.capture.source import (
     frozen,
     unique_fragments,
 )
+from reader.capture.unwrap import unwrapped
 
 PART_LIMIT: Final = 2_000
 _HEADER_LIMIT: Final = 10_000
@@ -145,7 +146,7 @@ def _document(message: Message, source: Source, fragment: str) -> tuple[Document
 def _plain(text: str) -> list[Line]:
     lines: list[Line] = []
     signed = False
-    for line in text.splitlines():
+    for line in unwrapped(text.splitlines()):
         signed = signed or line.rstrip("\r\n") in ("-- ", "--")
         if signed and line.strip():
             lines.append(Line(line, Kind.BOILERPLATE, "signature"))

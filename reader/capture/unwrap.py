@@ -13,8 +13,8 @@ _SHARE: Final = 0.8
 """So many of them have to end where the next word would have been too long."""
 _FULL: Final = 0.6
 """A line shorter than this share of the width ends its paragraph, however long the next word is."""
-_ITEM: Final = re.compile(r"\s*(?:[•‣◦▪●○■*>|+-]\s|\(?\d{1,3}[.)]\s|[a-z][.)]\s|[>|])")
-"""How a line begins that starts anew: the item of a list, or words of another mail."""
+_ITEM: Final = re.compile(r"\s*(?:[•‣◦▪●○■*>|+-]\s|\(?\d{1,3}[.)]\s|[a-z][.)]\s|[>|]|[-=_*~]{2})")
+"""How a line begins that starts anew: the item of a list, words of another mail, a rule."""
 
 
 def unwrapped(lines: Sequence[str]) -> list[str]:

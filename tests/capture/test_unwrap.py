@@ -45,6 +45,15 @@ def test_a_broken_article_reads_like_the_whole_one() -> None:
     assert article.metadata.title.value == title
 
 
+def test_a_broken_mail_has_paragraphs_and_a_signature() -> None:
+    text = "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in PARAGRAPHS)
+    mail = f"From: Helen Marlow <helen@ferry.example>\nSubject: The ferry\n\n{text}\n-- \nHelen Marlow\n"
+    (article,) = articles_of("ferry.eml", "ferry.eml", mail.encode())
+    bodies = [block.span.of(article.text) for block in article.blocks if block.kind is Kind.BODY]
+    assert bodies == list(PARAGRAPHS)
+    assert "signature" in {block.rule for block in article.blocks}
+
+
 def test_items_headings_and_quoted_mail_stay_lines_of_their_own() -> None:
     wrapped = textwrap.wrap(" ".join(PARAGRAPHS), 72)
     others = ["What the county says", "• the lamp is a matter for the harbour office of the outer islands",
