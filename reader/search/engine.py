@@ -42,10 +42,6 @@ class Scope:
     marked: frozenset[str] = frozenset()
 
 
-def _never() -> bool:
-    return False
-
-
 class Search:
     """The search of one workspace; `state` is the folder under which `cache/index` is kept."""
 
@@ -104,7 +100,7 @@ class Search:
         self,
         records: Iterable[Record],
         removed: Iterable[str] = (),
-        cancelled: Callable[[], bool] = _never,
+        cancelled: Callable[[], bool] = lambda: False,
         progress: Callable[[int], None] | None = None,
         more: bool = False,
         at_once: bool = False,
@@ -141,6 +137,8 @@ class Search:
                     progress(count)
             if small and waited and not self._storage.waits:
                 self._lexicon.grown()
+            elif not small:
+                self._lexicon.keep_up()
             self._changes += 1
             return count
 
@@ -151,7 +149,7 @@ class Search:
                 self._lexicon.grown()
                 self._changes += 1
 
-    def warm(self, cancelled: Callable[[], bool] = _never) -> None:
+    def warm(self, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Loads the words of a large index, so that spellings are forgiven; until then only beginnings
         are.
         """
@@ -170,7 +168,7 @@ class Search:
         text: str,
         *,
         limit: int = 100,
-        cancelled: Callable[[], bool] = _never,
+        cancelled: Callable[[], bool] = lambda: False,
         order: str = "relevance",
         scope: Scope | None = None,
         whole: bool = False,

@@ -127,6 +127,10 @@ class LeafWords:
         """How often the word stands there."""
         return self._counts.get(word, 0)
 
+    def absent(self, word: str) -> Collection[str]:
+        """One text is not divided into fields."""
+        return ()
+
     def starting_with(self, prefix: str, most: int) -> list[str]:
         """The commonest words that begin so, the word itself included."""
         begun = [word for word in self._counts if word.startswith(prefix)]

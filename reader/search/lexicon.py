@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from reader.search.plan import Record
-from reader.search.vocabulary import Vocabulary, Words
+from reader.search.vocabulary import FIELDS, Vocabulary, Words
 
-_FIELDS: Final = ("text", "comment", "boilerplate")
 _INITIALS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LOADED_AT_ONCE: Final = 1_500
 """An index of up to so many articles is loaded by the first search itself: that takes less than a tenth
@@ -44,6 +43,7 @@ class Lexicon:
         self._loaded: Vocabulary | None = None
         self._articles = 0
         self._stale = False
+        self._asked = False
         self._fresh: Counter[str] = Counter()
         self._layers: Words | None = None
 
@@ -57,6 +57,7 @@ class Lexicon:
         """The known words, with what was learned since; before a large index is loaded, its beginnings
         only.
         """
+        self._asked = True
         layers = self._layers
         if layers is not None:
             return layers
@@ -75,6 +76,7 @@ class Lexicon:
             if self._loaded is not None and not self._stale:
                 return
             articles = self._size()
+            self._asked = False
             try:
                 loaded = Vocabulary(_all_words(self._engines(), pause), pause)
             except _Cancelled:
@@ -90,20 +92,26 @@ class Lexicon:
                 return
             for record in records:
                 said = dict(record.texts)
-                self._fresh.update({word for field in _FIELDS for word in said.get(field, "").split()})
+                self._fresh.update({word for field in FIELDS for word in said.get(field, "").split()})
             if len(self._fresh) > _MOST_FRESH:
                 self._fresh.clear()
                 self._stale = True
             self._layer()
 
     def grown(self) -> None:
-        """After many new articles: a small index is read again by the next search, a large one as soon as it
-        has outgrown what is loaded; until then its new words are known to the engines only.
+        """After many new articles: a small index is read again by the next search, a large one by `keep_up`; until
+        then its new words are known to the engines only.
+        """
+        self.forget()
+        self.keep_up()
+
+    def keep_up(self) -> None:
+        """Reads the words of a large index that has outgrown what is loaded, if somebody searched since that was: a
+        long build does not read, again and again, words that nobody asks for.
         """
         size = self._size()
-        outgrown = self._loaded is None or size > max(_LOADED_AT_ONCE, self._articles) * _GROWTH
-        self.forget()
-        if outgrown and size > _LOADED_AT_ONCE:
+        outgrown = self._asked and size > max(_LOADED_AT_ONCE, self._articles) * _GROWTH
+        if size > _LOADED_AT_ONCE and (self._loaded is None or outgrown):
             self.load()
 
     def forget(self) -> None:
@@ -137,6 +145,9 @@ class _Layers:
     def frequency(self, word: str) -> int:
         return max(part.frequency(word) for part in self._parts)
 
+    def absent(self, word: str) -> Collection[str]:
+        return set.intersection(*[set(part.absent(word)) for part in self._parts])
+
     def starting_with(self, prefix: str, most: int) -> list[str]:
         found = {word for part in self._parts for word in part.starting_with(prefix, most)}
         return sorted(found, key=lambda word: (-self.frequency(word), word))[:most]
@@ -158,12 +169,15 @@ class _Beginnings:
         self._engines = engines
 
     def frequency(self, word: str) -> int:
-        return sum(engine.frequency(field, word) for engine in self._engines for field in _FIELDS)
+        return sum(engine.frequency(field, word) for engine in self._engines for field in FIELDS)
+
+    def absent(self, word: str) -> Collection[str]:
+        return ()
 
     def starting_with(self, prefix: str, most: int) -> list[str]:
         found: Counter[str] = Counter()
         for engine in self._engines:
-            for field in _FIELDS:
+            for field in FIELDS:
                 found.update(dict(engine.terms(field, prefix, most)))
         return [word for word, _ in found.most_common(most)]
 
@@ -177,16 +191,18 @@ class _Beginnings:
         return []
 
 
-def _all_words(engines: Sequence[Source], pause: Callable[[], None]) -> Iterator[tuple[str, int]]:
-    """Every word with its count, by initials, so that no single step takes long."""
+def _all_words(engines: Sequence[Source], pause: Callable[[], None]) -> Iterator[tuple[str, int, int]]:
+    """Every word with its count and its fields, by initials, so that no single step takes long."""
     initials = dict.fromkeys(_INITIALS)
     for engine in engines:
         initials.update(dict.fromkeys(initial for initial, _ in engine.terms("initials")))
     for initial in initials:
         found: dict[str, int] = {}
+        where: dict[str, int] = {}
         for engine in engines:
-            for field in _FIELDS:
+            for place, field in enumerate(FIELDS):
                 for word, count in engine.terms(field, initial):
                     found[word] = found.get(word, 0) + count
+                    where[word] = where.get(word, 0) | 1 << place
         pause()
-        yield from found.items()
+        yield from ((word, count, where[word]) for word, count in found.items())

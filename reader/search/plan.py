@@ -15,12 +15,11 @@ from reader.errors import DeskreaderError
 class AnyWord:
     """One typed word: the best of its known words, in the best of the fields.
 
-    `fields` and `words` carry weights that multiply the engine's relevance; `bonus` is added once for
-    any match, and `exact_bonus` where the word `exact` itself stands.
+    `words` are fields, words and the weights that multiply the engine's relevance; `bonus` is added once for any match,
+    and `exact_bonus` where the word `exact` itself stands.
     """
 
-    fields: tuple[tuple[str, float], ...]
-    words: tuple[tuple[str, float], ...]
+    words: tuple[tuple[str, str, float], ...]
     bonus: float = 0.0
     exact: str = ""
     exact_bonus: float = 0.0

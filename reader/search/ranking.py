@@ -126,7 +126,8 @@ def _word(term: Term, place: str | None, knowledge: Knowledge) -> Node:
     parts: list[Node] = []
     plain = tuple((one.word, _weight(one, term.word, knowledge)) for one in variants if not one.capitals)
     if fields:
-        parts.append(AnyWord(fields, plain, BONUS, term.word, _exact_bonus(term, variants, knowledge)))
+        sought = _where(plain, fields, knowledge)
+        parts.append(AnyWord(sought, BONUS, term.word, _exact_bonus(term, variants, knowledge)))
         parts += _names(knowledge.expand.groups.others((term.word,)), place, single=False)
     if place in (None, "notes") and term.place is None:
         noted = knowledge.noted(term.word, term.typing)
@@ -135,6 +136,16 @@ def _word(term: Term, place: str | None, knowledge: Knowledge) -> Node:
     if not parts:
         return Among("id", ())
     return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+
+def _where(
+    words: Sequence[tuple[str, float]], fields: Sequence[tuple[str, float]], knowledge: Knowledge
+) -> tuple[tuple[str, str, float], ...]:
+    """Each word in each field that may hold it, with both weights: looking in vain takes as long as finding."""
+    absent = knowledge.expand.vocabulary.absent
+    return tuple(
+        (field, word, weight * share) for word, weight in words for field, share in fields if field not in absent(word)
+    )
 
 
 def _weight(variant: Variant, typed: str, knowledge: Knowledge) -> float:
@@ -164,7 +175,7 @@ def _names(others: Sequence[tuple[tuple[str, ...], bool]], place: str | None, *,
     nodes: list[Node] = []
     for name, capitals in others:
         if capitals:
-            nodes.append(AnyWord((("capitals", 1.0),), ((name[0], 1.0),), BONUS))
+            nodes.append(AnyWord((("capitals", name[0], 1.0),), BONUS))
         elif len(name) > 1:
             nodes += [
                 InOrder(field, tuple(enumerate(name)), 0, weight)
@@ -172,7 +183,7 @@ def _names(others: Sequence[tuple[tuple[str, ...], bool]], place: str | None, *,
                 if field not in _WITHOUT_ORDER
             ]
         elif single:
-            nodes.append(AnyWord(_FIELDS[place], ((name[0], 1.0),), BONUS))
+            nodes.append(AnyWord(tuple((field, name[0], weight) for field, weight in _FIELDS[place]), BONUS))
     return nodes
 
 
@@ -198,7 +209,7 @@ def _phrase(phrase: Phrase, place: str | None, knowledge: Knowledge) -> Node:
     for field, weight in _FIELDS[phrase.place or place]:
         if field in _WITHOUT_ORDER:
             whole = said[:-1] if phrase.typing else said
-            parts.append(Every(tuple(AnyWord(((field, weight),), ((word, 1.0),)) for word in whole)))
+            parts.append(Every(tuple(AnyWord(((field, word, weight),)) for word in whole)))
             continue
         parts.append(InOrder(field, in_order, 0, _PHRASE_WEIGHT * weight))
         parts.append(InOrder(field, in_order, 1, _LOOSE_PHRASE_WEIGHT * weight))
@@ -249,7 +260,7 @@ def _refused(atom: Atom, place: str | None, knowledge: Knowledge) -> Node:
         return knowledge.resolve(atom)
     fields = _FIELDS[atom.place or place] or _FIELDS[None]
     if isinstance(atom, Term):
-        return AnyWord(fields, ((atom.word, 1.0),))
+        return AnyWord(tuple((field, atom.word, weight) for field, weight in fields))
     return Either(
         tuple(InOrder(field, tuple(enumerate(atom.words))) for field, _ in fields if field not in _WITHOUT_ORDER)
     )

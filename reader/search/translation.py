@@ -126,9 +126,8 @@ class Translation:
     def _any_word(self, node: AnyWord) -> Any:
         query, occur = self._tantivy.Query, self._tantivy.Occur
         alternatives = [
-            query.boost_query(query.term_query(self._schema, field, word, "freq"), weight * field_weight)
-            for field, field_weight in node.fields
-            for word, weight in node.words
+            query.boost_query(query.term_query(self._schema, field, word, "freq"), weight)
+            for field, word, weight in node.words
         ]
         if not alternatives:
             return query.empty_query()
@@ -141,9 +140,10 @@ class Translation:
                 (
                     occur.Should,
                     query.const_score_query(
-                        query.term_query(self._schema, field, node.exact, "basic"), node.exact_bonus * weight
+                        query.term_query(self._schema, field, word, "basic"), node.exact_bonus * weight
                     ),
                 )
-                for field, weight in node.fields
+                for field, word, weight in node.words
+                if word == node.exact
             ]
         return query.boolean_query(parts)

@@ -12,16 +12,23 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, islice
-from typing import Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 from reader.text.spelling import fold_keys, without_article
 
+FIELDS: Final = ("text", "comment", "boilerplate")
+"""The fields whose words are known; those of other fields stand in one of these as well."""
+EVERYWHERE: Final = (1 << len(FIELDS)) - 1
+_ABSENT: Final = [
+    frozenset(field for place, field in enumerate(FIELDS) if not held >> place & 1) for held in range(EVERYWHERE + 1)
+]
 _SMALL: Final = 400
 _CHUNK: Final = 2_000
 _LONGEST: Final = 40
 _TWICE: Final = 256
 _DIGITS: Final = b"01" + bytes(254)
 _Pair: TypeAlias = tuple[str, int]
+_T = TypeVar("_T", bound=tuple[Any, ...])
 _FLAGS: Final = bytes(sign == ord("1") for sign in range(256))
 
 
@@ -30,6 +37,9 @@ class Words(Protocol):
 
     def frequency(self, word: str) -> int:
         """How many articles hold the word; 0 for one that is not known."""
+
+    def absent(self, word: str) -> Collection[str]:
+        """The fields that surely do not hold the word."""
 
     def starting_with(self, prefix: str, most: int) -> list[str]:
         """The commonest words that begin so, the word itself included."""
@@ -45,19 +55,24 @@ class Words(Protocol):
 
 
 class Vocabulary:
-    """Known normalised words with the number of articles that hold each. Not changed once it is made."""
+    """Known normalised words with the number of articles that hold each, and, as one bit for each of `FIELDS`, those
+    that may hold it. Not changed once it is made.
+    """
 
     def __init__(
         self,
-        frequencies: Mapping[str, int] | Iterable[tuple[str, int]],
+        frequencies: Mapping[str, int] | Iterable[tuple[str, int, int]],
         pause: Callable[[], None] | None = None,
     ) -> None:
-        pairs = frequencies.items() if isinstance(frequencies, Mapping) else frequencies
+        if isinstance(frequencies, Mapping):
+            frequencies = ((word, count, EVERYWHERE) for word, count in frequencies.items())
         self._words: list[str] = []
         self._counts = array("L")
-        for word, count in _sorted_in_parts(pairs, pause):
+        self._fields = bytearray()
+        for word, count, fields in _sorted_in_parts(frequencies, pause):
             self._words.append(word)
             self._counts.append(count)
+            self._fields.append(fields)
         self._lengths: dict[int, _Bucket] = {}
         self._key_words: array[int] = array("L")
         self._keys: list[str] = []
@@ -74,6 +89,12 @@ class Vocabulary:
         """How many articles hold the word; 0 for one that is not known."""
         place = bisect_left(self._words, word)
         return self._counts[place] if place < len(self._words) and self._words[place] == word else 0
+
+    def absent(self, word: str) -> Collection[str]:
+        """The fields that surely do not hold the word: all of them for one that is not known."""
+        place = bisect_left(self._words, word)
+        known = place < len(self._words) and self._words[place] == word
+        return _ABSENT[self._fields[place] if known else 0]
 
     def starting_with(self, prefix: str, most: int) -> list[str]:
         """The commonest words that begin so, the word itself included."""
@@ -242,20 +263,20 @@ def _packed(lanes: int, count: int) -> int:
     return int(lanes.to_bytes(count, "little")[::-1].translate(_DIGITS), 2)
 
 
-def _sorted_in_parts(pairs: Iterable[_Pair], pause: Callable[[], None] | None) -> Iterator[_Pair]:
+def _sorted_in_parts(rows: Iterable[_T], pause: Callable[[], None] | None) -> Iterator[_T]:
     """Sorted, beginning by beginning: each step is short enough for other threads to run in between."""
-    source = iter(pairs)
+    source = iter(rows)
     first = list(islice(source, _CHUNK))
     if len(first) < _CHUNK:
         yield from sorted(first)
         return
-    parts: dict[str, list[_Pair]] = {}
-    for pair in chain(first, source):
-        beginning = pair[0][:2]
+    parts: dict[str, list[_T]] = {}
+    for row in chain(first, source):
+        beginning = row[0][:2]
         if beginning in parts:
-            parts[beginning].append(pair)
+            parts[beginning].append(row)
         else:
-            parts[beginning] = [pair]
+            parts[beginning] = [row]
     for beginning in sorted(parts):
         part = parts.pop(beginning)
         part.sort()

@@ -354,6 +354,15 @@ def test_while_the_words_of_a_large_index_are_not_loaded_the_answer_says_so(tmp_
     again.close()
 
 
+def test_a_word_is_sought_where_it_stands_and_where_it_comes_to_stand(search: Search) -> None:
+    assert found(search, "dredger") == ["harbour/governor.txt"], "only in a comment"
+    assert found(search, "graffiti") == ["lantern/muqawama.md"], "only in a text"
+    said = [(Kind.COMMENT, "More graffiti, says a reader")]
+    search.update(records([article("other/reader.txt", "Nothing else was said.", more=said)]))
+    assert set(found(search, "graffiti")) == {"lantern/muqawama.md", "other/reader.txt"}
+    assert found(search, "in:comments graffiti") == ["other/reader.txt"]
+
+
 def filler(first: int, count: int) -> list[Article]:
     return [article(f"more/{number}.txt", f"filler {numbered(number)}") for number in range(first, first + count)]
 

@@ -6,6 +6,7 @@ from rapidfuzz.distance import OSA
 
 from reader.search.answer import Match
 from reader.search.expansion import NameGroups, edits_allowed, expand
+from reader.search.lexicon import Lexicon
 from reader.search.vocabulary import Vocabulary
 
 WORDS = st.lists(st.text("abcdiنج", min_size=1, max_size=9), min_size=1, max_size=60, unique=True)
@@ -99,3 +100,38 @@ def test_names_in_another_script_are_found_by_their_sounds() -> None:
     for name, meant in other.items():
         assert [one.word for one in expand(name, vocabulary) if one.word.isascii()] == [meant]
         assert name in {one.word for one in expand(meant, vocabulary)}
+
+
+def test_a_word_that_is_not_known_stands_in_no_field() -> None:
+    known = Vocabulary([("pylon", 3, 0b001), ("crane", 2, 0b011)])
+    assert set(known.absent("pylon")) == {"comment", "boilerplate"}
+    assert set(known.absent("crane")) == {"boilerplate"}
+    assert set(known.absent("ferry")) == {"text", "comment", "boilerplate"}
+
+
+class Growing:
+    """An engine with as many articles as are said, each of which holds all the words."""
+
+    articles = 2_000
+    words = ("pylon",)
+
+    def size(self) -> int:
+        return self.articles
+
+    def terms(self, field: str, prefix: str = "", most: int | None = None) -> list[tuple[str, int]]:
+        return [(word, self.articles) for word in self.words if field == "text" and word.startswith(prefix)]
+
+    def frequency(self, field: str, word: str) -> int:
+        return dict(self.terms(field, word)).get(word, 0)
+
+
+def test_words_of_a_growing_index_are_read_again_when_somebody_asked() -> None:
+    engine = Growing()
+    lexicon = Lexicon(lambda: [engine])
+    lexicon.grown()
+    engine.articles, engine.words = 20_000, ("pylon", "crane")
+    lexicon.grown()
+    assert lexicon.vocabulary().within("crabe", 1) == [], "nobody had asked"
+    assert lexicon.vocabulary().frequency("crane") == 20_000, "the engine itself knows it"
+    lexicon.keep_up()
+    assert lexicon.vocabulary().within("crabe", 1) == [("crane", 1)]
