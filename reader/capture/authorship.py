@@ -82,24 +82,24 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
     top = max(first, start)
     found: dict[tuple[str, ...], _Offer] = {}
     page = Around(lines)
+    joined = page.joined()
     for number, line in enumerate(lines):
-        if line.block.kind in _UNSIGNED or (len(line.text) > 260 and number < last - 1):
+        said = joined.get(number, line.text)
+        if line.block.kind in _UNSIGNED or not said or (len(said) > 260 and number < last - 8):
             continue
         near = number in signing
         alone = number in beside
         opening = at < number <= first and line.block.kind is not Kind.CAPTION
         announced = page.announced(number)
-        for signed, signs in names_offered(line.text, alone and near, announced, number >= last - 1, opening):
+        for signed, signs in names_offered(said, alone and near, announced, number >= last - 1, opening):
             names = tuple(map(bare, signed))
             if not near and number > top and not _FAR_SIGNS & signs.keys():
                 continue
             if "led inside" in signs and page.tells(number, names[0]):
                 continue
             signs = signs | page.signs(number, names)
-            beside_text = line.block.kind is Kind.RELATED
             led = bool(signs.get("led") or signs.get("led inside"))
-            if led and beside_text:
-                signs["led beside"] = 1.0
+            if led and line.block.kind is Kind.RELATED:
                 signs["led"] = signs["led inside"] = 0.0
                 led = False
             signs |= {
@@ -151,7 +151,6 @@ def _said_elsewhere(
 ) -> None:
     """Add to each offer what the rest of the page says of its first name."""
     titled = set(tokens(headline))
-    remarked = {line.block.author for line in lines if line.block.kind is Kind.COMMENT}
     led = (offer for offer in found.values() if offer.seen.get("led") and not offer.seen.get("checked"))
     first_led = next(led, None)
     cards = [offer for offer in found.values() if offer.seen.get("led") and not offer.seen["between"]]
@@ -161,16 +160,13 @@ def _said_elsewhere(
         told = sum(n in text for n in held)
         offer.seen |= {
             "twice": float(len(held) - told >= 2),
-            "often": float(len(held) - told >= 4),
             "in the text": float(told >= 1),
             "often in the text": float(told >= 3),
             "introduced": float(
                 any(_ABOUT.match(lines[n].text, len(name)) for n in held if lines[n].text.startswith(name))
             ),
             "rights": float(any("©" in lines[n].text or "opyright" in lines[n].text for n in held)),
-            "several": float(len(names) > 1),
             "in the headline": sum(word in titled for word in tokens(name)) / (len(tokens(name)) or 1),
-            "remarks": float(name in remarked),
             "among many": float(len(cards) > 2 and any(offer is card for card in cards)),
             "abbreviation": float(not name.isupper() and bool(_ABBREVIATION.search(name))),
             "initial": float(bool(_INITIAL.search(name))),
@@ -181,24 +177,22 @@ def _said_elsewhere(
             "giveaway": max(coverage(tokens(name))),
             "capitals": float(name.isupper()),
             "owner": offer.seen.get("rights holder", 0.0) * offer.seen.get("given name", 0.0),
-            "owner above": offer.seen.get("rights holder", 0.0) * offer.seen.get("top of the page", 0.0),
         }
 
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "abbreviation": -0.34, "above": -0.38, "address": 0.42, "affiliated": 0.19, "after text": -0.13, "alone": 0.50,
-    "among many": -0.79, "announced": 0.36, "at the start": 0.10, "avatar": 0.64, "avatar below": 0.21, "below": 0.16,
-    "between": 1.05, "bio": -0.35, "bio below": 0.67, "bio of a writer": 0.99, "body of people": 0.98,
-    "by a date": 0.86, "by a reading time": -0.11, "byline": -0.06, "capitals": -0.20, "checked": 0.11, "dated": 1.54,
-    "far": -0.78, "first led": 0.99, "first part": -0.24, "giveaway": -0.65, "given name": 1.96,
-    "in the headline": -0.62, "in the text": -0.61, "initial": 0.39, "inside text": -0.18, "introduced": 0.40,
-    "led": 0.49, "led above the text": -0.29, "led at the end": 0.22, "led beside": -0.08, "led inside": 0.03,
-    "listed": -1.80, "name above": 0.32, "name below": -0.37, "near": 1.87, "near a date": 0.51, "often": -0.09,
-    "often in the text": 0.26, "one word": 0.50, "only small words": -0.43, "over a lead": 0.27, "owner": 0.30,
-    "owner above": -0.06, "part": -0.53, "pictured": 0.37, "related": -0.77, "remarks": 0.13, "right after text": 1.13,
-    "rights": 0.30, "rights holder": 0.04, "role": 0.34, "several": 0.09, "short line": 0.72, "small words": -1.33,
-    "told of": 0.45, "top of the page": 0.17, "twice": 0.43, "two words": 0.92, "user": 0.03, "words before": -0.02,
-    "bias": -3.91,
+    "abbreviation": -0.32, "above": -0.42, "address": 0.48, "affiliated": 0.19, "after text": -0.11, "alone": 0.52,
+    "among many": -0.77, "announced": 0.26, "at the start": 0.12, "avatar": 0.64, "avatar below": 0.21, "below": 0.17,
+    "between": 1.05, "bio": -0.35, "bio below": 0.67, "bio of a writer": 1.01, "body of people": 0.96,
+    "by a date": 0.90, "by a reading time": -0.13, "byline": 0.00, "capitals": -0.20, "checked": 0.10, "dated": 1.54,
+    "far": -0.75, "first led": 1.00, "first part": -0.22, "giveaway": -0.64, "given name": 1.97,
+    "in the headline": -0.38, "in the text": -0.59, "initial": 0.38, "inside text": -0.17, "introduced": 0.39,
+    "led": 0.52, "led above the text": -0.33, "led at the end": 0.24, "led inside": -0.02, "listed": -1.83,
+    "name above": 0.31, "name below": -0.41, "near": 1.88, "near a date": 0.45, "often in the text": 0.25,
+    "one word": 0.50, "only small words": -0.49, "over a lead": 0.35, "owner": 0.34, "part": -0.55, "pictured": 0.38,
+    "related": -0.69, "right after text": 1.14, "rights": 0.23, "rights holder": -0.02, "role": 0.35,
+    "short line": 0.70, "small words": -1.38, "told of": 0.45, "top of the page": 0.16, "twice": 0.43,
+    "two words": 0.90, "words before": -0.20, "bias": -3.92,
 }  # fmt: skip
 """What each sign counts, fitted on pages whose authors are known; the bias stands against naming anyone."""
 _SURE: Final = 0.12

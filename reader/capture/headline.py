@@ -177,7 +177,7 @@ _BIAS: Final = -7.57
 _SURE: Final = 0.2
 """From this chance on a line is called the headline; below it, none is: most pages that come so low show none."""
 _SURE_BELOW_TEXT: Final = 0.7
-"""The same where the page begins with running text: what stands below that mostly heads a part of it."""
+"""The same where the page begins with running text: what stands right below that mostly heads a part of it."""
 
 
 def headline(
@@ -201,5 +201,5 @@ def headline(
     _, number = max(scores)
     own = sum(exp(score) for score, other in scores if shapes[other].key == shapes[number].key)
     chance = own / (1.0 + sum(exp(score) for score, _ in scores))
-    headless = number > 0 and chances[0] >= 0.5 and shapes[0].texty
+    headless = 0 < number <= _GAP and chances[0] >= 0.5 and shapes[0].texty
     return (number, chance) if chance >= (_SURE_BELOW_TEXT if headless else _SURE) else None

@@ -6,9 +6,10 @@ from typing import Final
 
 from reader.capture.article import Kind, Placed
 from reader.capture.byline_leads import BARE_LEAD
-from reader.capture.bylines import OCCUPATIONS, belongs
+from reader.capture.bylines import OCCUPATIONS, belongs, is_name
 from reader.capture.given_names import GIVEN_NAMES
 from reader.capture.lexicon import tokens
+from reader.text.wordlists import words_of
 
 _CHECKED: Final = re.compile(
     r"(?:(?:reviewed|edited|checked|approved|translated|photo\w*|images?|pictures?|illustrat\w+|graphics?|artwork"
@@ -28,6 +29,10 @@ _WROTE: Final = re.compile(r"\b(?:written|words|story|text|report|authored|poste
 _ADDRESS: Final = re.compile(r"\S+@\S+|@\w{3,}")
 
 
+_AND: Final = words_of("and & und et y e و с и ve")
+"""What stands alone on a line between two authors."""
+
+
 class Around:
     """What stands above and below a line, and which words the page writes small."""
 
@@ -42,6 +47,39 @@ class Around:
         if number > 1 and self._pictured[number - 1]:
             number -= 1
         return number > 0 and len(self._text[number - 1]) < 40 and bool(BARE_LEAD.fullmatch(self._text[number - 1]))
+
+    def joined(self) -> dict[int, str]:
+        """Lines that name authors one by one, below "By" or parted by "and": the first says all, the others nothing."""
+        made: dict[int, str] = {}
+        for number, text in enumerate(self._text):
+            if len(text) > 40 or number in made:
+                continue
+            if text.casefold() in _AND:
+                start, step = number - 1, 2
+            elif BARE_LEAD.fullmatch(text):
+                start, step = number + 1, 1
+            else:
+                continue
+            names, at = self._names_from(start, step)
+            if len(set(names)) > 1:
+                made |= dict.fromkeys(range(start, at), "") | {start: " and ".join(dict.fromkeys(names))}
+        return made
+
+    def _names_from(self, start: int, step: int) -> tuple[list[str], int]:
+        """The names that stand on the lines from `start` on, and the line after them."""
+        names: list[str] = []
+        at = start
+        while 0 <= at < len(self._text) and len(names) < 6:
+            text = self._text[at].strip(" ,")
+            if not is_name(text) or (step == 1 and names and text.split()[0].casefold() not in GIVEN_NAMES):
+                break
+            names.append(text)
+            at += 1
+            if at < len(self._text) and self._text[at].casefold() in _AND:
+                at, step = at + 1, 2
+            elif step == 2:
+                break
+        return names, at
 
     def checked(self, number: int, name: str) -> bool:
         """Whether the line, or the end of the one above, says of the name that it reviewed, edited or pictured."""

@@ -42,9 +42,20 @@ _BIO: Final = re.compile(
 _HOLDER: Final = re.compile(
     r"(?:©|copyright)(?:\s*(?:©|copyright))?[\s\d,·|–—-]*(?:by\s+)?(?P<name>[^\W\d_].{3,40})", re.IGNORECASE
 )
-_OWNED: Final = re.compile(r"(?:['’]s?(?=\s|$)|,?\s(?:LLC|Inc|Ltd|GmbH)\b).*$")
-"""What follows the name in "Anna Lind's Blog" and "Anna Lind, LLC"."""
+_OWNED: Final = re.compile(
+    r"(?:['’]s?(?=\s|$)|,?\s(?:LLC|Inc|Ltd|GmbH)\b|\.?\s+(?:all rights|alle rechte|tous droits|todos los derechos)\b"
+    r"|(?<=\w{3})\.\s).*$",
+    re.IGNORECASE,
+)
+"""What follows the name in "Anna Lind's Blog", "Anna Lind, LLC" and "Anna Lind. All rights reserved"."""
 _WROTE: Final = re.compile(r"\b(?:was|were|is) (?:written|reported) by (?P<name>.{4,60})")
+_STORY: Final = re.compile(
+    r"(?:this|the) (?:story|article|post|report|piece|column|essay|guide|interview)\b[^.]{0,60}?\s(?:was|is)"
+    r" (?:written|reported|authored)(?: and \w+)? by (?P<name>.{4,60})"
+    r"|(?:dieser|der) (?:artikel|beitrag|text) wurde von (?P<german>.{4,60}?) (?:verfasst|geschrieben)",
+    re.IGNORECASE,
+)
+"""A sentence that says of the article itself who wrote it."""
 _SIGNED: Final = re.compile(r"By:? (?P<name>.{4,60})")
 _SPOKE: Final = re.compile(
     r"[,;:]\s(?:(?:writes|reports|schreibt|berichtet|écrit|raconte|escribe|informa)\s+(?P<name>[^,.;:]{4,40})"
@@ -74,6 +85,10 @@ def _offered(
     bio = _BIO.match(line) if ending else None
     if bio is not None and (names := names_in(bio["name"], strict=True)):
         offered.append((names, {"bio": 1.0}))
+    told_of = _STORY.match(line)
+    if told_of is not None and (names := names_in(told_of["name"] or told_of["german"], strict=True)):
+        offered.append((names, {"led": 1.0}))
+        return offered
     wrote = (_WROTE.search(line, 0, 200) or (_SIGNED.match(line) if len(line) > 260 else None)) if ending else None
     if wrote is not None and (names := tuple(map(_once, names_in(wrote["name"], strict=True)))):
         offered.append((names, {"led": 1.0}))
@@ -104,7 +119,7 @@ def _offered(
         offered.append((names, {"told of": 1.0}))
     user = _USER.fullmatch(text.strip())
     if user is not None and user["name"].casefold() not in STOP_WORDS:
-        offered.append(((user["name"],), {"led": 1.0, "user": 1.0}))
+        offered.append(((user["name"],), {"led": 1.0}))
     holder = _HOLDER.search(text) if "©" in low or "copyright" in low else None
     if holder is not None and (names := names_in(_OWNED.sub("", holder["name"]), strict=True)):
         offered.append((names[:1], {"rights holder": 1.0}))

@@ -71,3 +71,28 @@ def test_authors_of_other_articles_are_not_those_of_this() -> None:
         for part in (f"How {name.split()[0]} came to the valley", f"by {name}", "Updated May 3, 2019")
     ]
     assert names("Helen Marlow", "3 May 2019", *TEXT, "More on mills", *cards) == ("Helen Marlow",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (("By", "Helen Marlow", "and", "Tobias Renn"), ("Helen Marlow", "Tobias Renn")),
+        (("By", "Helen Marlow,", "Tobias Renn", "and", "Anna Lind"), ("Helen Marlow", "Tobias Renn", "Anna Lind")),
+        (("Authors", "Helen Marlow", "Tobias Renn"), ("Helen Marlow", "Tobias Renn")),
+        (("Von", "Helga Brandt", "und", "Tobias Renn"), ("Helga Brandt", "Tobias Renn")),
+        (("By", "Helen Marlow", "Helen Marlow"), ("Helen Marlow",)),
+        (("By", "Helen Marlow", "Country Life"), ("Helen Marlow",)),
+    ],
+)
+def test_authors_on_lines_of_their_own_belong_together(lines: tuple[str, ...], wanted: tuple[str, ...]) -> None:
+    assert names(*lines, "3 May 2019", *TEXT) == wanted
+
+
+def test_a_sentence_about_the_article_names_who_wrote_it() -> None:
+    told = "This story about mills and their wheels was written by Helen Marlow and produced by the paper, which "
+    told += "lives on gifts of its readers and gives its stories away to whoever wants to print them on paper. " * 2
+    assert names(*TEXT, told.strip(), "Thank you.", "Tobias Renn", "Editor in chief") == ("Helen Marlow",)
+
+
+def test_who_holds_the_rights_stands_before_their_reservation() -> None:
+    assert names(*TEXT, "Home", "© 2019 Helen Marlow. All rights reserved.") == ("Helen Marlow",)
