@@ -22,13 +22,14 @@ VERSION: Final = "2"
 """Raised whenever the fields or the normal form of words change: an index of another version is built
 again.
 """
-_BULK_HEAP: Final = 60_000_000
+_BULK_HEAP: Final = 100_000_000
 _SMALL_HEAP: Final = 15_000_000
 _FIRST_BATCH: Final = 250
 _GROWTH: Final = 2
-_LARGEST_BATCH: Final = 48_000_000
+_LARGEST_BATCH: Final = 80_000_000
 """Articles in the first commit, so that there is soon something to search; how many times as many as there are
-already in the next; and the most letters between two commits.
+already in the next; and the most letters between two commits, which the bulk heap holds: eight segments of a size are
+merged into one, and the fewer there are, the less of a build is merging.
 """
 
 

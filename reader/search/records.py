@@ -1,13 +1,19 @@
 """From an article to what search keeps of it."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reader.capture.article import Article, Kind
 from reader.search.plan import Record
 from reader.search.stories import Print, print_of
 from reader.text.spelling import capitals, normal_text
 
-_FOLDED = frozenset({Kind.BOILERPLATE, Kind.RELATED})
+_FIELDS: Final = dict.fromkeys(Kind, ("text",)) | {
+    Kind.TITLE: ("text", "title"),
+    Kind.CAPTION: ("text", "caption"),
+    Kind.COMMENT: ("comment",),
+    Kind.BOILERPLATE: ("boilerplate",),
+    Kind.RELATED: ("boilerplate",),
+}
 _STAMP = 12
 
 
@@ -32,27 +38,21 @@ def stamp_of(sha256: str) -> str:
 
 def record_of(article: Article) -> Record:
     """The normalised words of an article by place. What only repeats an earlier block is left out."""
-    parts: dict[str, list[str]] = {"text": [], "title": [], "caption": [], "comment": [], "boilerplate": []}
+    parts: dict[str, list[str]] = {}
     for block in article.blocks:
-        if block.repeats:
-            continue
-        said = block.span.of(article.text)
-        if block.kind in _FOLDED:
-            parts["boilerplate"].append(said)
-        elif block.kind is Kind.COMMENT:
-            parts["comment"].append(said)
-        else:
-            parts["text"].append(said)
-            if block.kind in (Kind.TITLE, Kind.CAPTION):
-                parts[block.kind.value].append(said)
+        if not block.repeats:
+            said = block.span.of(article.text)
+            for field in _FIELDS[block.kind]:
+                parts.setdefault(field, []).append(said)
     facts = article.metadata
-    if facts.title and not parts["title"]:
-        parts["title"].append(facts.title.value)
-        parts["text"].insert(0, facts.title.value)
-    places = {field: "\n".join(said) for field, said in parts.items() if said}
+    if facts.title and "title" not in parts:
+        parts["title"] = [facts.title.value]
+        parts.setdefault("text", []).insert(0, facts.title.value)
+    places = {field: "\n".join(said) for field, said in parts.items()}
     texts = {field: normal_text(said) for field, said in places.items()}
-    texts["capitals"] = " ".join(filter(None, (capitals(places.get(field, "")) for field in ("text", "comment"))))
-    texts["initials"] = " ".join(sorted(_initials(texts.get("text", "")) | _initials(texts.get("comment", ""))))
+    read = [field for field in ("text", "comment") if field in places]
+    texts["capitals"] = " ".join(filter(None, [capitals(places[field]) for field in read]))
+    texts["initials"] = " ".join(sorted(set().union(*[_initials(texts[field]) for field in read])))
     return Record(
         id=article.id,
         stamp=stamp_of(article.sha256),
