@@ -92,8 +92,6 @@ class LineView(DrawnOnce):
             return  # painted meanwhile
         old = self._strips
         self._compute()
-        # What stays is the same object, for which Textual remembers how it was cut and coloured.
-        self._strips = [was if was == now else now for was, now in zip(old, self._strips, strict=True)]
         regions = list(_changed(old, self._strips))
         if regions:
             self.refresh(*regions)
@@ -109,8 +107,13 @@ class LineView(DrawnOnce):
         for (x, y), label in self._labels.items():
             if y < height and x < width:
                 strips[y] = _overlaid(strips[y], x, label, self.look("label"), width)
-        self._strips = [strip.adjust_cell_length(width, base) for strip in strips]
-        self._filtered = []
+        # What stays is the same object, for which Textual remembers how it was cut and coloured.
+        old, now = self._strips, [strip.adjust_cell_length(width, base) for strip in strips]
+        now[: len(old)] = [was if was == strip else strip for was, strip in zip(old, now, strict=False)]
+        for was, strip in zip(old, now, strict=False):
+            if was is not strip:
+                _let_go(was)
+        self._strips, self._filtered = now, []
         self._fresh, self._stale, self._drawn = True, False, self.size
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -180,6 +183,17 @@ class LineView(DrawnOnce):
         """Lay letters over cells (column, row), or take them away again with an empty mapping."""
         self._labels = labels
         self.redraw()
+
+
+def _let_go(strip: Strip) -> None:
+    """Break the circles in which Textual holds a row that is shown no more: a cut that leaves it whole is remembered in
+    the row itself, which only a search for rubbish would find, and that holds up every key.
+    """
+    strip._divide_cache.clear()
+    coloured, cut = strip._filter_cache, strip._crop_cache
+    for made in (*map(coloured.get, coloured.keys()), *map(cut.get, cut.keys())):
+        if made is not None:
+            _let_go(made)
 
 
 def _own(colour: Color | None) -> Color | None:

@@ -1,7 +1,10 @@
 """The page in an app of its own: what it shows, how it moves, what it selects."""
 
+import gc
+
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from reader.capture.article import Article, Kind
 from reader.search.answer import Hit, Match
@@ -295,3 +298,24 @@ async def test_the_minutes_left_are_those_of_the_article_proper() -> None:
             await pilot.pause()
         assert app.page.minutes_left() == 0
         assert len(seen) > 10
+
+
+async def test_rows_that_are_shown_no_more_go_without_a_search_for_rubbish() -> None:
+    def rows() -> int:
+        return sum(isinstance(one, Strip) for one in gc.get_objects())
+
+    app = PageApp(LONG)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        gc.disable()
+        try:
+            for _ in range(3):
+                app.page.scroll_rows(1)
+                await settled(pilot)
+            before = rows()
+            for _ in range(20):
+                app.page.scroll_rows(1)
+                await settled(pilot)
+            assert rows() < before + 20
+        finally:
+            gc.enable()
