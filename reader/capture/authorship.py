@@ -91,9 +91,10 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
         alone = number in beside
         opening = at < number <= first and line.block.kind is not Kind.CAPTION
         announced = page.announced(number)
-        for signed, signs in names_offered(said, alone and near, announced, number >= last - 1, opening):
+        far = not near and number > top
+        for signed, signs in names_offered(said, alone and near, announced, number >= last - 1, opening, far):
             names = tuple(map(bare, signed))
-            if not near and number > top and not _FAR_SIGNS & signs.keys():
+            if far and not _FAR_SIGNS & signs.keys():
                 continue
             if "led inside" in signs and page.tells(number, names[0]):
                 continue

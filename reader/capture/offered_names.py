@@ -66,17 +66,19 @@ _SPOKE: Final = re.compile(
 
 
 @lru_cache(maxsize=LINES_KEPT)
-def names_offered(line: str, single: bool, announced: bool, ending: bool, opening: bool = False) -> Offered:
+def names_offered(
+    line: str, single: bool, announced: bool, ending: bool, opening: bool = False, far: bool = False
+) -> Offered:
     """The names that one line offers, with how it does; `single` allows a name of one word by itself.
 
     `announced` says that the line above ends in "By", `ending` that the line stands where the text ends, `opening`
-    that it stands between headline and text.
+    that it stands between headline and text, `far` that no byline stands there: only what names an author counts.
     """
-    return tuple(_offered(line, single, announced, ending, opening))
+    return tuple(_offered(line, single, announced, ending, opening, far))
 
 
 def _offered(
-    line: str, single: bool, announced: bool, ending: bool, opening: bool
+    line: str, single: bool, announced: bool, ending: bool, opening: bool, far: bool
 ) -> list[tuple[tuple[str, ...], dict[str, float]]]:
     offered: list[tuple[tuple[str, ...], dict[str, float]]] = []
     spoke = _SPOKE.search(line[-120:]) if opening else None
@@ -123,6 +125,8 @@ def _offered(
     holder = _HOLDER.search(text) if "©" in low or "copyright" in low else None
     if holder is not None and (names := names_in(_OWNED.sub("", holder["name"]), strict=True)):
         offered.append((names[:1], {"rights holder": 1.0}))
+    if far:
+        return offered
     pictured = _PICTURED.fullmatch(text) if any(word in low for word in _PORTRAITS) else None
     if pictured is not None:
         names = names_in(_once(pictured["name"] or pictured["other"]), strict=True)
