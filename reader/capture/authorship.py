@@ -29,6 +29,8 @@ _TOLD: Final = frozenset({Kind.BODY, Kind.SUBHEAD})
 _UNSIGNED: Final = frozenset({Kind.COMMENT, Kind.TITLE})
 _ABOVE: Final = 14
 _BELOW: Final = 30
+_MASTHEAD: Final = 4
+"""So many lines at the top of a page may name whose it is."""
 
 
 _AGAINST: Final = frozenset(
@@ -91,7 +93,7 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
         alone = number in beside
         opening = at < number <= first and line.block.kind is not Kind.CAPTION
         announced = page.announced(number)
-        far = not near and number > top
+        far = not near and number > min(top, _MASTHEAD)
         for signed, signs in names_offered(said, alone and near, announced, number >= last - 1, opening, far):
             names = tuple(map(bare, signed))
             if far and not _FAR_SIGNS & signs.keys():
@@ -182,21 +184,21 @@ def _said_elsewhere(
 
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "abbreviation": -0.32, "above": -0.42, "address": 0.48, "affiliated": 0.19, "after text": -0.11, "alone": 0.52,
-    "among many": -0.77, "announced": 0.26, "at the start": 0.12, "avatar": 0.64, "avatar below": 0.21, "below": 0.17,
-    "between": 1.05, "bio": -0.35, "bio below": 0.67, "bio of a writer": 1.01, "body of people": 0.96,
-    "by a date": 0.90, "by a reading time": -0.13, "byline": 0.00, "capitals": -0.20, "checked": 0.10, "dated": 1.54,
-    "far": -0.75, "first led": 1.00, "first part": -0.22, "giveaway": -0.64, "given name": 1.97,
-    "in the headline": -0.38, "in the text": -0.59, "initial": 0.38, "inside text": -0.17, "introduced": 0.39,
-    "led": 0.52, "led above the text": -0.33, "led at the end": 0.24, "led inside": -0.02, "listed": -1.83,
-    "name above": 0.31, "name below": -0.41, "near": 1.88, "near a date": 0.45, "often in the text": 0.25,
-    "one word": 0.50, "only small words": -0.49, "over a lead": 0.35, "owner": 0.34, "part": -0.55, "pictured": 0.38,
-    "related": -0.69, "right after text": 1.14, "rights": 0.23, "rights holder": -0.02, "role": 0.35,
-    "short line": 0.70, "small words": -1.38, "told of": 0.45, "top of the page": 0.16, "twice": 0.43,
-    "two words": 0.90, "words before": -0.20, "bias": -3.92,
+    "abbreviation": -0.32, "above": -0.31, "address": 0.49, "affiliated": 0.19, "after text": -0.17, "alone": 0.53,
+    "among many": -0.78, "announced": 0.25, "at the start": 0.09, "avatar": 0.66, "avatar below": 0.21, "below": 0.00,
+    "between": 0.99, "bio": -0.35, "bio below": 0.67, "bio of a writer": 1.03, "body of people": 0.96,
+    "by a date": 0.90, "by a reading time": -0.14, "byline": 0.03, "capitals": -0.21, "checked": 0.08, "dated": 1.53,
+    "far": -0.40, "first led": 1.00, "first part": -0.19, "giveaway": -0.64, "given name": 1.95,
+    "in the headline": -0.39, "in the text": -0.60, "initial": 0.40, "inside text": -0.19, "introduced": 0.40,
+    "led": 0.50, "led above the text": -0.27, "led at the end": 0.29, "led inside": -0.05, "listed": -1.78,
+    "name above": 0.32, "name below": -0.40, "near": 1.72, "near a date": 0.43, "often in the text": 0.23,
+    "one word": 0.47, "only small words": -0.49, "over a lead": 0.35, "owner": 0.34, "part": -0.52, "pictured": 0.38,
+    "related": -0.67, "right after text": 1.16, "rights": 0.20, "rights holder": -0.04, "role": 0.33,
+    "short line": 0.66, "small words": -1.37, "told of": 0.43, "top of the page": 0.11, "twice": 0.41,
+    "two words": 0.91, "words before": -0.23, "bias": -3.75,
 }  # fmt: skip
 """What each sign counts, fitted on pages whose authors are known; the bias stands against naming anyone."""
-_SURE: Final = 0.12
+_SURE: Final = 0.13
 """From this chance on a name is given; below it, none is."""
 
 
