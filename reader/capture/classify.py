@@ -12,7 +12,7 @@ from reader.capture.article import REPEAT, Kind
 from reader.capture.comments import Part, Remark, threads
 from reader.capture.context import features
 from reader.capture.document import Line
-from reader.capture.furniture import Reason, date_line, is_byline, known_by_words, why_not_text
+from reader.capture.furniture import date_line, is_byline, known_by_words, why_not_text
 from reader.capture.headline import headline, text_start
 from reader.capture.pictures import describes, names_maker, paired, says_heading
 from reader.capture.runs import TEXT, Settled, settle
@@ -21,6 +21,10 @@ from reader.capture.trees import likelihoods
 
 _OFTEN: Final = 3
 """How often a page says a line that it gives to every picture as its description."""
+_RUNNING: Final = frozenset({Kind.BODY, Kind.SUBHEAD, Kind.STANDFIRST})
+_DOUBTED: Final = frozenset({Kind.BODY, Kind.BOILERPLATE})
+_OF_PICTURES: Final = frozenset({Kind.CAPTION, Kind.CREDIT})
+_SAID_ONCE: Final = frozenset({Kind.TITLE, Kind.CAPTION, Kind.BYLINE, Kind.DATE, Kind.CREDIT})
 _QUOTES: Final = "\"'“„«‘‚"
 _BELOW_START: Final = 8
 """How many lines from the start of the text on may still say something about its headline."""
@@ -50,11 +54,11 @@ def classify(shapes: Sequence[Shape], hints: Sequence[Line]) -> list[Verdict]:
     remarks = {number: remark for number, remark in remarks.items() if not marked[number]}
     rest = [number for number in range(len(shapes)) if number not in remarks and hints[number].kind is not Kind.COMMENT]
     chances = [0.0] * len(shapes)
-    known = [known_by_words(shape) for shape in shapes]
-    rows = features([shapes[number] for number in rest], [known[number] for number in rest])
+    lines = [shapes[number] for number in rest]
+    rows = features(lines, [known_by_words(shape) for shape in lines])
     for number, chance in zip(rest, likelihoods(rows), strict=True):
         chances[number] = _with_hint(chance, hints[number])
-    page = _Page(shapes, hints, chances, remarks, known, settle(shapes, chances))
+    page = _Page(shapes, hints, chances, remarks, settle(shapes, chances))
     return _repeats(shapes, [page.verdict(number) for number in range(len(shapes))])
 
 
@@ -62,7 +66,7 @@ def _with_hint(chance: float, hint: Line) -> float:
     """The likelihood of running text, drawn towards what the page's mark-up says."""
     if hint.kind is None:
         return chance
-    said = 1.0 if hint.kind in {Kind.BODY, Kind.SUBHEAD, Kind.STANDFIRST} else 0.0
+    said = 1.0 if hint.kind in _RUNNING else 0.0
     return hint.confidence * said + (1.0 - hint.confidence) * chance
 
 
@@ -75,12 +79,11 @@ class _Page:
         hints: Sequence[Line],
         chances: Sequence[float],
         remarks: dict[int, Remark],
-        known: Sequence[Reason | None],
         settled: Settled,
     ) -> None:
-        self.shapes, self.hints, self.chances, self.remarks, self.known = shapes, hints, chances, remarks, known
+        self.shapes, self.hints, self.chances, self.remarks = shapes, hints, chances, remarks
         self.settled = settled
-        self.said = Counter(shape.key for shape in shapes)
+        self.said = Counter([shape.key for shape in shapes])
         self.start = text_start(shapes, chances)
         text = [number for number, chance in enumerate(chances) if chance >= TEXT]
         self.first, self.last = (text[0], text[-1]) if text else (len(shapes), -1)
@@ -89,7 +92,8 @@ class _Page:
         self.apart = len(paragraphs) >= 3 and sum(paragraphs) >= 0.7 * len(paragraphs)
         above = enumerate(shapes[: self.start + _BELOW_START])
         signed = frozenset(number for number, shape in above if is_byline(shape) or date_line(shape))
-        barred = signed | frozenset(remarks) | {number for number, known in enumerate(self.known) if known}
+        known = {n for n, shape in enumerate(shapes) if n not in remarks and known_by_words(shape)}
+        barred = signed | frozenset(remarks) | known
         marked = [n for n, hint in enumerate(hints) if hint.kind is Kind.TITLE]
         found = (
             (marked[0], hints[marked[0]].confidence)
@@ -105,13 +109,13 @@ class _Page:
         remark = self.remarks.get(number)
         if remark is not None:
             return _of_remark(remark)
-        if hint.kind is not None and (hint.confidence >= 0.9 or hint.kind not in {Kind.BODY, Kind.BOILERPLATE}):
+        if hint.kind is not None and (hint.confidence >= 0.9 or hint.kind not in _DOUBTED):
             return Verdict(hint.kind, hint.rule or "marked so by the page", hint.confidence, hint.author, hint.depth)
         if number == self.title:
             return Verdict(Kind.TITLE, "headline: before the text, in its words", self.sure)
-        known = self.known[number]
+        known = known_by_words(self.shapes[number])
         chance = self.chances[number]
-        if known is not None and (known[0] in {Kind.CAPTION, Kind.CREDIT} or chance < 0.9):
+        if known is not None and (known[0] in _OF_PICTURES or chance < 0.9):
             return Verdict(*known)
         if number in self.settled:
             return Verdict(Kind.BOILERPLATE, self.settled[number], 0.8)
@@ -168,14 +172,15 @@ class _Page:
         if not self.apart or not self.first < number < self.last:
             return False
         below = self.shapes[number + 2 : number + 3]
-        return self.known[number + 1] is None and paired(self.shapes[number], self.shapes[number + 1], below)
+        one, two = self.shapes[number], self.shapes[number + 1]
+        return paired(one, two, below) and known_by_words(two) is None
 
     def _pictured(self, number: int) -> str:
         """Why a line inside the text is the caption of a picture that the line above describes; empty if it is none."""
         shape, above, below = self.shapes[number], self.shapes[number - 1], self.shapes[number + 1]
         if shape.mark or shape.sentences > 2 or shape.size > 250 or shape.count < 2 or "\t" in shape.text:
             return ""
-        known = self.known[number - 1]
+        known = known_by_words(above)
         described = (known is not None and known[0] is Kind.CAPTION) or (
             self.chances[number - 1] < TEXT and above.count >= 3 and self.said[above.key] >= _OFTEN
         )
@@ -256,7 +261,7 @@ class _Page:
 
 
 def _of_remark(remark: Remark) -> Verdict:
-    if remark.part in {Part.HEAD, Part.TEXT}:
+    if remark.part is Part.TEXT or remark.part is Part.HEAD:
         rule = "comment" if remark.depth == 0 else f"reply, level {remark.depth}"
         return Verdict(Kind.COMMENT, rule, 1.0, remark.author, remark.depth, remark.number)
     return Verdict(Kind.BOILERPLATE, _AROUND_COMMENTS[remark.part])
@@ -274,7 +279,7 @@ def _repeats(shapes: Sequence[Shape], verdicts: list[Verdict]) -> list[Verdict]:
     for number in titles[:1]:
         verdicts[number] = verdicts[number]._replace(rule="headline: before the text, in its words")
     for number, verdict in enumerate(verdicts):
-        if verdict.kind not in {Kind.TITLE, Kind.CAPTION, Kind.BYLINE, Kind.DATE, Kind.CREDIT}:
+        if verdict.kind not in _SAID_ONCE:
             continue
         key = (verdict.kind, shapes[number].key)
         if key in seen or (verdict.kind is Kind.TITLE and number != titles[0]):

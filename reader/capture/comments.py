@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import Final, NamedTuple
 
 from reader.capture.comment_words import MORE, STAMP, Strength, Talk, talk_of
@@ -22,7 +22,7 @@ _EMPTY: Final = re.compile(r"(?:0|no|keine|aucun|sin)\b", re.IGNORECASE)
 _ONE: Final = re.compile(r"one (?:comment|thought|response|reply)\b", re.IGNORECASE)
 
 
-class Part(Enum):
+class Part(StrEnum):
     """What a line is in a thread."""
 
     HEAD = auto()
@@ -177,7 +177,7 @@ def _read_thread(
             (indented and shape.indent <= opening.indent and not shape.mark)
             or talk.form
             or talk.ends
-            or (not indented and (quiet := quiet + (shape.cover[0] >= 0.5 or shape.covered("legal") >= 0.5)) >= 2)
+            or (not indented and (quiet := quiet + _is_furniture(shape)) >= 2)
         ):
             break
         else:
@@ -189,6 +189,11 @@ def _read_thread(
         last = here
         here += 1
     return last + 1, number
+
+
+def _is_furniture(shape: Shape) -> bool:
+    """Whether the line is made of the words of menus or of rights."""
+    return shape.giveaway >= 0.5 and (shape.covered("menu") >= 0.5 or shape.covered("legal") >= 0.5)
 
 
 def _is_indented(shapes: Sequence[Shape], first: int) -> bool:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log2
 from typing import Final
 
@@ -12,6 +12,7 @@ from reader.capture.lexicon import CATEGORIES
 from reader.capture.shapes import MEASURES, Shape, measures, shape_of
 
 _FAR: Final = 40.0
+_STEPS: Final = tuple(float(step) for step in range(int(_FAR) + 1))
 _GAP: Final = 7
 """Lines that are not running text between two that are, from which on they belong to different stretches."""
 _HEADS: Final = ("related", "comment", "legal", "signup", "share")
@@ -19,6 +20,9 @@ _AROUND: Final = (-2, -1, 1, 2)
 _WIDTHS: Final = (3, 8, 20)
 _OF_PICTURES: Final = frozenset({Kind.CAPTION, Kind.CREDIT})
 _RELATED, _COMMENT, _LEGAL, _SIGNUP, _SHARE, _MENU = (CATEGORIES.index(name) for name in (*_HEADS, "menu"))
+_ENDED, _COLON, _STOPS, _CAPITALS, _MARK, _SMALL = (
+    MEASURES.index(name) for name in ("ends", "colon", "stop share", "capitals", "mark", "small start")
+)
 
 
 def shapes_of(lines: Iterable[str]) -> list[Shape]:
@@ -60,6 +64,8 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[tu
     giveaway = _running([shape.giveaway for shape in shapes])
     long = [shape.blank_before and shape.blank_after for shape in shapes if shape.size > 120]
     apart = sum(long) / len(long) if long else 0.0
+    heads = [(n, shape.cover) for n, shape in enumerate(shapes) if shape.giveaway >= 0.5 and shape.count <= 8]
+    tails = [(total - 1 - number, cover) for number, cover in reversed(heads)]
     shared = [len(one & other) for one, other in itertools.pairwise(contents)]
     columns: list[Sequence[float]] = [
         [float(min(repeated[key], 6)) for key in keys],
@@ -71,14 +77,14 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[tu
         [log2(1 + all_text)] * total,
         back,
         ahead,
-        *_columns(_runs(shapes)),
-        *_columns(_stretches(shapes, texty)),
-        *_columns(_lists(shapes)),
-        *(_since(shapes, category) for category in (_RELATED, _COMMENT, _LEGAL, _SIGNUP)),
-        *(_since(shapes[::-1], category)[::-1] for category in (_LEGAL, _COMMENT, _MENU)),
+        *_runs(shapes),
+        *zip(*_stretches(shapes, texty), strict=True),
+        *zip(*_lists(shapes), strict=True),
+        *(_since(heads, category, total) for category in (_RELATED, _COMMENT, _LEGAL, _SIGNUP)),
+        *(_since(tails, category, total)[::-1] for category in (_LEGAL, _COMMENT, _MENU)),
         [page_stops] * total,
         [apart] * total,
-        *_columns(_groups(shapes)),
+        *_groups(shapes),
         [float(one) - float(other) for one, other in zip(pictured, pointing, strict=True)],
         beside,
         [float(repeated[key] > 1 and _echoed(keys, number)) for number, key in enumerate(keys)],
@@ -87,38 +93,42 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[tu
         [giveaway[-1] / total] * total,
     ]
     for width in _WIDTHS:
-        bounds = [(max(0, number - width), min(total, number + width + 1)) for number in range(total)]
+        texts, held, given = (_within(running, width) for running in (text_mass, mass, giveaway))
+        lines = _within(range(total + 1), width)
         columns += (
-            [(text_mass[high] - text_mass[low]) / ((mass[high] - mass[low]) or 1) for low, high in bounds],
-            [(mass[high] - mass[low]) / (high - low) for low, high in bounds],
-            [(giveaway[high] - giveaway[low]) / (high - low) for low, high in bounds],
+            [text / (size or 1) for text, size in zip(texts, held, strict=True)],
+            [size / count for size, count in zip(held, lines, strict=True)],
+            [share / count for share, count in zip(given, lines, strict=True)],
         )
-    glimpses = _columns([_glimpse(shape, values) for shape, values in zip(shapes, own, strict=True)])
-    for step in _AROUND:
-        gap = (0.0,) * min(abs(step), total)
-        same = _same(shapes, abs(step))
-        if step < 0:
-            columns += ((*gap, *column[: total + step]) for column in (*glimpses[:5], same, *glimpses[5:]))
-        else:
-            columns += ((*column[step:], *gap) for column in (*glimpses[:5], (*gap, *same), *glimpses[5:]))
+    columns += _neighbours(shapes, list(zip(*own, strict=True)))
     return [(*values, *rest) for values, rest in zip(own, zip(*columns, strict=True), strict=True)]
 
 
-def _columns(rows: Sequence[tuple[float, ...]]) -> list[tuple[float, ...]]:
-    return list(zip(*rows, strict=True))
+def _within(running: Sequence[float], width: int) -> list[float]:
+    """For each line, how much a running sum grows from `width` lines before it to `width` lines after it."""
+    total = len(running) - 1
+    edge = min(width, total)
+    highs = (*running[width + 1 :], *(running[-1],) * edge)
+    return [high - low for high, low in zip(highs, (*(running[0],) * edge, *running[: total - edge]), strict=True)]
 
 
-def _glimpse(other: Shape, values: Sequence[float]) -> tuple[float, ...]:
-    """What matters of a line to those around it, beside what they have in common."""
-    return (
-        float(min(other.size, 1000)),
-        values[2] + 0.5 * values[3],
-        values[17],
-        values[13],
-        other.giveaway,
-        values[9],
-        float(other.small),
-    )
+def _neighbours(shapes: Sequence[Shape], own: Sequence[tuple[float, ...]]) -> Iterator[Sequence[float]]:
+    """The columns of `_GLIMPSED` for each of the lines around; `own` are the columns of `MEASURES`."""
+    total = len(shapes)
+    ends = [end + 0.5 * colon for end, colon in zip(own[_ENDED], own[_COLON], strict=True)]
+    giveaway = [shape.giveaway for shape in shapes]
+    before = (own[0], ends, own[_STOPS], own[_CAPITALS], giveaway)
+    behind = (own[_MARK], own[_SMALL])
+    for step in _AROUND:
+        far = abs(step)
+        gap = (0.0,) * min(far, total)
+        same = _same(shapes, far)
+        if step < 0:
+            for column in (*before, same, *behind):
+                yield (*gap, *column[: total - len(gap)])
+        else:
+            for column in (*before, (*gap, *same), *behind):
+                yield (*column[step:], *gap)
 
 
 def _same(shapes: Sequence[Shape], step: int) -> list[float]:
@@ -129,16 +139,21 @@ def _same(shapes: Sequence[Shape], step: int) -> list[float]:
     ]
 
 
-def _groups(shapes: Sequence[Shape]) -> list[tuple[float, float]]:
+def _groups(shapes: Sequence[Shape]) -> tuple[list[float], list[float]]:
     """For each line: how many lines stand together with it between two blank ones, and its place among them."""
-    found: list[tuple[float, float]] = []
-    start = 0
-    for number, shape in enumerate(shapes):
-        if shape.blank_after or number + 1 == len(shapes):
-            length = number + 1 - start
-            found += [(float(min(length, 40)), float(min(place, 40))) for place in range(length)]
-            start = number + 1
-    return found
+    lengths: list[float] = []
+    places: list[float] = []
+    for number, shape in enumerate(shapes, 1):
+        if shape.blank_after or number == len(shapes):
+            length = number - len(lengths)
+            lengths += [float(min(length, 40))] * length
+            places += _steps(length)
+    return lengths, places
+
+
+def _steps(length: int) -> Sequence[float]:
+    """The numbers from 0 on, as many as `length`, none above `_FAR`."""
+    return _STEPS[:length] if length <= len(_STEPS) else (*_STEPS, *(_FAR,) * (length - len(_STEPS)))
 
 
 def _echoed(keys: Sequence[str], number: int) -> bool:
@@ -166,14 +181,15 @@ def _distances(flags: Sequence[bool]) -> list[float]:
     return found
 
 
-def _since(shapes: Sequence[Shape], category: int) -> list[float]:
-    """For each line, how many lines back a short line wholly of `category` stands (0: it is one itself)."""
-    heads = [number for number, shape in enumerate(shapes) if shape.count <= 8 and shape.cover[category] >= 0.5]
-    if not heads:
-        return [_FAR] * len(shapes)
-    found = [_FAR] * heads[0]
-    for number, end in zip(heads, [*heads[1:], len(shapes)], strict=True):
-        found += [min(_FAR, float(step)) for step in range(end - number)]
+def _since(heads: Sequence[tuple[int, Sequence[float]]], category: int, total: int) -> list[float]:
+    """For each line, how many lines back a short line wholly of `category` stands (0: it is one itself).
+
+    `heads` are the lines that may be one, by number, with what they cover.
+    """
+    found = [_FAR] * total
+    places = [number for number, cover in heads if cover[category] >= 0.5]
+    for number, end in itertools.pairwise([*places, total]):
+        found[number:end] = _steps(end - number)
     return found
 
 
@@ -184,20 +200,15 @@ def _running(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _runs(shapes: Sequence[Shape]) -> list[tuple[float, float]]:
+def _runs(shapes: Sequence[Shape]) -> tuple[list[float], list[float]]:
     """For each line, the length of the run of short lines without an end mark around it, and its place there."""
-    found: list[tuple[float, float]] = []
-    start = 0
-    short = [shape.size < 60 and not shape.end for shape in shapes]
-    while start < len(shapes):
-        end = start
-        while end < len(shapes) and short[end] == short[start]:
-            end += 1
-        length = end - start
-        signed = float(min(length, 40)) * (1 if short[start] else -1)
-        found += [(signed, (number - start) / length) for number in range(start, end)]
-        start = end
-    return found
+    lengths: list[float] = []
+    places: list[float] = []
+    for short, run in itertools.groupby([shape.size < 60 and not shape.end for shape in shapes]):
+        length = len(list(run))
+        lengths += [float(min(length, 40)) * (1 if short else -1)] * length
+        places += [place / length for place in range(length)]
+    return lengths, places
 
 
 def _stretches(shapes: Sequence[Shape], texty: Sequence[bool]) -> list[tuple[float, float, float, float]]:

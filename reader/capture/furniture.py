@@ -7,6 +7,7 @@ from reader.capture.article import Kind
 from reader.capture.byline_leads import REPORTED
 from reader.capture.bylines import authors_of
 from reader.capture.given_names import GIVEN_NAMES
+from reader.capture.lexicon import CATEGORIES
 from reader.capture.shapes import Shape
 from reader.text.dates import FoundDate, find_dates
 from reader.text.wordlists import words_of
@@ -129,7 +130,7 @@ def _by_words(shape: Shape) -> Reason | None:
     if shape.size <= 400 and shape.sentences <= 4 and _may_credit(shape) and _CREDITED.search(text[-160:]):
         bare = shape.count <= 6 or _CREDITED.match(text)
         return (Kind.CREDIT, "credit of a picture") if bare else (Kind.CAPTION, "ends with the credit of a picture")
-    if shape.size <= 250 and shape.covered("credit") > 0 and _CREDIT_LED.match(text):
+    if shape.size <= 250 and shape.cover[_CREDIT] > 0 and _CREDIT_LED.match(text):
         return Kind.CREDIT, "credit of a picture"
     if shape.size <= 600 and shape.sentences <= 6 and _WHERE.match(text):
         return Kind.CAPTION, "says where its picture stands"
@@ -160,13 +161,14 @@ def _by_words(shape: Shape) -> Reason | None:
     return None
 
 
+_CREDIT: Final = CATEGORIES.index("credit")
 _CREDIT_SIGNS: Final = ("/", "©", "via ", "rchiv", "(", "[", "ourtesy", "|")
 
 
 def _may_credit(shape: Shape) -> bool:
     """Whether a credit can be in the line at all, told cheaply."""
     tail = shape.text[-160:]
-    return shape.covered("credit") > 0 or any(sign in tail for sign in _CREDIT_SIGNS)
+    return shape.cover[_CREDIT] > 0 or any(map(tail.__contains__, _CREDIT_SIGNS))
 
 
 def date_line(shape: Shape) -> list[FoundDate]:

@@ -1,13 +1,14 @@
 """Which line is the headline: it stands before the running text, is said again elsewhere, and speaks of the same."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from math import exp
 from typing import Final
 
-from reader.capture.lexicon import STOP_WORDS
-from reader.capture.shapes import Shape
+from reader.capture.lexicon import CATEGORIES, STOP_WORDS
+from reader.capture.shapes import MEASURES, Shape, measures
 from reader.text.wordlists import words_of
 
 _OFFERED: Final = 60
@@ -15,7 +16,8 @@ _OFFERED: Final = 60
 _GAP: Final = 8
 """Lines without running text that part one stretch of it from the next."""
 _QUOTED: Final = re.compile(r"[“\"«„]([^”\"»“]{8,200})[”\"»“]")
-
+_DIGITS, _ALL_CAPITALS = MEASURES.index("digits"), MEASURES.index("all capitals")
+_MENU, _SIGNUP, _BYLINE = (CATEGORIES.index(name) for name in ("menu", "signup", "byline"))
 _OPENERS: Final = words_of(
     "introduction|overview|summary|executive summary|conclusion|background|key takeaways|key points|key facts"
     "|highlights|at a glance|the bottom line|table of contents|contents|in this article|in this guide|on this page"
@@ -38,6 +40,11 @@ _TRAIL: Final = re.compile(
 """How the line begins that says where on a site the page stands."""
 
 _PICTURES: Final = words_of("logo header banner icon thumbnail avatar")
+
+
+def _quotes(text: str) -> list[str]:
+    """What stands in quotation marks in the text."""
+    return _QUOTED.findall(text) if '"' in text or "“" in text or "«" in text or "„" in text else []
 
 
 def _heads_nothing(shape: Shape) -> bool:
@@ -72,17 +79,17 @@ def signs(
 
     `signed` are the lines that name an author or a date.
     """
-    repeated = Counter(shape.key for shape in shapes)
-    quoted = {" ".join(found.casefold().split()) for shape in shapes for found in _QUOTED.findall(shape.text[-260:])}
+    repeated = Counter([shape.key for shape in shapes])
+    quoted = {" ".join(found.casefold().split()) for shape in shapes for found in _quotes(shape.text[-260:])}
     text = [shape for shape, chance in zip(shapes, chances, strict=True) if chance >= 0.5 and shape.size > 60]
-    spoken = Counter(word for shape in text for word in shape.content)
+    spoken = Counter(itertools.chain.from_iterable([shape.content for shape in text]))
     around = [shape.text.casefold() for shape in shapes[max(0, start - 2 * _OFFERED) : start + 4]]
     alike, together = Counter(around), "\n".join(around)
     running = [number for number, chance in enumerate(chances) if chance >= 0.5 and shapes[number].texty]
     opening = min(running, default=start)
-    mass = [0]
-    for shape, chance in zip(shapes, chances, strict=True):
-        mass.append(mass[-1] + (shape.size if chance >= 0.5 and shape.texty else 0))
+    sizes = [0, *itertools.accumulate([shape.size for shape in shapes])]
+    texts = zip(shapes, chances, strict=True)
+    mass = [0, *itertools.accumulate([one.size if chance >= 0.5 and one.texty else 0 for one, chance in texts])]
     earlier: set[str] = set()
     long = 0
     held: dict[int, list[float]] = {}
@@ -93,6 +100,7 @@ def signs(
         if _heads_nothing(shape):
             continue
         content = shape.content
+        own = measures(shape)
         shared = content & spoken.keys()
         known = len(shared) / len(content) if content else 0.0
         before = shapes[max(0, number - 3) : number]
@@ -124,22 +132,22 @@ def signs(
             float(shape.mark == "1"),
             float(shape.indent > 0),
             shape.giveaway,
-            shape.covered("byline"),
-            sum(map(str.isdigit, shape.text)) / shape.size,
-            float(any(other.covered("menu") >= 0.5 for other in before)),
+            shape.cover[_BYLINE],
+            own[_DIGITS],
+            float(max([other.cover[_MENU] for other in before], default=0.0) >= 0.5),
             float(number == 0),
-            float(any(mark in shape.text for mark in "|»›>•·")),
+            float(any(map(shape.text.__contains__, "|»›>•·"))),
             chances[number],
-            float(any(n in signed for n in range(number + 1, number + 4))),
-            float(any(n in signed for n in range(number - 3, number))),
+            float(not signed.isdisjoint(range(number + 1, number + 4))),
+            float(not signed.isdisjoint(range(number - 3, number))),
             float(shape.capitals > 0.6),
             shape.stops / (shape.count or 1),
             float(shape.blank_before and shape.blank_after),
-            sum(min(spoken[word], 5) for word in shared) / 5 / (len(content) or 1),
-            float(shape.text.isupper()),
+            sum([min(spoken[word], 5) for word in shared]) / 5 / (len(content) or 1),
+            own[_ALL_CAPITALS],
             chances[number + 1] if number + 1 < len(shapes) else 0.0,
-            sum(shapes[n].size for n in range(max(0, number - 4), number)) / 400,
-            float(shape.cover[5] > 0 or shape.covered("signup") > 0),
+            (sizes[number] - sizes[max(0, number - 4)]) / 400,
+            float(shape.cover[_SIGNUP] > 0),
             float(shape.blank_before) - float(shape.blank_after),
             mass[number] / (mass[-1] or 1),
             float(number <= opening),
@@ -147,8 +155,8 @@ def signs(
             float(long == 0),
             min(long, 10) / 10,
             float(shape.small),
-            max((spoken[word] for word in shared), default=0) / (len(text) or 1),
-            max(map(repeated.__getitem__, (other.key for other in before)), default=1) / 3,
+            max([spoken[word] for word in shared], default=0) / (len(text) or 1),
+            max([repeated[other.key] for other in before], default=1) / 3,
         ]
         earlier.add(shape.key)
         long += len(content) >= 3 and shape.size >= 20

@@ -197,8 +197,10 @@ CATEGORIES: Final = tuple(_PHRASES)
 """The kinds of giveaway, in the order of `Giveaways.coverage`."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*|[©&]|\(c\)")
-_APART: Final = {ord(sign): " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign in "'-")} | {38: " & "}
-"""For plain ASCII, which is split much faster than `_TOKEN` finds words: what stands between them."""
+_APART: Final = bytes(
+    code if chr(code).isalnum() or chr(code) in "'-&" else ord(" ") for code in range(128)
+) + bytes(128)
+"""For plain ASCII, which is split much faster than `_TOKEN` finds words: a space for what stands between them."""
 
 _LOOKUP: Final[dict[str, int]] = {}
 for _number, _phrases in enumerate(_PHRASES.values()):
@@ -216,7 +218,9 @@ def tokens(text: str) -> list[str]:
     low = text.casefold().replace("’", "'").replace("google+", "googleplus")
     if not low.isascii() or "(c)" in low:
         return _TOKEN.findall(low)
-    words = low.translate(_APART).split()
+    if "&" in low:
+        low = low.replace("&", " & ")
+    words = low.encode().translate(_APART).decode().split()
     if "'" not in low and "-" not in low:
         return words
     return [part for word in words for part in (_TOKEN.findall(word) if "'" in word or "-" in word else (word,))]
@@ -229,7 +233,7 @@ def coverage(words: list[str]) -> list[float]:
     """
     total = len(words)
     found = [0.0] * len(CATEGORIES)
-    if not total:
+    if _FIRST.keys().isdisjoint(words):
         return found
     looked = words if total <= 60 else words[:30] + words[-30:]
     free = 0

@@ -95,6 +95,8 @@ def _notices(shapes: Sequence[Shape], chances: Sequence[float]) -> Settled:
     found: Settled = {}
     for place, number in enumerate(text):
         shape = shapes[number]
+        if not shape.giveaway:
+            continue
         share = shape.covered("notice") + shape.covered("legal")
         said = share * shape.count
         apart = place == len(text) - 1 or (place > 0 and number - text[place - 1] > 2)
@@ -103,9 +105,13 @@ def _notices(shapes: Sequence[Shape], chances: Sequence[float]) -> Settled:
     return found
 
 
+def _is_signed(text: str) -> bool:
+    return (text[-1] == "." or text[-1].isupper()) and _SIGNED.fullmatch(text) is not None
+
+
 def _reviews(shapes: Sequence[Shape]) -> Settled:
     """Paragraphs over names that are a first name and an initial, where a page shows several of these."""
-    signed = [n for n, shape in enumerate(shapes) if shape.size <= 30 and _SIGNED.fullmatch(shape.text)]
+    signed = [n for n, shape in enumerate(shapes) if shape.size <= 30 and _is_signed(shape.text)]
     if len(signed) < _REVIEWS:
         return {}
     reason = "a review that a customer signs with an initial"

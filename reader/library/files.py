@@ -102,17 +102,18 @@ def open_folder(root: int, relative: bytes) -> int:
 
     Raises OSError; the caller closes the descriptor.
     """
-    current = os.dup(root)
-    for part in relative.split(b"/") if relative else ():
-        if part in (b"", b".", b".."):
-            os.close(current)
-            raise OSError(errno.EINVAL, "not a path inside the folder")
+    parts = relative.split(b"/") if relative else []
+    if not {b"", b".", b".."}.isdisjoint(parts):
+        raise OSError(errno.EINVAL, "not a path inside the folder")
+    current = root
+    for part in parts:
         try:
             following = os.open(part, _FOLDER_FLAGS, dir_fd=current)
         finally:
-            os.close(current)
+            if current != root:
+                os.close(current)
         current = following
-    return current
+    return os.dup(root) if current == root else current
 
 
 def read_inside(root: Path, relative: bytes, limit: int = SIZE_LIMIT) -> Contents:

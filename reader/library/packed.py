@@ -13,6 +13,7 @@ from reader.text.span import Span
 
 _LIMIT: Final = 100_000_000
 """Bytes that a packed article may have when it is unpacked."""
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 _KINDS: Final = frozenset(Kind)
 _FIELDS: Final = ("title", "outlet", "authors", "published", "place", "url", "language")
 
@@ -38,7 +39,7 @@ def pack(article: Article, data: bytes) -> bytes:
         "blocks": blocks,
         "metadata": {name: _packed(getattr(article.metadata, name)) for name in _FIELDS},
     }
-    return zlib.compress(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+    return zlib.compress(_ENCODER.encode(value).encode("utf-8", "surrogatepass"), 1)
 
 
 def _packed(value: Value[Any] | None) -> list[Any] | None:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader.library.files import Unreadable, id_of, read_inside
 from reader.text.clean import clean_line
@@ -59,8 +59,7 @@ class Task:
         return f"{sha256} {hashlib.blake2b(known.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What the catalogue keeps of one article.
 
     `open` and `folded` are the lines that may be found on other pages too, as they are compared: those of the
@@ -81,8 +80,7 @@ class Summary:
     open: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What became of a task: its articles, or `reason` and `advice` where there are none.
 
     Of a file that can be read in part there are articles, and in `lost` a reason and an advice for the rest.
@@ -169,18 +167,15 @@ def summary_of(article: "Article") -> Summary:
         if block.kind is Kind.COMMENT:
             comments += 1
         text = article.text[block.span.start : block.span.end]
-        if block.kind is Kind.BODY:
-            words += len(text.split())
-        if block.kind in _PERSONAL:
-            continue
-        keys = unfolded if block.kind in _TEXT else folded
+        keys = None if block.kind in _PERSONAL else unfolded if block.kind in _TEXT else folded
         for line in text.split("\n"):
-            if line and len(line) <= LONGEST_LINE and len(keys) < MOST_LINES:
+            parts = line.split()
+            if block.kind is Kind.BODY:
+                words += len(parts)
+            if keys is not None and parts and len(line) <= LONGEST_LINE and len(keys) < MOST_LINES:
                 # Numbers count in a headline and in a sentence, not in "12 comments".
                 counts = block.kind is Kind.TITLE or len(line) > SHORT_LINE
-                keys[" ".join(line.split()).casefold() if counts else line_key(line)] = None
-    folded.pop("", None)
-    unfolded.pop("", None)
+                keys[" ".join(parts).casefold() if counts else line_key(line)] = None
     known = article.metadata
     return Summary(
         article.id,

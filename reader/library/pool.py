@@ -13,12 +13,12 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from reader.errors import DeskreaderError
 from reader.library.entry import Cancelled, never
 from reader.library.parsing import Result, Task
-from reader.library.worker import PATIENCE, TIME_LIMIT, receive, send
+from reader.library.worker import PATIENCE, TIME_LIMIT, frames, send
 
 START_LIMIT: Final = 60.0
 """Seconds that a worker may take to start."""
@@ -26,6 +26,8 @@ _GRACE: Final = 1.0
 """Seconds after its limit in which a worker should have ended by itself."""
 _BATCH: Final = 8
 """Tasks sent together: enough to hide the way there and back, few enough to spread evenly."""
+_READ: Final = 1 << 20
+"""Bytes that are read from a worker at a time: the answers of many small files."""
 
 
 def processors() -> int:
@@ -62,7 +64,9 @@ class _Worker:
             ) from error
         finally:
             theirs.close()
+        ours.settimeout(time_limit * PATIENCE)
         self.connection = ours
+        self._heard = bytearray()
         self.owed: deque[Task] = deque()
         self.ready = False
         self.deadline = time.monotonic() + START_LIMIT
@@ -73,6 +77,14 @@ class _Worker:
         self.owed.extend(tasks)
         with contextlib.suppress(OSError):  # its death is noticed, and told from others, when it is read from
             send(self.connection, tasks)
+
+    def hear(self) -> list[Any]:
+        """The answers that have come whole since the last time; raises EOFError or OSError when the process is gone."""
+        part = os.read(self.connection.fileno(), _READ)
+        if not part:
+            raise EOFError
+        self._heard += part
+        return list(frames(self._heard))
 
     @property
     def late(self) -> bool:
@@ -154,16 +166,16 @@ class Pool:
 
     def _hear(self, worker: _Worker, waiting: "_Waiting", selector: selectors.BaseSelector) -> Iterator[Result]:
         try:
-            worker.connection.settimeout(self._patience)
-            answer = receive(worker.connection)
+            answers = worker.hear()
         except (EOFError, OSError):
             yield from self._bury(worker, waiting, selector)
             return
-        worker.deadline = time.monotonic() + self._patience
-        if worker.ready:
-            worker.owed.popleft()
-            yield answer
-        worker.ready = True
+        for answer in answers:
+            worker.deadline = time.monotonic() + self._patience
+            if worker.ready:
+                worker.owed.popleft()
+                yield answer
+            worker.ready = True
 
     def _bury(self, worker: _Worker, waiting: "_Waiting", selector: selectors.BaseSelector) -> Iterator[Result]:
         selector.unregister(worker.connection)

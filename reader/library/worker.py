@@ -13,6 +13,7 @@ import signal
 import socket
 import struct
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,8 @@ MEMORY_LIMIT: Final = 2_000_000_000
 """Bytes of address space that a worker may take."""
 NICE: Final = 5
 """How far a worker steps back behind who reads and types (see `nice`)."""
+_RUBBISH: Final = (20_000, 20, 50)
+"""When rubbish is looked for: one capture makes thousands of objects, and hardly any that refer to each other."""
 _LENGTH: Final = struct.Struct(">I")
 
 
@@ -33,6 +36,18 @@ def send(connection: socket.socket, message: Any) -> None:
     """Send one frame; blocks until the other end took it. Raises OSError when that end is gone."""
     body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     connection.sendall(_LENGTH.pack(len(body)) + body)
+
+
+def frames(heard: bytearray) -> Iterator[Any]:
+    """Take the messages of all whole frames out of what was heard; what is left is the beginning of the next."""
+    while len(heard) >= _LENGTH.size:
+        (length,) = _LENGTH.unpack_from(heard)
+        end = _LENGTH.size + length
+        if len(heard) < end:
+            return
+        message = pickle.loads(heard[_LENGTH.size : end])
+        del heard[:end]
+        yield message
 
 
 def receive(connection: socket.socket) -> Any:
@@ -67,6 +82,7 @@ def serve(descriptor: int, time_limit: float) -> None:
     import reader.capture.pipeline  # noqa: F401  (ready before the first file is timed)
 
     gc.freeze()
+    gc.set_threshold(*_RUBBISH)
     send(connection, "ready")
     while True:
         try:
