@@ -1,7 +1,7 @@
 """Keeping catalogue, index and notes in step with the folder."""
 
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -92,7 +92,7 @@ class Upkeep:
         self.settle()
         return changes
 
-    def look(self) -> "Generator[Changes, None, None]":
+    def look(self, cancelled: Cancelled = _never) -> "Iterator[Changes]":
         """What changed in the folder since the last look, in steps; what came or changed can be searched for when it is
         told, and is on disk after `settle`. While somebody else writes the index, it goes with the next batch.
         """
@@ -101,7 +101,7 @@ class Upkeep:
 
         fresh: list[Digest] = []
         told = None
-        for changes in self._library.arrivals(Take(digest_of, fresh.extend)):
+        for changes in self._library.arrivals(Take(digest_of, fresh.extend), cancelled):
             self._note(changes)
             with self._handing_over:
                 self._waiting.update(dict.fromkeys(changes.removed))

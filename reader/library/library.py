@@ -208,7 +208,7 @@ class Library:
             changes |= some
         return changes
 
-    def arrivals(self, take: "Take[Any] | None" = None) -> Iterator[Changes]:
+    def arrivals(self, take: "Take[Any] | None" = None, cancelled: Cancelled = never) -> Iterator[Changes]:
         """What changed in the folder since the last look, in steps; cheap enough to be asked every second.
 
         A file that comes, goes or is replaced shows at once, of many one part after the other; lists of a big library
@@ -218,7 +218,7 @@ class Library:
         with self._alone() as alone:
             if alone:
                 self._look_at_written()
-            for progress in self._refresher.drain(never, take, self._look_at_written) if alone else ():
+            for progress in self._refresher.drain(cancelled, take, self._look_at_written) if alone else ():
                 if progress.changes:
                     yield progress.changes
                     self._orders.keep_up(now=progress.done >= progress.total)

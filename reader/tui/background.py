@@ -3,7 +3,6 @@
 import gc
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -182,11 +181,8 @@ class Background:
 
     def _look_at_folder(self) -> None:
         """Tell what changed in the folder since the last look, as far as it is read."""
-        with closing(self._app.workspace.upkeep.look()) as steps:
-            for changes in steps:
-                self._tell(CatalogueChanged(changes))
-                if self.stopped:
-                    return
+        for changes in self._app.workspace.upkeep.look(lambda: self.stopped):
+            self._tell(CatalogueChanged(changes))
 
     def _look_at_notes(self) -> None:
         """Tell what others changed of the annotations since the last look."""
