@@ -74,11 +74,14 @@ def parse(source: Source) -> Parsed | None:
 
 def _is_mail(source: Source) -> bool:
     opening = source.opening
+    named = source.extension in ("eml", "mht", "mhtml", "mbox")
+    if not named and not _FIRST.match(opening):
+        return False
     found = {match[1] for match in _HEADERS.finditer(opening.replace("\r\n", "\n").split("\n\n", 1)[0])}
-    if source.extension in ("eml", "mht", "mhtml", "mbox"):
+    if named:
         return len(found) > 1
     sure = found & {"mime-version", "message-id", "received", "return-path", "delivered-to", "dkim-signature"}
-    return bool(_FIRST.match(opening)) and bool(sure) and len(found) > 2
+    return bool(sure) and len(found) > 2
 
 
 def _message(data: bytes) -> Message:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from reader.capture import formats
 from reader.capture.article import Article, Block, Kind
@@ -75,15 +74,15 @@ def _article(
     lines = _cleaned(document.lines)
     text = "\n".join([line.text for line in lines])
     pieces = list(_pieces(lines))
-    shapes = shapes_of([piece.line.text if piece else "" for piece in pieces])
+    shapes = shapes_of([piece[1].text if piece else "" for piece in pieces])
     held = [piece for piece in pieces if piece]
-    verdicts = classify(shapes, [piece.line for piece in held])
+    verdicts = classify(shapes, [line for _, line in held])
     if learned or corrections:
         verdicts = [
             _known(verdict, shape.raw, learned or Learned(), corrections or Corrections())
             for verdict, shape in zip(verdicts, shapes, strict=True)
         ]
-    placed = [(piece.span, verdict) for piece, verdict in zip(held, verdicts, strict=True)]
+    placed = [(span, verdict) for (span, _), verdict in zip(held, verdicts, strict=True)]
     blocks = tuple(_blocks(placed))
     sure = next((verdict.confidence for verdict in verdicts if verdict.kind is Kind.TITLE), 0.5)
     metadata = describe(text, blocks, document.facts, learned, corrections, max(0.3, round(sure, 2)))
@@ -98,15 +97,11 @@ def _cleaned(lines: Sequence[Line]) -> Sequence[Line]:
     return [line._replace(text=text) for line in lines for text in clean(line.text).split("\n")]
 
 
-class _Piece(NamedTuple):
-    """A line, or part of one, and its place in the text without the white space around it."""
+def _pieces(lines: Sequence[Line]) -> Iterator[tuple[Span, Line] | None]:
+    """Each line with its place in the text, without the white space around it; None for a blank one.
 
-    span: Span
-    line: Line
-
-
-def _pieces(lines: Sequence[Line]) -> Iterator[_Piece | None]:
-    """The lines in their places, None for a blank one; where the alt text of a picture runs in, one becomes two."""
+    A line that begins with the run-in alt text of a picture becomes two.
+    """
     start = 0
     for line in lines:
         text = line.text
@@ -114,11 +109,11 @@ def _pieces(lines: Sequence[Line]) -> Iterator[_Piece | None]:
             yield None
         elif line.kind is None and (glued := GLUED_ALT.match(text)) and len(text) > 2 * glued.end():
             alt = line._replace(text=glued.group(), kind=Kind.CAPTION, rule="alt text run into the paragraph")
-            yield _Piece(_span(start, alt.text), alt)
+            yield _span(start, alt.text), alt
             rest = line._replace(text=text[glued.end() :])
-            yield _Piece(_span(start + glued.end(), rest.text), rest)
+            yield _span(start + glued.end(), rest.text), rest
         else:
-            yield _Piece(_span(start, text), line)
+            yield _span(start, text), line
         start += len(text) + 1
 
 
@@ -140,7 +135,7 @@ def _known(verdict: Verdict, line: str, learned: Learned, corrections: Correctio
 def _blocks(placed: list[tuple[Span, Verdict]]) -> Iterator[Block]:
     """The blocks: one for each line, save that a comment and a run of boilerplate of one reason are one each."""
     block: Verdict | None = None
-    whole = Span(0, 0)
+    start = end = 0
     for span, verdict in placed:
         if (
             block is not None
@@ -149,10 +144,10 @@ def _blocks(placed: list[tuple[Span, Verdict]]) -> Iterator[Block]:
             and verdict.thread == block.thread
             and (verdict.kind is Kind.BOILERPLATE or (verdict.kind is Kind.COMMENT and verdict.thread >= 0))
         ):
-            whole = Span(whole.start, span.end)
+            end = span.end
             continue
         if block is not None:
-            yield Block(block.kind, whole, block.rule, block.author, block.depth)
-        block, whole = verdict, span
+            yield Block(block.kind, Span(start, end), block.rule, block.author, block.depth)
+        block, start, end = verdict, span.start, span.end
     if block is not None:
-        yield Block(block.kind, whole, block.rule, block.author, block.depth)
+        yield Block(block.kind, Span(start, end), block.rule, block.author, block.depth)

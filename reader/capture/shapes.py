@@ -69,7 +69,7 @@ class Shape:
         self.stops = sum(map(STOP_WORDS.__contains__, words))
         self.end = _end_of(text)
         self.capitals = _capitals(text)
-        self.sentences = len(_SENTENCE_MARK.findall(text)) + (self.end in _SENTENCE_ENDS)
+        self.sentences = _inner_ends(text) + (self.end in _SENTENCE_ENDS)
         self.small = text[0].islower()
         self.texty = self.size >= 80 and (self.end in _TEXT_ENDS or self.sentences > 1)
         self._content: set[str] | None = None
@@ -101,6 +101,14 @@ def _end_of(text: str) -> str:
     bare = text.rstrip(_CLOSERS)
     end = _ENDS.get(bare[-1:], "")
     return "…" if end and bare.endswith(("...", "…")) else end
+
+
+def _inner_ends(text: str) -> int:
+    """How many sentences end inside the text, before others."""
+    before = text[:-1]
+    if text.isascii() and "." not in before and "?" not in before and "!" not in before:
+        return 0
+    return len(_SENTENCE_MARK.findall(text))
 
 
 def _capitals(text: str) -> float:
