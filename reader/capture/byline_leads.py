@@ -11,12 +11,13 @@ _ENGLISH: Final = (
     r"|posted on [^|]{4,30}?)\s+by|by|authors?|writers?|contributors?|words)"
 )
 _GERMAN: Final = (
-    r"von|von unser(?:em|er) \w+|(?:ein(?:e|en)? )?(?:gast)?(?:beitrag|kommentar|analyse|bericht|reportage|kolumne"
+    r"von unser(?:em|er) \w+|von|(?:ein(?:e|en)? )?(?:gast)?(?:beitrag|kommentar|analyse|bericht|reportage|kolumne"
     r"|interview|essay|rezension|glosse|porträt|leitartikel|text|artikel) von|(?:verfasst|geschrieben|aufgezeichnet"
     r"|protokolliert) von|(?:aus \w+ )?(?:berichtet|berichten)|text|autor|autorin|autoren|interview|protokoll"
 )
 _FRENCH: Final = (
-    r"par|(?:écrit|rédigé|publié|posté|proposé|recueilli|signé)e?s? par|propos recueillis par"
+    r"par|de notre (?:correspondante?|envoyée?)(?: spéciale?)?"
+    r"|(?:écrit|rédigé|publié|posté|proposé|recueilli|signé)e?s? par|propos recueillis par"
     r"|(?:un |une )?(?:article|texte|reportage|analyse|enquête|entretien|tribune|chronique|récit|billet) (?:de|par)"
     r"|texte|auteure?s?|autrice"
 )
@@ -30,7 +31,7 @@ _OTHERS: Final = (
     r"|الكاتب|الكاتبة|مراسلنا|حاوره|حاورها|نوشته|نویسنده|به قلم|מאת|נכתב על ידי|作者|撰文|记者|記者"
 )
 LEAD: Final = re.compile(
-    rf"(?:{_ENGLISH}|{_GERMAN}|{_FRENCH}|{_SPANISH}|{_OTHERS})(?:\s*[:：]\s*|\s+)(?=\S)|文\s*[/／:：]\s*(?=\S)",
+    rf"(?:{_ENGLISH}|{_GERMAN}|{_FRENCH}|{_SPANISH}|{_OTHERS})(?:\s*[:：/]\s*|\s+)(?=\S)|文\s*[/／:：]\s*(?=\S)",
     re.IGNORECASE,
 )
 """What a line begins with that goes on to name who wrote."""

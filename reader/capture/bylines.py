@@ -15,11 +15,12 @@ _ROLES: Final = words_of(
     "|and published|aktualisiert|veröffentlicht|stand|publié|mis à jour|modifié|publicado|actualizado|min read"
     "|mins read|minute read|minutes read|share|follow|is a|is an|who|with additional|reviewed|medically|fact|edited"
     "|photo|photos|photography|photographs|photographer|pictures|video|illustrations|fotos|foto|fotografie|bilder"
-    "|fotografías|photographies|special correspondent|in collaboration|mit material|avec|con información",
+    "|fotografías|photographies|special correspondent|associated press"
+    "|agence france-presse|in collaboration|mit material|avec|con información",
     "|",
 )
 _STOP: Final = re.compile(
-    rf"(?=[\W\dh]|\b|$)\s*(?:[|•·»›\[(\t\d@:…]|\s[-–—/]\s|[-–—]{{2,}}|,?\s*\b(?:{any_of(_ROLES)}|illustrat\w+)\b"
+    rf"(?=[\W\dh]|\b|$)\s*(?:[|•·»›\[(\t\d@:…/]|\s[-–—/]\s|[-–—]{{2,}}|,?\s*\b(?:{any_of(_ROLES)}|illustrat\w+)\b"
     r"|,?\s*\b(?:on(?!$)|in|at|for|from|à|en|für|aus)\b|,?\s*\b(?:am|um|le|el|il)\s*(?=[\d\t]|[^\W\d_]+,?\s\d|$)"
     rf"|\b{MONTH_NAMES}\.?\s+\d|https?:|\s{{3,}}|$)",
     re.IGNORECASE,
@@ -59,6 +60,11 @@ AGENCIES: Final = words_of(
     "AFP AP dpa EFE APA SDA UPI ANSA Reuters AAP PTI ANI IANS Anadolu Xinhua TASS MENA أ.ف.ب رويترز"
 )
 """Agencies that sign by themselves, whether or not they write themselves with a capital."""
+_AGENCY_NAMES: Final = words_of("associated press|the associated press|agence france-presse", "|")
+_OUTLETS: Final = AGENCIES | words_of(
+    "CNN BBC NBC CBS ABC NPR PBS CNBC MSNBC FOX ITV NDTV WSJ ARD ZDF NDR WDR BR RFI RTVE"
+)
+"""What stands after a name and is no degree."""
 _NOBODY: Final = words_of(
     "admin administrator editor editorial guest author contributor unknown anonymous home news blog "
     "email click here us you me your our this that agencies agency correspondent reporter "
@@ -73,13 +79,14 @@ OCCUPATIONS: Final = words_of(
     "writer reporter editor correspondent author contributor columnist journalist blogger founder co-founder ceo cto"
     " director manager analyst specialist strategist dietitian nutritionist therapist attorney photographer producer"
     " marketer redakteur redakteurin korrespondent journaliste rédacteur rédactrice redactor redactora periodista"
+    " corresponsal correspondant correspondante korrespondentin reporterin reportera enviado enviada inviato inviata"
 )
 """Words that say what somebody does: they stand below names and are none."""
 _CREDENTIAL: Final = re.compile(
     r"[A-Z][A-Za-z]?[A-Z.®-]{1,6}|(?:Ph|Ed|Psy|Pharm)\.?\s?D\.?|M\.?\s?D\.?|M[A-Z]{1,2}[a-z]{1,2}|[BM][Ss]c|Esq\.?|[JS]r\.?"
 )
 """A degree or the letters of a profession, as names are signed with after a comma."""
-_TITLES: Final = re.compile(r"\b(?:dr|prof|mr|mrs|ms|rev)\.?\s+(?=[A-Z])", re.IGNORECASE)
+_TITLES: Final = re.compile(r"\b(?:dr|prof|mr|mrs|ms|rev)\.?\s+(?=[A-Z])|\b(?:أ\.د|د|أ)\.\s*", re.IGNORECASE)
 _AFFILIATION: Final = words_of(
     "university college institute school report news times post magazine journal hospital center centre company inc llc"
     " media agency association foundation society club press review today"
@@ -129,12 +136,16 @@ def names_in(text: str, strict: bool = True) -> tuple[str, ...]:
     low = whole.casefold()
     if (low.rpartition(" ")[2] in BODIES or low.partition(" ")[0] in BODIES) and is_name(whole, strict):
         return (whole,)
+    if low in _AGENCY_NAMES:
+        return (whole,)
     stop = _STOP.search(text, 1)
     listed = text[: stop.start()] if stop else text
     if " و" in listed:
         listed = _JOINED_AND.sub(_parted, listed)
     for part in _BETWEEN.split(listed):
         letters = part.strip(" ,;:|*-–—\u00a0")
+        if found and letters in _OUTLETS:
+            continue
         if found and _CREDENTIAL.fullmatch(letters):
             found[-1] += f", {letters}"
             continue
@@ -165,7 +176,9 @@ def belongs(part: str) -> bool:
     """Whether what follows a name and a comma says what somebody does or where, rather than who else wrote."""
     words = part.casefold().split()
     return bool(words) and (
-        words[-1] in OCCUPATIONS or words[-1] in _AFFILIATION or (words[0] == "the" and len(words) > 1)
+        not OCCUPATIONS.isdisjoint((words[0], words[-1]))
+        or words[-1] in _AFFILIATION
+        or (words[0] == "the" and len(words) > 1)
     )
 
 

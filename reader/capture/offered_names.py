@@ -12,7 +12,7 @@ from reader.text.dates import DIGIT, find_dates
 Offered = tuple[tuple[tuple[str, ...], dict[str, float]], ...]
 """Names that belong together, each with the signs seen of them (see `authorship.WEIGHTS`)."""
 
-_PARTS: Final = re.compile(r"\s*(?:[|•·»›\t]|\s[-–—/]+\s|//|,?\s+on behalf of\s|\s{3,})\s*")
+_PARTS: Final = re.compile(r"\s*(?:[|•·»›\t]|\s[-–—/]+\s|//|/\s|,?\s+on behalf of\s|\s{3,})\s*")
 _PARTING: Final = re.compile(r"[|•·»›\t/–—-]|\s{3}|\son behalf of\s")
 """What `_PARTS` needs at least: most lines hold nothing of it."""
 _PICTURED: Final = re.compile(
