@@ -30,6 +30,12 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 """What makes a date inside a sentence of the text one of the article's own."""
+_INVITES: Final = re.compile(
+    r"\b(?:join us|sign up|register|save the date|tickets|rsvp|webinar|book (?:now|your)|melden sie sich an"
+    r"|jetzt anmelden|inscrivez-vous|inscríbete)\b",
+    re.IGNORECASE,
+)
+"""Words of a line that asks to come: its date is that of what it asks to."""
 _ENDS: Final = (".", "!", "?", ".”", '."', "。", "؟")
 _TERM: Final = re.compile(
     r"\b(?:(?:redeem|valid|ends?|expir(?:es|y|ing)|due|closes?|starts?|begins?|effective)"
@@ -74,7 +80,7 @@ def published_of(
         return None
     best = _earlier(best, held)
     place = best.found.span.shifted(best.line.span.start)
-    return _value(best.line.text, best.found, place, day_first, lines, chance)
+    return _value(best, place, day_first, lines, chance)
 
 
 def _earlier(best: Offer, held: Sequence[Offer]) -> Offer:
@@ -99,8 +105,11 @@ def offers(lines: "Sequence[Placed]", title: Span | None) -> list[Offer]:
         if len(line.text) > 250 or line.block.kind is Kind.COMMENT or not DIGIT.search(line.text):
             continue
         told = line.block.kind is Kind.BODY and len(line.text) > 120 and line.text.endswith(_ENDS)
+        told = told or _INVITES.search(line.text) is not None
+        end = 0
         for order, found in enumerate(find_dates(line.text)):
-            before = line.text[max(0, found.span.start - 40) : found.span.start]
+            before = line.text[max(end, found.span.start - 40) : found.span.start]
+            end = found.span.end
             if _TERM.search(before) or (told and not _LABEL.search(before)):
                 continue
             label = before or (lines[number - 1].text[-40:] if number else "")
@@ -159,15 +168,16 @@ WEIGHTS: Final[Mapping[str, float]] = {
 
 
 def _value(
-    text: str, found: FoundDate, place: Span, day_first: bool | None, lines: "Sequence[Placed]", sure: float
+    best: Offer, place: Span, day_first: bool | None, lines: "Sequence[Placed]", sure: float
 ) -> Value[PartialDate] | None:
     """The date as a value; one without a year only where its weekday leaves a single year that fits the page."""
+    found = best.found
     if found.ambiguous and day_first is not None:
         iso = found.readings[0 if day_first else 1]
         order = "day first" if day_first else "month first"
         return Value(PartialDate(iso), f"date line, {order} as the page and its language write", 0.7, place)
     if found.iso:
-        label = "updated" if _UPDATED.search(text[: found.span.start]) else "date line near the headline"
+        label = "updated" if best.signs["updated"] else "date line near the headline"
         sure = min(sure, 0.5) if found.ambiguous else sure
         return Value(PartialDate(found.iso), f"{label}: {found.basis}", round(sure, 2), place)
     if found.weekday is None or found.month is None or found.day is None:
@@ -182,6 +192,6 @@ def _value(
     if len(fitting) != 1:
         return None
     iso = f"{fitting[0]:04}-{found.month:02}-{found.day:02}"
-    said = found.span.of(text)
+    said = found.span.of(best.line.text)
     basis = f"year from weekday: {said} is {fitting[0]}, between the years the page names"
     return Value(PartialDate(iso), basis, 0.6, place)

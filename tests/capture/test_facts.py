@@ -220,6 +220,18 @@ def test_a_day_that_a_sentence_of_the_text_tells_of_is_not_that_of_publication()
     assert published.value.iso == "2019-06-01"
 
 
+def test_each_day_of_a_line_has_the_label_that_stands_before_it() -> None:
+    published = read(TITLE, "Updated May 6, 2019, Published May 4, 2019", *PARAGRAPHS).metadata.published
+    assert published is not None
+    assert published.value.iso == "2019-05-04"
+    assert not published.basis.startswith("updated")
+
+
+@pytest.mark.parametrize("line", ["Join us on May 14, 2019 at the mill!", "Tickets for 14 May 2019 are left"])
+def test_a_day_to_which_a_page_invites_is_not_that_of_publication(line: str) -> None:
+    assert read(TITLE, line, *PARAGRAPHS).metadata.published is None
+
+
 @pytest.mark.parametrize("line", ["May 4, 2019June 1, 2020", "June 1, 2020May 4, 2019 by Helen Marlow"])
 def test_of_two_days_run_together_the_earlier_is_that_of_publication(line: str) -> None:
     published = read(TITLE, line, *PARAGRAPHS).metadata.published
