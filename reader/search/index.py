@@ -82,6 +82,8 @@ class TantivyIndex:
         self._writing: _Writing | None = None
         self._seen = 0
         self._index: Any = tantivy.Index(schema(tantivy)) if folder is None else self._open(folder)
+        if folder is None:
+            self._index.config_reader("manual")  # two who read a commit at a time wait a tenth of a second
         words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
         self._index.register_tokenizer(WORDS, words.build())
         self._translation = Translation(tantivy, self._index.schema)
