@@ -1,9 +1,9 @@
 """A typed word becomes the known words that may be meant, each with a weight and the reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, NamedTuple, TypeVar
 
 from reader.search.answer import Match
 from reader.search.vocabulary import Words
@@ -27,12 +27,12 @@ _SHORT_KEY: Final = 2
 _SHORT_HEARD: Final = 4
 _MOST_PER_SLIP: Final = 8
 _MOST_LETTERS_MORE: Final = 4
-_MOST_REMEMBERED: Final = 500
+_MOST_REMEMBERED: Final = 1_000
+_Made = TypeVar("_Made")
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """A known word that answers a typed one. `capitals` when only its spelling in capitals counts (IS,
     not is).
     """
@@ -133,18 +133,22 @@ class Expander:
     def __init__(self, vocabulary: Words, groups: NameGroups = NO_GROUPS) -> None:
         self.vocabulary = vocabulary
         self.groups = groups
-        self._known: dict[tuple[str, bool], tuple[Variant, ...]] = {}
+        self._known: dict[Hashable, Any] = {}
 
     def __call__(self, word: str, *, typing: bool = False) -> tuple[Variant, ...]:
         """The variants of a normalised word; see `expand`."""
-        asked = (word, typing)
-        variants = self._known.get(asked)
-        if variants is None:
+        return self.remember(
+            (word, typing), lambda: expand(word, self.vocabulary, typing=typing, groups=self.groups)
+        )
+
+    def remember(self, asked: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What was made of a question before, or is made now; it must follow from the words and groups alone."""
+        made: _Made | None = self._known.get(asked)
+        if made is None:
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
-            variants = expand(word, self.vocabulary, typing=typing, groups=self.groups)
-            self._known[asked] = variants
-        return variants
+            made = self._known[asked] = make()
+        return made
 
 
 def _add(found: dict[str, Variant], word: str, weight: float, match: Match) -> None:

@@ -122,12 +122,10 @@ def _alternatives(clause: Clause, place: str | None, knowledge: Knowledge) -> No
 
 def _word(term: Term, place: str | None, knowledge: Knowledge) -> Node:
     fields = _FIELDS[term.place or place]
-    variants = knowledge.expand(term.word, typing=term.typing)
     parts: list[Node] = []
-    plain = tuple((one.word, _weight(one, term.word, knowledge)) for one in variants if not one.capitals)
     if fields:
-        sought = _where(plain, fields, knowledge)
-        parts.append(AnyWord(sought, BONUS, term.word, _exact_bonus(term, variants, knowledge)))
+        asked = (term.word, term.typing, fields, knowledge.size)
+        parts.append(knowledge.expand.remember(asked, lambda: _any_word(term, fields, knowledge)))
         parts += _names(knowledge.expand.groups.others((term.word,)), place, single=False)
     if place in (None, "notes") and term.place is None:
         noted = knowledge.noted(term.word, term.typing)
@@ -136,6 +134,14 @@ def _word(term: Term, place: str | None, knowledge: Knowledge) -> Node:
     if not parts:
         return Among("id", ())
     return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+
+def _any_word(term: Term, fields: Sequence[tuple[str, float]], knowledge: Knowledge) -> Node:
+    """The words that a term may mean, in the fields that may hold them."""
+    variants = knowledge.expand(term.word, typing=term.typing)
+    plain = tuple((one.word, _weight(one, term.word, knowledge)) for one in variants if not one.capitals)
+    sought = _where(plain, fields, knowledge)
+    return AnyWord(sought, BONUS, term.word, _exact_bonus(term, variants, knowledge))
 
 
 def _where(
