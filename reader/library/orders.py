@@ -45,7 +45,7 @@ class Orders:
         if not now and started < self._next:
             return
         generation = self._catalogue.generation()
-        for name in {"outlet", *self._held}:
+        for name in {"outlet", *self._held} if now else tuple(self._held):
             held = self._held.get(name) or self._read(name)
             if held is None or held[0] != generation:
                 self._held[name] = self._make(name, ORDERS[name], generation)
