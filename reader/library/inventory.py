@@ -192,22 +192,27 @@ class Inventory:
             "UPDATE files SET sha256 = ?, seconds = ?, reason = ?, advice = ?, due = 0, gone = 0 WHERE number = ?",
             (result.sha256, result.seconds, *(result.lost or (None, None)), file),
         )
-        before = dict(self._database.rows("SELECT id, missing FROM articles WHERE file = ?", (file,)))
+        rows = self._database.rows("SELECT id, number, missing FROM articles WHERE file = ?", (file,))
+        before = {id: (number, missing) for id, number, missing in rows}
         taken = [one.id for one in result.summaries if one.id not in before and self._taken(one.id)]
         if taken:
             reason, advice = f"another file already has the name {taken[0]}", "Rename one of the two."
             outcome.removed = self._keep_problem(file, reason, advice, result.sha256)
             return
+        numbers: dict[str, int] = {}
         for summary in result.summaries:
-            new = before.pop(summary.id, 1)
+            number, new = before.pop(summary.id, (numbers.get(summary.id, 0), True))
             (outcome.added if new else outcome.changed).append(summary.id)
-            outcome.kept.append((self._keep_article(file, summary), summary))
-        self._database.run("DELETE FROM parsed WHERE file = ?", (file,))
+            inserted = self._keep_article(file, summary)
+            numbers[summary.id] = number or inserted
+            outcome.kept.append((numbers[summary.id], summary))
+        if rows:
+            self._database.run("DELETE FROM parsed WHERE file = ?", (file,))
         self._database.run_many(
             "INSERT OR REPLACE INTO parsed(id, file, stamp, body) VALUES(?, ?, ?, ?)",
             [(id, file, result.stamp, body) for id, body in result.packed],
         )
-        outcome.removed = [id for id, missing in before.items() if not missing]
+        outcome.removed = [id for id, (_, missing) in before.items() if not missing]
         self._mark_articles(outcome.removed)
         self._touch()
 
@@ -219,8 +224,9 @@ class Inventory:
         return bool(row and not row[0])
 
     def _keep_article(self, file: int, summary: Summary) -> int:
+        """Note an article; the number of its row if it is new."""
         added = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._database.run(
+        return self._database.run(
             """INSERT INTO articles(file, id, inside, title, outlet, published, authors, language, words,
             comments, added, url, encoding, page) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT(id) DO UPDATE SET title = excluded.title, outlet = excluded.outlet,
@@ -234,8 +240,6 @@ class Inventory:
                 summary.url, summary.encoding, page_of(summary),
             ),
         )  # fmt: skip
-        row = self._database.row("SELECT number FROM articles WHERE id = ?", (summary.id,))
-        return int(row[0]) if row else 0
 
     def mark_gone(self, files: Sequence[int]) -> list[str]:
         """Note that files are no longer in the folder; the ids of their articles, which stay as missing."""
