@@ -6,10 +6,11 @@ travels across outlets is evidence and is left alone. Several captures of one pa
 
 import itertools
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader.library.database import Database
 from reader.library.inventory import page_of
@@ -42,6 +43,16 @@ class Lesson:
         return f"stands on {self.pages} of {self.of_pages} pages of {self.outlet}"
 
 
+class _News(NamedTuple):
+    """A page whose lines are to be counted: as numbers, and of these the ones that no other capture of it has."""
+
+    article: int
+    summary: Summary
+    folded: "array[int]"
+    open: "array[int]"
+    fresh: set[int]
+
+
 class Outlets:
     """Counts the lines of every outlet's pages. `learn` and `finish` are called inside a transaction."""
 
@@ -50,32 +61,41 @@ class Outlets:
         self._risen: dict[int, set[int]] = {}
         self._fallen: dict[int, set[int]] = {}
         self._learned: dict[str, Learned] = {}
-        self._pages: dict[int, int] = {}
 
-    def learn(self, article: int, summary: Summary) -> bool:
-        """Take in the lines of one page as it is now, in place of what the same article taught before.
+    def learn(self, pages: Sequence[tuple[int, Summary]]) -> set[int]:
+        """Take in the lines of pages as they are now, in place of what the same articles taught before.
 
-        Says whether a line of its text is known to be the outlet's own, so that the page should be read again.
+        The articles with a line in their text that is known to be the outlet's own, so that they should be read again.
         """
-        outlet = self._number(summary.outlet) if summary.outlet else 0
-        folded, unfolded = _keys(summary.folded), _keys(summary.open)
-        page = page_of(summary)
-        before = self._database.row("SELECT outlet, page, folded, open FROM page_lines WHERE article = ?", (article,))
-        now = (outlet, page, folded.tobytes(), unfolded.tobytes())
-        if before == now:
-            return False
-        if before:
-            self._database.run("DELETE FROM page_lines WHERE article = ?", (article,))
-            old = _from_bytes(*before[2:])
-            self._count(before[0], old - self._elsewhere(before[0], before[1]), -1)
-        if not outlet:
-            return False
-        self._count(outlet, {*folded, *unfolded} - self._elsewhere(outlet, page), +1)
-        own = self._name(outlet, dict(zip((*folded, *unfolded), (*summary.folded, *summary.open), strict=True)))
-        self._database.run("INSERT INTO page_lines VALUES(?, ?, ?, ?, ?)", (article, *now))
-        return not own.isdisjoint(unfolded)
+        before: dict[int, list[Any]] = {}
+        for part in parts([article for article, _ in pages]):
+            rows = self._database.rows(
+                f"SELECT article, outlet, page, folded, open FROM page_lines WHERE article IN ({marks(part)})", part
+            )
+            before.update((article, known) for article, *known in rows)
+        numbers: dict[str, int] = {}
+        news: dict[int, list[_News]] = {}
+        for article, summary in dict(pages).items():
+            name = summary.outlet
+            outlet = numbers[name] if name in numbers else numbers.setdefault(name, self._number(name))
+            folded, unfolded = _keys(summary.folded), _keys(summary.open)
+            page = page_of(summary)
+            now = [outlet, page, folded.tobytes(), unfolded.tobytes()]
+            known = before.get(article)
+            if known == now:
+                continue
+            if known:
+                self._database.run("DELETE FROM page_lines WHERE article = ?", (article,))
+                self._uncount(known[0], _from_bytes(*known[2:]) - self._elsewhere(known[0], known[1]))
+            if outlet:
+                fresh = {*folded, *unfolded} - self._elsewhere(outlet, page)
+                news.setdefault(outlet, []).append(_News(article, summary, folded, unfolded, fresh))
+                self._database.run("INSERT INTO page_lines VALUES(?, ?, ?, ?, ?)", (article, *now))
+        return set().union(*(self._count(outlet, some) for outlet, some in news.items()))
 
     def _number(self, name: str) -> int:
+        if not name:
+            return 0
         row = self._database.row("SELECT number FROM outlets WHERE name = ?", (name,))
         return int(row[0]) if row else self._database.run("INSERT INTO outlets(name) VALUES(?)", (name,))
 
@@ -88,16 +108,23 @@ class Outlets:
         )
         return set().union(*(_from_bytes(*blobs) for blobs in others))
 
-    def _count(self, outlet: int, keys: set[int], step: int) -> None:
+    def _count(self, outlet: int, pages: "list[_News]") -> set[int]:
+        """Count the lines of pages of one outlet; those of the pages on which one stands that is the outlet's own."""
+        counts = Counter(key for page in pages for key in page.fresh)
+        self._database.run_many(
+            """INSERT INTO lines VALUES(?, ?, ?, NULL)
+            ON CONFLICT(outlet, key) DO UPDATE SET pages = pages + excluded.pages""",
+            [(outlet, key, count) for key, count in sorted(counts.items())],
+        )
+        lines: dict[int, str] = {}
+        for page in pages:
+            lines.update(zip((*page.folded, *page.open), (*page.summary.folded, *page.summary.open), strict=True))
+        own = self._name(outlet, lines)
+        return {page.article for page in pages if not own.isdisjoint(page.open)}
+
+    def _uncount(self, outlet: int, keys: set[int]) -> None:
+        """Take lines back; the text of one that stands on too few pages now is forgotten."""
         if not outlet or not keys:
-            return
-        self._pages.pop(outlet, None)
-        if step > 0:
-            self._database.run_many(
-                """INSERT INTO lines VALUES(?, ?, 1, NULL)
-                ON CONFLICT(outlet, key) DO UPDATE SET pages = pages + 1""",
-                [(outlet, key) for key in keys],
-            )
             return
         self._database.run_many(
             "UPDATE lines SET pages = pages - 1 WHERE outlet = ? AND key = ?", [(outlet, key) for key in keys]
@@ -115,7 +142,7 @@ class Outlets:
         )
 
     def _name(self, outlet: int, lines: Mapping[int, str]) -> set[int]:
-        """Those of a page's lines that stand on enough pages; the text of one that has just come so far is kept."""
+        """Those of some lines that stand on enough pages; the text of one that has just come so far is kept."""
         own: dict[int, bool] = {}
         for part in parts(list(lines)):
             own.update(
@@ -143,7 +170,7 @@ class Outlets:
             )
             for article, outlet, page, *blobs in rows:
                 self._database.run("DELETE FROM page_lines WHERE article = ?", (article,))
-                self._count(outlet, _from_bytes(*blobs) - self._elsewhere(outlet, page), -1)
+                self._uncount(outlet, _from_bytes(*blobs) - self._elsewhere(outlet, page))
         self._learned.clear()
 
     @property
@@ -213,10 +240,8 @@ class Outlets:
 
 def _keys(lines: Iterable[str]) -> "array[int]":
     """The lines as 64-bit numbers, so many that two lines never share one by accident."""
-    numbers = array("q")
-    for line in lines:
-        numbers.frombytes(blake2b(line.encode("utf-8", "surrogatepass"), digest_size=8).digest())
-    return numbers
+    digests = [blake2b(line.encode("utf-8", "surrogatepass"), digest_size=8).digest() for line in lines]
+    return array("q", b"".join(digests))
 
 
 def _from_bytes(*blobs: bytes) -> set[int]:

@@ -18,7 +18,7 @@ from reader.library.catalogue import Catalogue
 from reader.library.corrections import CorrectionBook
 from reader.library.entry import Cancelled, Changes, Progress
 from reader.library.files import explain, id_of, odd_kind, shown
-from reader.library.inventory import UNSETTLED, DueFile, KnownFile
+from reader.library.inventory import UNSETTLED, DueFile, KnownFile, Outcome
 from reader.library.outlets import Outlets
 from reader.library.parsing import Result, Task, itself
 from reader.library.scan import Folder, walk
@@ -240,25 +240,29 @@ class Refresher:
         self, results: list[Result], underway: dict[bytes, DueFile], take: Take[Any] | None, progress: Progress
     ) -> Progress:
         with self._catalogue.database.transaction():
-            for result in results:
-                self._keep(underway.pop(result.relative), result)
+            self._learn([self._keep(underway.pop(result.relative), result) for result in results])
         if take is not None:
             for result in results:
                 if result.made:
                     take.give(result.made)
         return progress._replace(changes=self._tally.take())
 
-    def _keep(self, file: DueFile, result: Result) -> None:
+    def _keep(self, file: DueFile, result: Result) -> tuple[DueFile, Outcome]:
         outcome = self._inventory.keep_result(file.number, result)
         self._tally.added.extend(outcome.added)
         (self._tally.relearned if file.again else self._tally.changed).extend(outcome.changed)
         self._removed(outcome.removed)
-        again = False
-        for number, summary in outcome.kept:
+        return file, outcome
+
+    def _learn(self, outcomes: list[tuple[DueFile, Outcome]]) -> None:
+        again = self.outlets.learn([page for _, outcome in outcomes for page in outcome.kept])
+        for file, outcome in outcomes:
             # What is known of the outlet could change a page that was read before its outlet was known.
-            again |= self.outlets.learn(number, summary) or self._book.about_outlet(summary.outlet)
-        if again and not file.again:
-            self._inventory.mark_due("number = ?", (file.number,), again=True)
+            changed = (
+                number in again or self._book.about_outlet(summary.outlet) for number, summary in outcome.kept
+            )
+            if not file.again and any(changed):
+                self._inventory.mark_due("number = ?", (file.number,), again=True)
 
 
 def _program() -> str:

@@ -32,7 +32,7 @@ def teach(catalogue: Catalogue, outlets: Outlets, number: int, page: Summary) ->
             VALUES(?, ?, ?, '', '', ?, '', '', '', 0, 0, '', '', '', '')""",
             (number, number, page.id, page.outlet),
         )
-        outlets.learn(number, page)
+        outlets.learn([(number, page)])
 
 
 def reasons(outlets: Outlets, outlet: str) -> dict[str, str]:
@@ -122,14 +122,19 @@ pages = st.lists(
 
 
 @settings(max_examples=60, deadline=None)
-@given(pages)
-def test_learning_step_by_step_is_learning_at_once(steps: list[tuple[int, str, frozenset[str], str]]) -> None:
+@given(pages, st.integers(1, 9))
+def test_learning_step_by_step_is_learning_at_once(
+    steps: list[tuple[int, str, frozenset[str], str]], batch: int
+) -> None:
     catalogue = Catalogue(None, Path("/library"))
     outlets = Outlets(catalogue.database)
-    last: dict[int, Summary] = {}
-    for number, outlet, lines, title in steps:
-        last[number] = summary(f"{number}", outlet, tuple(sorted(lines)), title)
-        teach(catalogue, outlets, number, last[number])
+    taught = [
+        (number, summary(f"{number}", outlet, tuple(sorted(lines)), title)) for number, outlet, lines, title in steps
+    ]
+    last = dict(taught)
+    for start in range(0, len(taught), batch):
+        with catalogue.database.transaction():
+            outlets.learn(taught[start : start + batch])
     for outlet in ("A", "B"):
         counts: dict[str, set[str]] = {}
         for page in last.values():
