@@ -26,8 +26,8 @@ _GRACE: Final = 1.0
 """Seconds after its limit in which a worker should have ended by itself."""
 _BATCH: Final = 8
 """Tasks sent together: enough to hide the way there and back, few enough to spread evenly."""
-_READ: Final = 1 << 20
-"""Bytes that are read from a worker at a time: the answers of many small files."""
+_READ: Final = 1 << 18
+"""Bytes that are read from a worker at a time: the answers of many small files, and all that a socket holds."""
 
 
 def processors() -> int:
@@ -67,6 +67,7 @@ class _Worker:
         ours.settimeout(time_limit * PATIENCE)
         self.connection = ours
         self._heard = bytearray()
+        self._part = memoryview(bytearray(_READ))  # kept, because as much memory costs more than reading does
         self.owed: deque[Task] = deque()
         self.ready = False
         self.deadline = time.monotonic() + START_LIMIT
@@ -80,10 +81,10 @@ class _Worker:
 
     def hear(self) -> list[Any]:
         """The answers that have come whole since the last time; raises EOFError or OSError when the process is gone."""
-        part = os.read(self.connection.fileno(), _READ)
-        if not part:
+        length = os.readv(self.connection.fileno(), [self._part])
+        if not length:
             raise EOFError
-        self._heard += part
+        self._heard += self._part[:length]
         return list(frames(self._heard))
 
     @property
