@@ -17,6 +17,8 @@ def line_key(line: str) -> str:
     a line without letters keeps its digits, for there is nothing else to know it by.
     """
     text = " ".join(line.split()).casefold()
+    if _DIGITS.search(text) is None:
+        return text
     return _DIGITS.sub("0", text) if any(character.isalpha() for character in text) else text
 
 

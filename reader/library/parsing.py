@@ -164,17 +164,19 @@ def summary_of(article: "Article") -> Summary:
     folded: dict[str, None] = {}
     unfolded: dict[str, None] = {}
     for block in article.blocks:
-        if block.kind is Kind.COMMENT:
+        kind, span = block.kind, block.span
+        keys = None if kind in _PERSONAL else unfolded if kind in _TEXT else folded
+        if kind is Kind.COMMENT:
             comments += 1
-        text = article.text[block.span.start : block.span.end]
-        keys = None if block.kind in _PERSONAL else unfolded if block.kind in _TEXT else folded
-        for line in text.split("\n"):
+        if keys is None:
+            continue
+        for line in article.text[span.start : span.end].split("\n"):
             parts = line.split()
-            if block.kind is Kind.BODY:
+            if kind is Kind.BODY:
                 words += len(parts)
-            if keys is not None and parts and len(line) <= LONGEST_LINE and len(keys) < MOST_LINES:
+            if parts and len(line) <= LONGEST_LINE and len(keys) < MOST_LINES:
                 # Numbers count in a headline and in a sentence, not in "12 comments".
-                counts = block.kind is Kind.TITLE or len(line) > SHORT_LINE
+                counts = kind is Kind.TITLE or len(line) > SHORT_LINE
                 keys[" ".join(parts).casefold() if counts else line_key(line)] = None
     known = article.metadata
     return Summary(
