@@ -258,6 +258,7 @@ def test_what_goes_while_others_are_read_is_told(
     library: Library, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(refresh, "_STEP", 0.0)
+    monkeypatch.setattr(refresh, "_FIRST", 0.0)
     monkeypatch.setattr(ahead, "LOOK", 0.0)
     old = write("old.txt", *story(1))
     refreshed(library)
