@@ -4,6 +4,7 @@ Words that name a subcommand go to the command line; anything else opens the scr
 it is certain that there is a terminal to draw on.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return cli.run(request)
     try:
         _require_terminal()
+        # Nothing made on the way to the first screen is thrown away: looking for that takes a tenth of the start.
+        gc.disable()
         from reader.workspace import Workspace
 
         workspace = Workspace.open(request.folder, os.environ, request.flags)

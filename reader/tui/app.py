@@ -1,6 +1,5 @@
 """Start of the screen: settles what the terminal can do before anything of Textual is imported."""
 
-import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,6 @@ def run(workspace: "Workspace") -> int:
     """Show the workspace until the reader leaves; the exit status (128 + n after signal n)."""
     from reader.tui.terminal import prepare
 
-    # Nothing that is made on the way to the first screen is thrown away: looking for that takes a tenth of the start.
-    gc.disable()
     prepare(workspace.settings, os.environ)
     from reader.tui.application import Application
 
