@@ -16,6 +16,7 @@ UNSETTLED: Final = -1
 """In place of a time of change that is so recent that a later change of the file might not show."""
 _COARSE_NS: Final = 2_000_000_000
 _FINE_NS: Final = 50_000_000
+_FIRST: Final = "NOT EXISTS (SELECT 1 FROM articles WHERE file = files.number)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,15 @@ class KnownFile:
 
 @dataclass(frozen=True, slots=True)
 class DueFile:
-    """A file to be read; `known` is its SHA-256 at the last look, empty to have it parsed in any case."""
+    """A file to be read; `known` is its SHA-256 at the last look, empty to have it parsed in any case. `first` says
+    that no article of it is known.
+    """
 
     number: int
     relative: bytes
     known: str
     again: bool
+    first: bool = False
 
 
 @dataclass(slots=True)
@@ -121,15 +125,15 @@ class Inventory:
         last = -1
         while True:
             rows = self._database.rows(
-                """SELECT files.number, path, name, sha256, due FROM files
+                f"""SELECT files.number, path, name, sha256, due, {_FIRST} FROM files
                 JOIN folders ON folders.number = folder
                 WHERE due AND files.number > ? ORDER BY files.number LIMIT 500""",
                 (last,),
             )
             if not rows:
                 return
-            for number, folder, name, sha256, due in rows:
-                yield DueFile(number, joined(folder, name), "" if due == 2 else sha256, due == 2)
+            for number, folder, name, sha256, due, first in rows:
+                yield DueFile(number, joined(folder, name), "" if due == 2 else sha256, due == 2, bool(first))
             last = rows[-1][0]
 
     def last_file(self) -> int:

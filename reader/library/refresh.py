@@ -209,13 +209,13 @@ class Refresher:
     ) -> Iterator[Task]:
         for file in self._ahead.ordered(due, underway):
             underway[file.relative] = file
-            yield self.task(file.number, file.relative, known=file.known, make=make)
+            yield self.task(0 if file.first else file.number, file.relative, known=file.known, make=make)
 
     def task(
         self, number: int, relative: bytes, known: str = "", make: "Callable[[Article], Any] | None" = itself
     ) -> Task:
-        """The order to read one file, with all that is known about its articles."""
-        outlets = self._catalogue.outlets_of(number)
+        """The order to read one file, with all that is known about its articles; `number` is 0 where there are none."""
+        outlets = self._catalogue.outlets_of(number) if number else {}
         id = id_of(relative)
         names = set(outlets.values())
         return Task(
