@@ -45,6 +45,7 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             try:
+                signal.signal(signal.SIGHUP, signal.SIG_DFL)  # tests that are run under nohup hand it on ignored
                 if cwd is not None:
                     os.chdir(cwd)
                 os.execvpe(command[0], list(command), {**(environ or os.environ)})

@@ -1,7 +1,7 @@
 """Annotating by keys alone: pens, ends, links, replies, tags, boards, and what changed behind one's back."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -305,10 +305,10 @@ async def test_a_colleagues_note_comes_while_the_folder_is_still_being_looked_at
     looked, go_on = threading.Event(), threading.Event()
     look = Upkeep.look
 
-    def slow(upkeep: Upkeep) -> Changes:
+    def slow(upkeep: Upkeep, cancelled: Callable[[], bool]) -> Iterator[Changes]:
         looked.set()
         go_on.wait(30)
-        return look(upkeep)
+        yield from look(upkeep, cancelled)
 
     monkeypatch.setattr(Upkeep, "look", slow)
     async with app.run_test(size=(100, 30)) as pilot:
