@@ -19,6 +19,8 @@ from reader.tui.widgets.layers import Mark
 from reader.tui.widgets.page import Page
 from reader.tui.widgets.pieces import View
 
+FIRST = 0.06
+"""Seconds from the first painted screen until an article is opened: first that screen reaches the reader."""
 PATIENCE = 3.0
 """Seconds that the first look at a new folder may take before an article is opened without knowing them all."""
 
@@ -59,7 +61,7 @@ class ReadingScreen(ListingScreen):
         waited = self._all_known or monotonic() - self._began > PATIENCE
         if not self._first_opened and event.entries and waited:
             self._first_opened = True
-            self.call_after_refresh(self._open_first)
+            self.call_after_refresh(self.set_timer, FIRST, self._open_first)
 
     def _open_first(self) -> None:
         """Open where reading stopped the last time; on a first run the first article, still unread.
