@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from reader.library.entry import Changes
+from reader.library.refresh import Take
+from reader.search.records import Digest, digest_of, stamp_of
+
 if TYPE_CHECKING:
     from reader.annotations.store import Store
     from reader.library.corrections import Correction
-    from reader.library.entry import Changes, Progress
+    from reader.library.entry import Progress
     from reader.library.importer import Step
     from reader.library.library import Library
     from reader.library.reading import Reading
     from reader.search.engine import Search
-    from reader.search.records import Digest
     from reader.search.storybook import Storybook
 
 Cancelled = Callable[[], bool]
@@ -60,9 +63,6 @@ class Upkeep:
 
     def refresh(self, cancelled: Cancelled = _never, *, index: bool = True) -> "Iterator[Progress]":
         """Bring the catalogue up to date with the folder, in steps, and index what was read on the way."""
-        from reader.library.refresh import Take
-        from reader.search.records import digest_of
-
         fresh: list[Digest] = []
         take = Take(digest_of, fresh.extend) if index else None
         self._total = 0
@@ -82,23 +82,18 @@ class Upkeep:
         if not cancelled():
             self._follow()
 
-    def poll(self) -> "Changes":
+    def poll(self) -> Changes:
         """What changed in the folder since the last look; what came or changed can be searched for at once."""
-        from reader.library.entry import Changes
-
         changes = Changes()
         for some in self.look():
             changes |= some
         self.settle()
         return changes
 
-    def look(self, cancelled: Cancelled = _never) -> "Iterator[Changes]":
+    def look(self, cancelled: Cancelled = _never) -> Iterator[Changes]:
         """What changed in the folder since the last look, in steps; what came or changed can be searched for when it is
         told, and is on disk after `settle`. While somebody else writes the index, it goes with the next batch.
         """
-        from reader.library.refresh import Take
-        from reader.search.records import digest_of
-
         fresh: list[Digest] = []
         told = None
         for changes in self._library.arrivals(Take(digest_of, fresh.extend), cancelled):
@@ -137,11 +132,9 @@ class Upkeep:
 
     def prepare(self) -> None:
         """Make ready for what comes: the first capture that is saved need not wait for a process to start."""
-        from reader.search.records import digest_of
-
         self._library.prepare(digest_of)
 
-    def correct(self, corrections: "Iterable[Correction]", creator: str) -> "Changes":
+    def correct(self, corrections: "Iterable[Correction]", creator: str) -> Changes:
         """Save what the analyst said of articles, and let the index see them as they are now.
 
         Raises `WrongUsage`, `CannotSave` and `Refused`.
@@ -173,14 +166,10 @@ class Upkeep:
 
     def _index_again(self, ids: Iterable[str]) -> None:
         """Index articles as they are now."""
-        from reader.search.records import digest_of
-
         self._index(list(self._library.made(ids, digest_of)), ())
 
     def update_index(self, cancelled: Cancelled = _never) -> Iterator[tuple[int, int]]:
         """Index what the index does not have as the library has it; yields how many are done, and of how many."""
-        from reader.search.records import digest_of, stamp_of
-
         engine = self._engine()
         known = engine.known()
         entries = self._library.entries()
@@ -214,8 +203,6 @@ class Upkeep:
         the groups are those among the known ones. While neither the library nor what is known of it changes, they are
         what they were.
         """
-        from reader.search.records import digest_of, stamp_of
-
         book = self._stories()
         told, generation = self._told_stories, self._library.generation()
         if told is not None and told[0] == (generation, book.changes, whole):
@@ -238,7 +225,7 @@ class Upkeep:
             self._told_stories = known, found
         return found
 
-    def _note(self, changes: "Changes") -> None:
+    def _note(self, changes: Changes) -> None:
         self._due.update(changes.relearned, changes.changed)
 
     @contextmanager

@@ -27,8 +27,6 @@ _WRITTEN: Final = re.compile(
 """What leads a name that did not only review, edit or picture."""
 _WROTE: Final = re.compile(r"\b(?:written|words|story|text|report|authored|posted|published|reporting)\s+by\W*$", re.I)
 _ADDRESS: Final = re.compile(r"\S+@\S+|@\w{3,}")
-
-
 _AND: Final = words_of("and & und et y e و с и ve")
 """What stands alone on a line between two authors."""
 
@@ -137,7 +135,6 @@ class Around:
                 return True
             at = page.find(word, end)
         return False
-
 
 
 _SIGNS: Final = ".,;:!?()[]\"'“”‘’…"

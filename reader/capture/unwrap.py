@@ -16,6 +16,9 @@ _FULL: Final = 0.6
 _ITEM: Final = re.compile(r"\s*(?:[•‣◦▪●○■*>|+-]\s|\(?\d{1,3}[.)]\s|[a-z][.)]\s|[>|]|[-=_*~]{2})")
 """How a line begins that starts anew: the item of a list, words of another mail, a rule."""
 
+_PARTED: Final = re.compile(r"[^\W\d_]-$")
+"""How a line ends whose last word goes on below."""
+
 
 def unwrapped(lines: Sequence[str]) -> list[str]:
     """The lines with those that were broken at the text's width joined, or as they are where it has no such width."""
@@ -26,7 +29,7 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
     last = ""
     for line in lines:
         if made and _goes_on(last, line, width):
-            glue = "" if re.search(r"[^\W\d_]-$", last.rstrip()) and line.lstrip()[:1].islower() else " "
+            glue = "" if _PARTED.search(last.rstrip()) and line.lstrip()[:1].islower() else " "
             made[-1] = f"{made[-1].rstrip()}{glue}{line.strip()}"
         else:
             made.append(line)

@@ -2,22 +2,13 @@
 
 import pytest
 
-from reader.capture.pipeline import articles_of
+from tests.capture import pages
 
-TITLE = "The village on the upper Tarn waits for its mill"
-TEXT = (
-    "The mill on the upper Tarn has ground no corn since the flood, and the village now buys its flour from the "
-    "bakers of the plain, who charge what they like.",
-    "Its wheel was found two miles down the river, and eleven men with four oxen needed a whole day to bring the "
-    "thing back on a sledge made of doors.",
-    "The council has promised stones for a new dam before the autumn, but nobody on the council would say who is to "
-    "carry them up the valley road.",
-)
+TEXT = pages.PARAGRAPHS[:3]
 
 
 def names(*lines: str) -> tuple[str, ...]:
-    (article,) = articles_of("page.txt", "page.txt", "\n\n".join((TITLE, *lines)).encode())
-    return article.metadata.authors.value if article.metadata.authors else ()
+    return pages.names(pages.read(pages.TITLE, *lines))
 
 
 @pytest.mark.parametrize(

@@ -120,10 +120,9 @@ class LineView(DrawnOnce):
         """The rows of `crop`. They have all their cells and colours: without a rule beside them nothing is added."""
         if self.styles.gutter:
             return super().render_lines(crop)
-        if not self._fresh or self._drawn != self.size:
-            self._compute()
+        rows = self._rows()
         if not self._filtered:
-            self._filtered, background = self._strips, self.background_colors[1]
+            self._filtered, background = rows, self.background_colors[1]
             for filter in self.get_line_filters():
                 self._filtered = [strip.apply_filter(filter, background) for strip in self._filtered]
         strips = self._filtered[crop.y : crop.bottom]
@@ -133,9 +132,14 @@ class LineView(DrawnOnce):
 
     def render_line(self, y: int) -> Strip:
         """One row, as Textual asks for it."""
+        rows = self._rows()
+        return rows[y] if y < len(rows) else Strip.blank(self.size.width, self.look())
+
+    def _rows(self) -> list[Strip]:
+        """The rows at this size, drawn if they were not."""
         if not self._fresh or self._drawn != self.size:
             self._compute()
-        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.look())
+        return self._strips
 
     def look(self, *names: str) -> Style:
         """The style of a voice with others laid over it, by their names."""
