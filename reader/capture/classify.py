@@ -222,7 +222,8 @@ class _Page:
         kind, rule = why_not_text(shape)
         if rule:
             return Verdict(kind, rule, sure)
-        if number == self.last + 1 and shape.count <= 3 and shape.capitals >= 0.9 and not shape.mark and not shape.end:
+        after = self.last >= 0 and number == self.last + 1
+        if after and shape.count <= 3 and shape.capitals >= 0.9 and not shape.mark and not shape.end:
             return Verdict(Kind.CREDIT, "a name right after the text, as of its source", sure)
         if title is not None and title - 4 <= number < title and shape.size < 40:
             return Verdict(Kind.BOILERPLATE, "short line above the headline, as of its section", sure)

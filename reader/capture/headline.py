@@ -184,6 +184,8 @@ _WEIGHTS: Final = (
 _BIAS: Final = -7.57
 _SURE: Final = 0.2
 """From this chance on a line is called the headline; below it, none is: most pages that come so low show none."""
+_FEW_LINES: Final = 8
+"""A page of so few lines has no masthead: what stands first, above its text, heads it."""
 _SURE_BELOW_TEXT: Final = 0.7
 """The same where the page begins with running text: what stands right below that mostly heads a part of it."""
 
@@ -197,17 +199,31 @@ def headline(
 ) -> tuple[int, float] | None:
     """The number of the headline's line and how sure that is; None where nothing looks like one.
 
-    `barred` are lines known to be something else. A headline that stands twice is as likely as both together.
+    `barred` are lines known to be something else; neither is a sentence that is all the text of a page its headline. A
+    headline that stands twice is as likely as both together.
     """
+    text = [number for number, chance in enumerate(chances) if chance >= 0.5]
+    sentence = {number for number in text if len(text) == 1 and shapes[number].end == "."}
     scores = [
         (_BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True)), number)
         for number, values in signs(shapes, chances, start, signed).items()
-        if number not in barred
+        if number not in barred and number not in sentence
     ]
-    if not scores:
-        return None
-    _, number = max(scores)
-    own = sum(exp(score) for score, other in scores if shapes[other].key == shapes[number].key)
-    chance = own / (1.0 + sum(exp(score) for score, _ in scores))
+    number, chance = 0, 0.0
+    if scores:
+        _, number = max(scores)
+        own = sum(exp(score) for score, other in scores if shapes[other].key == shapes[number].key)
+        chance = own / (1.0 + sum(exp(score) for score, _ in scores))
     headless = 0 < number <= _GAP and chances[0] >= 0.5 and shapes[0].texty
-    return (number, chance) if chance >= (_SURE_BELOW_TEXT if headless else _SURE) else None
+    if chance >= (_SURE_BELOW_TEXT if headless else _SURE):
+        return number, chance
+    return (0, _SURE) if _heads_few_lines(shapes, start) and 0 not in barred else None
+
+
+def _heads_few_lines(shapes: Sequence[Shape], start: int) -> bool:
+    """Whether the first line stands above the text of a page of a few lines, in words of its own."""
+    if not 0 < start < len(shapes) <= _FEW_LINES:
+        return False
+    shape = shapes[0]
+    named = any(map(str.isalpha, shape.text)) and shape.giveaway < 0.5 and not _heads_nothing(shape)
+    return named and shape.end not in {".", ":"}

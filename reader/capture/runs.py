@@ -15,6 +15,8 @@ _DOUBT: Final = 0.2
 """From this likelihood on a paragraph that directly follows running text is held to continue it."""
 _EVEN: Final = 0.5
 """At least as likely is the text above which a headline is looked for."""
+_OWN_WORDS: Final = 0.5
+"""From this share of words of menus and forms on a line is one of theirs."""
 _ROWS: Final = 3
 """So many lines with tabs in a row are a table."""
 _OPENING: Final = 4
@@ -41,14 +43,21 @@ def settle(shapes: Sequence[Shape], chances: list[float]) -> Settled:
 
 
 def _find_some(shapes: Sequence[Shape], chances: list[float]) -> None:
-    """Take the paragraphs that may be text where no line of the page is likely enough: short pages make it unsure."""
+    """Take the lines that may be text where no line of the page is likely enough: short pages make it unsure.
+
+    The paragraphs, where there are any; else what says a sentence; else what is more than a word or two: an article of
+    one line is one.
+    """
     if any(chance >= _EVEN for chance in chances):
         return
-    plain = [n for n, shape in enumerate(shapes) if shape.texty and not shape.mark and shape.giveaway < 0.1]
-    limit = min(_DOUBT, max((chances[number] for number in plain), default=0.0) / 2)
-    for number in plain:
-        if chances[number] >= limit:
-            chances[number] = _EVEN
+    plain = [n for n, shape in enumerate(shapes) if chances[n] and not shape.mark]
+    paragraphs = [n for n in plain if shapes[n].texty and shapes[n].giveaway < 0.1]
+    limit = min(_DOUBT, max((chances[n] for n in paragraphs), default=0.0) / 2)
+    found = [n for n in paragraphs if chances[n] >= limit]
+    own = [n for n in plain if shapes[n].giveaway < _OWN_WORDS]
+    found = found or [n for n in own if shapes[n].sentences] or [n for n in own if shapes[n].count > 2]
+    for number in found:
+        chances[number] = _EVEN
 
 
 def _continue_text(shapes: Sequence[Shape], chances: list[float]) -> None:

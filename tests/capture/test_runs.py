@@ -90,3 +90,23 @@ def test_a_short_page_with_a_menu_has_a_text_and_a_headline(page: tuple[str, ...
     assert article.metadata.title.value == title
     assert article.metadata.title.confidence > 0.5
     assert names(article) == (byline.split(" ", 1)[1],)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds_of_lines"),
+    [
+        (("Gate Two", "The gate holds."), [Kind.TITLE, Kind.BODY]),
+        (("The gate near the mill holds for now.",), [Kind.BODY]),
+        (("miller gate tarn",), [Kind.BODY]),
+        (("Mill", "By Ida Marsh", "It turns.", "It stops."), [Kind.TITLE, Kind.BYLINE, Kind.BODY, Kind.BODY]),
+        (("Мельница", "Мельница стоит у реки. Колесо вращается."), [Kind.TITLE, Kind.BODY]),
+        (("Report 1", "The miller of the tarn spoke about the gate."), [Kind.TITLE, Kind.BODY]),
+    ],
+)  # fmt: skip
+def test_an_article_of_few_words_is_one(lines: tuple[str, ...], kinds_of_lines: list[Kind]) -> None:
+    assert kinds(read(*lines), *lines) == kinds_of_lines
+
+
+def test_few_words_of_menus_are_no_article() -> None:
+    lines = ("Home", "Sign in", "Subscribe to our newsletter", "Follow us")
+    assert Kind.BODY not in kinds(read(*lines), *lines)
