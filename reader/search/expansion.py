@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 from reader.search.answer import Match
@@ -29,17 +28,17 @@ _MOST_PER_SLIP: Final = 8
 _MOST_LETTERS_MORE: Final = 4
 _MOST_REMEMBERED: Final = 1_000
 _Made = TypeVar("_Made")
-_LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Variant(NamedTuple):
-    """A known word that answers a typed one. `capitals` when only its spelling in capitals counts (IS,
-    not is).
+    """A known word that answers a typed one, with its `frequency` (see `Words`). `capitals` when only its spelling in
+    capitals counts (IS, not is).
     """
 
     word: str
     weight: float
     match: Match
+    frequency: int
     capitals: bool = False
 
 
@@ -100,17 +99,21 @@ def expand(
 
     `typing` is for a word that is not finished: words that begin so are meant as well.
     """
-    found: dict[str, Variant] = {}
-    known = vocabulary.frequency(word)
+    found: dict[str, tuple[float, Match]] = {}
+    frequency = vocabulary.frequency
+    known = frequency(word)
     if known:
         _add(found, word, EXACT_WEIGHT, Match.EXACT)
+    short = set()
     for other, capitals in groups.others((word,)):
-        if len(other) == 1 and vocabulary.frequency(other[0]):
-            found.setdefault(other[0], Variant(other[0], EXACT_WEIGHT, Match.GROUP, capitals))
+        if len(other) == 1 and frequency(other[0]) and other[0] not in found:
+            found[other[0]] = EXACT_WEIGHT, Match.GROUP
+            if capitals:
+                short.add(other[0])
     if typing and len(word) >= _SHORTEST_PREFIX:
         for longer in vocabulary.starting_with(word, most if len(word) > _SHORTEST_PREFIX else most // 4):
             _add(found, longer, PREFIX_WEIGHT, Match.PREFIX)
-            known = max(known, vocabulary.frequency(longer))
+            known = max(known, frequency(longer))
     share = 0.5 if known >= KNOWN_WELL else 1.0
     for sounding, weight in _sounding(word, vocabulary):
         _add(found, sounding, weight * share, Match.SPELLING)
@@ -118,10 +121,10 @@ def expand(
     for near, distance in vocabulary.within(word, edits):
         _add(found, near, EDIT_WEIGHTS[distance] * share, Match.EDIT)
     if typing and edits and len(word) >= _SHORTEST_EDIT_PREFIX:
-        for begun in _beginning_nearly(word, vocabulary):
+        for begun in vocabulary.starting_nearly(word, _MOST_PER_SLIP):
             _add(found, begun, BEGINNING_EDIT_WEIGHT * share, Match.EDIT)
-    ranked = sorted(found.values(), key=lambda one: (-one.weight, -vocabulary.frequency(one.word)))
-    return tuple(ranked[:most])
+    ranked = sorted((-weight, -frequency(one), one) for one, (weight, _) in found.items())[:most]
+    return tuple(Variant(one, -weight, found[one][1], -held, one in short) for weight, held, one in ranked)
 
 
 class Expander:
@@ -151,11 +154,11 @@ class Expander:
         return made
 
 
-def _add(found: dict[str, Variant], word: str, weight: float, match: Match) -> None:
+def _add(found: dict[str, tuple[float, Match]], word: str, weight: float, match: Match) -> None:
     """Keeps the weightiest reason for a word."""
     held = found.get(word)
-    if held is None or held.weight < weight:
-        found[word] = Variant(word, weight, match)
+    if held is None or held[0] < weight:
+        found[word] = weight, match
 
 
 def _sounding(word: str, vocabulary: Words) -> list[tuple[str, float]]:
@@ -206,34 +209,6 @@ def _without_initial_vowels(latin: str, heard: str) -> tuple[str, str]:
     read, all of the second stands in the first. How an initial vowel is written says nothing.
     """
     return latin.replace("w", "u").lstrip("aiu"), heard.replace("w", "u").lstrip("aiu")
-
-
-def _beginning_nearly(word: str, vocabulary: Words) -> list[str]:
-    """Words whose beginning is one slip away from an unfinished word: every slip is tried, as there are
-    few.
-    """
-    found: list[str] = []
-    for slip in vocabulary.beginnings(_slips(word)):
-        found += vocabulary.starting_with(slip, _MOST_PER_SLIP)
-    return found
-
-
-@lru_cache(maxsize=64)
-def _slips(word: str) -> frozenset[str]:
-    """What a word is after one slip: a letter less, more, other, or two swapped."""
-    letters = _LATIN if word.isascii() else "".join(sorted(set(word)))
-    slips = set()
-    for place in range(len(word) + 1):
-        head, tail = word[:place], word[place:]
-        if tail:
-            slips.add(head + tail[1:])
-        if len(tail) > 1:
-            slips.add(head + tail[1] + tail[0] + tail[2:])
-        for letter in letters:
-            if tail:
-                slips.add(head + letter + tail[1:])
-                slips.add(head + letter + tail)
-    return frozenset(slips - {word})
 
 
 def typed_words(text: str) -> list[str]:

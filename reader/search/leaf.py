@@ -9,7 +9,8 @@ from heapq import nlargest
 from itertools import chain
 from typing import Final
 
-from reader.search.vocabulary import keys_of, near
+from reader.search.nearness import letters_for, near, slips_at
+from reader.search.vocabulary import keys_of
 from reader.text.span import Span
 from reader.text.spelling import Word, letters, normal_text, words
 
@@ -113,6 +114,13 @@ def _keys_of(word: str) -> tuple[str, ...]:
     return keys_of([word])[0]
 
 
+@lru_cache(maxsize=64)
+def _slips(word: str) -> frozenset[str]:
+    """What a typed word is after one slip."""
+    letters = letters_for(word)
+    return frozenset(slip for place in range(len(word)) for slip in slips_at(word, place, letters)) - {word}
+
+
 _sounds = _Sounds()
 
 
@@ -136,12 +144,11 @@ class LeafWords:
         begun = [word for word in self._counts if word.startswith(prefix)]
         return begun if len(begun) <= most else nlargest(most, begun, self._counts.__getitem__)
 
-    def beginnings(self, candidates: Collection[str]) -> list[str]:
-        """Those of the candidates that a word begins with."""
-        found: list[str] = []
-        for length in set(map(len, candidates)):
-            found += self._heads(length).intersection(candidates)
-        return found
+    def starting_nearly(self, prefix: str, most: int) -> list[str]:
+        """For each beginning that one slip leads to, the commonest words that have it."""
+        slips = _slips(prefix)
+        begun = [slip for length in set(map(len, slips)) for slip in self._heads(length).intersection(slips)]
+        return [word for slip in begun for word in self.starting_with(slip, most)]
 
     def _heads(self, length: int) -> set[str]:
         """The beginnings of so many letters that a word has."""

@@ -152,8 +152,8 @@ class _Layers:
         found = {word for part in self._parts for word in part.starting_with(prefix, most)}
         return sorted(found, key=lambda word: (-self.frequency(word), word))[:most]
 
-    def beginnings(self, candidates: Collection[str]) -> list[str]:
-        return list(dict.fromkeys(one for part in self._parts for one in part.beginnings(candidates)))
+    def starting_nearly(self, prefix: str, most: int) -> list[str]:
+        return list(dict.fromkeys(word for part in self._parts for word in part.starting_nearly(prefix, most)))
 
     def sounding_like(self, word: str) -> list[str]:
         return list(dict.fromkeys(other for part in self._parts for other in part.sounding_like(word)))
@@ -181,7 +181,7 @@ class _Beginnings:
                 found.update(dict(engine.terms(field, prefix, most)))
         return [word for word, _ in found.most_common(most)]
 
-    def beginnings(self, candidates: Collection[str]) -> list[str]:
+    def starting_nearly(self, prefix: str, most: int) -> list[str]:
         return []
 
     def sounding_like(self, word: str) -> list[str]:

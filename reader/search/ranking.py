@@ -139,9 +139,12 @@ def _word(term: Term, place: str | None, knowledge: Knowledge) -> Node:
 def _any_word(term: Term, fields: Sequence[tuple[str, float]], knowledge: Knowledge) -> Node:
     """The words that a term may mean, in the fields that may hold them."""
     variants = knowledge.expand(term.word, typing=term.typing)
-    plain = tuple((one.word, _weight(one, term.word, knowledge)) for one in variants if not one.capitals)
-    sought = _where(plain, fields, knowledge)
-    return AnyWord(sought, BONUS, term.word, _exact_bonus(term, variants, knowledge))
+    rarity = _rarity_of(term.word, knowledge)
+    plain = [(one.word, _weight(one, term.word, rarity, knowledge.size)) for one in variants if not one.capitals]
+    alike = any(one.match in (Match.SPELLING, Match.EDIT) for one in variants)
+    return AnyWord(
+        _where(plain, fields, knowledge), BONUS, term.word, EXACT_SHARE * rarity if rarity and alike else 0.0
+    )
 
 
 def _where(
@@ -154,22 +157,17 @@ def _where(
     )
 
 
-def _weight(variant: Variant, typed: str, knowledge: Knowledge) -> float:
+def _weight(variant: Variant, typed: str, rarity: float | None, size: int) -> float:
     """The variant's weight, so that a rare slip does not outweigh the usual spelling by its rarity."""
-    if variant.word == typed or variant.match is Match.GROUP:
+    if rarity is None or variant.word == typed or variant.match is Match.GROUP:
         return variant.weight
+    return variant.weight * min(1.0, rarity / _rarity(variant.frequency, size))
+
+
+def _rarity_of(typed: str, knowledge: Knowledge) -> float | None:
+    """How rare the word itself is; None where it is not known."""
     known = knowledge.expand.vocabulary.frequency(typed)
-    if not known:
-        return variant.weight
-    own = _rarity(knowledge.expand.vocabulary.frequency(variant.word), knowledge.size)
-    return variant.weight * min(1.0, _rarity(known, knowledge.size) / own)
-
-
-def _exact_bonus(term: Term, variants: Sequence[Variant], knowledge: Knowledge) -> float:
-    """What the word itself adds over its look-alikes, so that exact stands above approximate."""
-    known = knowledge.expand.vocabulary.frequency(term.word)
-    alike = any(one.match in (Match.SPELLING, Match.EDIT) for one in variants)
-    return EXACT_SHARE * _rarity(known, knowledge.size) if known and alike else 0.0
+    return _rarity(known, knowledge.size) if known else None
 
 
 def _rarity(frequency: int, size: int) -> float:

@@ -1,19 +1,13 @@
-"""The words that exist, and the four ways to reach them: exact, by beginning, by sound, by a few edits.
-
-Words near a typed word are found without comparing it to each: words are kept by length, with one long
-integer for each letter whose bits say which words hold that letter, and one for those that hold it twice. A few
-operations on whole integers leave the words that miss at most as many letters, and bring at most as many new ones, as
-edits are allowed; no true match is lost, and only those are compared letter by letter, as each of them costs several
-times what it takes to pass over a thousand.
-"""
+"""The words that exist, and the four ways to reach them: exact, by beginning, by sound, by a few edits."""
 
 import heapq
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress, islice
+from itertools import chain, islice
 from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
+from reader.search.nearness import Bucket, letters_for, near, slips_at
 from reader.text.spelling import fold_keys, without_article
 
 FIELDS: Final = ("text", "comment", "boilerplate")
@@ -22,14 +16,13 @@ EVERYWHERE: Final = (1 << len(FIELDS)) - 1
 _ABSENT: Final = [
     frozenset(field for place, field in enumerate(FIELDS) if not held >> place & 1) for held in range(EVERYWHERE + 1)
 ]
-_SMALL: Final = 400
 _CHUNK: Final = 2_000
 _LONGEST: Final = 40
-_TWICE: Final = 256
-_DIGITS: Final = b"01" + bytes(254)
+_FEW: Final = 100
+_LAST: Final = "\U0010ffff"
+"""Stands behind every letter that may go on a beginning."""
 _Pair: TypeAlias = tuple[str, int]
 _T = TypeVar("_T", bound=tuple[Any, ...])
-_FLAGS: Final = bytes(sign == ord("1") for sign in range(256))
 
 
 class Words(Protocol):
@@ -44,8 +37,8 @@ class Words(Protocol):
     def starting_with(self, prefix: str, most: int) -> list[str]:
         """The commonest words that begin so, the word itself included."""
 
-    def beginnings(self, candidates: Collection[str]) -> list[str]:
-        """Those of the candidates that a word begins with."""
+    def starting_nearly(self, prefix: str, most: int) -> list[str]:
+        """For each beginning that one slip leads to (see `slips`), the commonest words that have it."""
 
     def sounding_like(self, word: str) -> list[str]:
         """The words with the same fold key, in no order."""
@@ -73,7 +66,7 @@ class Vocabulary:
             self._words.append(word)
             self._counts.append(count)
             self._fields.append(fields)
-        self._lengths: dict[int, _Bucket] = {}
+        self._lengths: dict[int, Bucket] = {}
         self._key_words: array[int] = array("L")
         self._keys: list[str] = []
         self._index_keys(pause)
@@ -99,15 +92,33 @@ class Vocabulary:
     def starting_with(self, prefix: str, most: int) -> list[str]:
         """The commonest words that begin so, the word itself included."""
         first = bisect_left(self._words, prefix)
-        last = bisect_left(self._words, prefix + "\U0010ffff", first)
+        return self._commonest(first, bisect_left(self._words, prefix + _LAST, first), most)
+
+    def _commonest(self, first: int, last: int, most: int) -> list[str]:
         if last - first <= most:
             return self._words[first:last]
         return [self._words[place] for place in heapq.nlargest(most, range(first, last), self._counts.__getitem__)]
 
-    def beginnings(self, candidates: Collection[str]) -> list[str]:
-        """Those of the candidates that a word begins with."""
-        places = ((bisect_left(self._words, one), one) for one in candidates)
-        return [one for place, one in places if place < len(self._words) and self._words[place].startswith(one)]
+    def starting_nearly(self, prefix: str, most: int) -> list[str]:
+        """For each beginning that one slip leads to (see `slips`), the commonest words that have it."""
+        words, letters = self._words, letters_for(prefix)
+        found: dict[str, list[str]] = {prefix: []}
+        low, high = 0, len(words)
+        for place in range(len(prefix)):  # `low` to `high` are the words that begin like it up to there
+            if low == high:
+                break
+            if high - low < _FEW:
+                after = {word[place : place + 1] for word in words[low:high]}
+                likely: Collection[str] = after.intersection(letters)
+            else:
+                likely = letters
+            for slip in slips_at(prefix, place, likely):
+                first = bisect_left(words, slip, low, high)
+                if first < high and slip not in found and words[first].startswith(slip):
+                    found[slip] = self._commonest(first, bisect_left(words, slip + _LAST, first, high), most)
+            low = bisect_left(words, prefix[: place + 1], low, high)
+            high = bisect_left(words, prefix[: place + 1] + _LAST, low, high)
+        return list(chain.from_iterable(found.values()))
 
     def sounding_like(self, word: str) -> list[str]:
         """The words with the same fold key, in no order; see `reader.text.spelling.fold_key`."""
@@ -149,7 +160,7 @@ class Vocabulary:
             if len(word) <= _LONGEST:
                 by_length.setdefault(len(word), []).append(word)
         for length, words in by_length.items():
-            self._lengths[length] = _Bucket(words, length, pause)
+            self._lengths[length] = Bucket(words, length, pause)
 
 
 def keys_of(known: Sequence[str]) -> list[tuple[str, ...]]:
@@ -160,107 +171,6 @@ def keys_of(known: Sequence[str]) -> list[tuple[str, ...]]:
         if key:
             keys[i] = (*keys[i], key)
     return keys
-
-
-def near(word: str, candidates: Sequence[str], edits: int) -> list[tuple[str, int]]:
-    """Those of the candidates that at most so many edits lead to (swapped letters are one), with their number."""
-    from rapidfuzz import process  # after first paint: not needed to start
-    from rapidfuzz.distance import OSA
-
-    found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=edits, limit=None)
-    return [(candidate, int(distance)) for candidate, distance, _ in found]
-
-
-class _Bucket:
-    """Words of one length, with the words that hold each letter as the bits of one integer."""
-
-    def __init__(self, words: list[str], length: int, pause: Callable[[], None] | None) -> None:
-        self.words = words
-        self.length = length
-        self.letters: dict[int, int] = {}
-        if len(words) <= _SMALL:
-            return
-        for start in range(0, len(words), _CHUNK):
-            for letter, bits in _letter_bits(words[start : start + _CHUNK], length).items():
-                self.letters[letter] = self.letters.get(letter, 0) | bits << start
-            if pause:
-                pause()
-
-    def sharing_letters(self, word: str, edits: int) -> list[str]:
-        """The words that `edits` may lead to, by their letters: each one that is missing was taken away or replaced,
-        each new one put in or replaced. A word that is longer than the typed one had so many letters put in at least,
-        and has fewer to miss; a shorter one fewer new ones.
-        """
-        if not self.letters:
-            return self.words
-        wanted = set(_counted(_low_bytes(word)))
-        more = self.length - len(word)
-        everything = (1 << len(self.words)) - 1
-        misses = _more_than(edits - max(0, more), (everything ^ self.letters.get(letter, 0) for letter in wanted))
-        unwanted = (bits for letter, bits in self.letters.items() if letter not in wanted)
-        return self._marked(everything & ~(misses | _more_than(edits + min(0, more), unwanted)))
-
-    def _marked(self, bits: int) -> list[str]:
-        digits = bin(bits)[:1:-1]
-        if bits.bit_count() * 20 > len(self.words):
-            return list(compress(self.words, digits.encode().translate(_FLAGS)))
-        found = []
-        place = digits.find("1")
-        while place >= 0:
-            found.append(self.words[place])
-            place = digits.find("1", place + 1)
-        return found
-
-
-def _more_than(edits: int, rows: Iterable[int]) -> int:
-    """The columns with a one in more than `edits` (0 to 2) of the rows."""
-    once = twice = more = 0
-    for row in rows:
-        more |= twice & row
-        twice |= once & row
-        once |= row
-    return (once, twice, more)[edits]
-
-
-def _counted(signs: bytes) -> Iterator[int]:
-    """Each sign that is there, and `_TWICE` more for one that is there again."""
-    for sign in set(signs):
-        yield sign
-        if signs.count(sign) > 1:
-            yield sign + _TWICE
-
-
-def _low_bytes(text: str) -> bytes:
-    """One byte for each sign: enough to tell the letters of one script apart."""
-    if text.isascii():
-        return text.encode()
-    return text.encode("utf-32-le", "surrogatepass")[::4]
-
-
-def _letter_bits(words: Sequence[str], length: int) -> dict[int, int]:
-    """For each letter, the words of equal length that hold it, the first word in the lowest bit; under `_TWICE` more
-    those that hold it again.
-    """
-    signs = _low_bytes("".join(words))
-    rows = {}
-    for letter in set(signs):
-        table = bytearray(256)
-        table[letter] = 1
-        held = signs.translate(bytes(table))
-        once = twice = 0
-        for column in range(length):
-            lanes = int.from_bytes(held[column::length], "little")
-            twice |= once & lanes
-            once |= lanes
-        rows[letter] = _packed(once, len(words))
-        if twice:
-            rows[letter + _TWICE] = _packed(twice, len(words))
-    return rows
-
-
-def _packed(lanes: int, count: int) -> int:
-    """One bit for each of `count` bytes that are 0 or 1."""
-    return int(lanes.to_bytes(count, "little")[::-1].translate(_DIGITS), 2)
 
 
 def _sorted_in_parts(rows: Iterable[_T], pause: Callable[[], None] | None) -> Iterator[_T]:

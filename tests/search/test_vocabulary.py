@@ -45,9 +45,25 @@ def test_beginnings(words: list[str], prefix: str, most: int) -> None:
     begun = [word for word in words if word.startswith(prefix)]
     found = vocabulary.starting_with(prefix, most)
     assert sorted(counts[word] for word in found) == sorted(sorted(counts[word] for word in begun)[-most:])
-    assert vocabulary.beginnings([prefix]) == [prefix][: len(begun)]
     assert all(vocabulary.frequency(word) == count for word, count in counts.items())
     assert vocabulary.frequency("zzz") == 0
+
+
+@given(WORDS, st.text("abcd", min_size=2, max_size=5), st.integers(1, 20))
+def test_words_that_begin_as_one_slip_makes_it(words: list[str], prefix: str, most: int) -> None:
+    def nearly(beginning: str) -> bool:
+        return beginning != prefix and any(
+            beginning in (prefix[:at] + prefix[at + 1 :], prefix[:at] + prefix[at : at + 2][::-1] + prefix[at + 2 :])
+            or beginning in (prefix[:at] + beginning[at : at + 1] + rest for rest in (prefix[at:], prefix[at + 1 :]))
+            for at in range(len(prefix))
+        )
+
+    found = set(Vocabulary(dict.fromkeys(words, 1)).starting_nearly(prefix, len(words)))
+    lengths = range(len(prefix) - 1, len(prefix) + 2)
+    begun = {word for word in words for end in lengths if len(word) >= end and nearly(word[:end])}
+    assert {word for word in begun if word.isascii()} <= found <= begun
+    few = Vocabulary(dict.fromkeys(words, 1)).starting_nearly(prefix, most)
+    assert set(few) <= found
 
 
 def test_words_that_sound_alike() -> None:
