@@ -84,6 +84,7 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
     top = max(first, start)
     found: dict[tuple[str, ...], _Offer] = {}
     page = Around(lines)
+    caption = Kind.CAPTION
     joined = page.joined()
     for number, line in enumerate(lines):
         said = joined.get(number, line.text)
@@ -91,7 +92,7 @@ def _offers(lines: "Sequence[Placed]", title: Span | None) -> dict[tuple[str, ..
             continue
         near = number in signing
         alone = number in beside
-        opening = at < number <= first and line.block.kind is not Kind.CAPTION
+        opening = at < number <= first and line.block.kind is not caption
         announced = page.announced(number)
         far = not near and number > min(top, _MASTHEAD)
         for signed, signs in names_offered(said, alone and near, announced, number >= last - 1, opening, far):

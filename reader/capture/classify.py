@@ -262,12 +262,13 @@ class _Page:
 
 
 def _of_remark(remark: Remark) -> Verdict:
-    if remark.part is Part.TEXT or remark.part is Part.HEAD:
+    if remark.part not in _AROUND_COMMENTS:
         rule = "comment" if remark.depth == 0 else f"reply, level {remark.depth}"
-        return Verdict(Kind.COMMENT, rule, 1.0, remark.author, remark.depth, remark.number)
+        return Verdict(_COMMENT, rule, 1.0, remark.author, remark.depth, remark.number)
     return Verdict(Kind.BOILERPLATE, _AROUND_COMMENTS[remark.part])
 
 
+_COMMENT: Final = Kind.COMMENT
 _AROUND_COMMENTS: Final = {
     Part.LINK: "link under a comment", Part.FORM: "comment form", Part.HEADING: "heading of the comments"
 }  # fmt: skip

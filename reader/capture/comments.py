@@ -17,9 +17,8 @@ LONGEST_HEAD: Final = 90
 _LINK_WORDS: Final = 14
 """A line of more words is no link under a comment."""
 _EMPTY: Final = re.compile(r"(?:0|no|keine|aucun|sin)\b", re.IGNORECASE)
-
-
 _ONE: Final = re.compile(r"one (?:comment|thought|response|reply)\b", re.IGNORECASE)
+_ALONE, _INSIDE = Strength.ALONE, Strength.INSIDE
 
 
 class Part(StrEnum):
@@ -57,7 +56,9 @@ def threads(shapes: Sequence[Shape]) -> dict[int, Remark]:
     number = 0
     at = 0
     while at < len(shapes):
-        first = _opens(shapes, at)
+        talk = _talk(shapes[at])
+        opens = talk.heading or talk.strength is _ALONE
+        first = _opens(shapes, at) if opens else None
         if first is None:
             at += 1
             continue
@@ -116,10 +117,10 @@ def _head(shapes: Sequence[Shape], at: int, inside: bool) -> _Head | None:
     if talk.link and shape.count <= _LINK_WORDS:
         return None
     author, strength = talk.author, talk.strength
-    if strength is Strength.ALONE and not (shape.mark or inside or _stamped(shapes, at)):
+    if strength is _ALONE and not (shape.mark or inside or _stamped(shapes, at)):
         return None
-    if strength is Strength.ALONE or (inside and strength is Strength.INSIDE):
-        return _Head(at, author, strength is Strength.ALONE, shape.indent, shape.mark)
+    if strength is _ALONE or (inside and strength is _INSIDE):
+        return _Head(at, author, strength is _ALONE, shape.indent, shape.mark)
     if shape.size > LONGEST_HEAD:
         return None
     if inside and _stamped(shapes, at) and not shape.end and shape.count <= 6:
@@ -145,6 +146,7 @@ def _read_thread(
     current = Remark(Part.HEAD, number)
     here = last = opened = first
     quiet = 0
+    said = Part.TEXT
     while here < len(shapes):
         shape = shapes[here]
         talk = _talk(shape)
@@ -181,7 +183,7 @@ def _read_thread(
         ):
             break
         else:
-            remarks[here] = Remark(Part.TEXT, current.number, current.author, current.depth)
+            remarks[here] = Remark(said, current.number, current.author, current.depth)
             last = here
         here += 1
     while here < len(shapes) and MORE.fullmatch(shapes[here].text):

@@ -197,6 +197,18 @@ def is_byline(shape: Shape) -> bool:
     return shape.size <= 200 and shape.sentences <= 1 and bool(authors_of(shape.text))
 
 
+_GIVEN_AWAY: Final = (
+    ("advert", Kind.BOILERPLATE, "advertisement"),
+    ("share", Kind.BOILERPLATE, "share buttons"),
+    ("related", Kind.RELATED, "heading of links to other articles"),
+    ("signup", Kind.BOILERPLATE, "asks to subscribe"),
+    ("comment", Kind.BOILERPLATE, "words of a comment section"),
+    ("menu", Kind.BOILERPLATE, "words of a menu"),
+    ("credit", Kind.CREDIT, "words of a credit"),
+)
+"""What a line is that is made of the words of a category: the first of those that cover most of it."""
+
+
 def why_not_text(shape: Shape) -> Reason:
     """The kind and reason for a line that is not running text, by its own words and shape."""
     best = shape.giveaway
@@ -204,15 +216,7 @@ def why_not_text(shape: Shape) -> Reason:
     if shape.covered("legal") >= 0.3 or "©" in text:
         return Kind.BOILERPLATE, "rights and legal notices"
     if best >= 0.5:
-        for category, kind, rule in (
-            ("advert", Kind.BOILERPLATE, "advertisement"),
-            ("share", Kind.BOILERPLATE, "share buttons"),
-            ("related", Kind.RELATED, "heading of links to other articles"),
-            ("signup", Kind.BOILERPLATE, "asks to subscribe"),
-            ("comment", Kind.BOILERPLATE, "words of a comment section"),
-            ("menu", Kind.BOILERPLATE, "words of a menu"),
-            ("credit", Kind.CREDIT, "words of a credit"),
-        ):
+        for category, kind, rule in _GIVEN_AWAY:
             if shape.covered(category) == best:
                 return kind, rule
     if shape.covered("signup") >= 0.15 and shape.count >= 3:

@@ -35,8 +35,10 @@ class Around:
     """What stands above and below a line, and which words the page writes small."""
 
     def __init__(self, lines: "Sequence[Placed]") -> None:
-        self._pictured = [line.block.kind is Kind.CAPTION for line in lines]
+        caption = Kind.CAPTION
+        self._pictured = [line.block.kind is caption for line in lines]
         self._text = [line.text.strip(" •*–—-\u00a0\t") for line in lines]
+        self._leads = [len(text) <= 40 and BARE_LEAD.fullmatch(text) is not None for text in self._text]
         self._page = " ".join([line.text for line in lines if len(line.text) > 30])
         self._small: dict[str, bool] = {}
 
@@ -44,7 +46,7 @@ class Around:
         """Whether the line above only says "By" or "Author"; the description of a portrait may come between."""
         if number > 1 and self._pictured[number - 1]:
             number -= 1
-        return number > 0 and len(self._text[number - 1]) < 40 and bool(BARE_LEAD.fullmatch(self._text[number - 1]))
+        return number > 0 and self._leads[number - 1]
 
     def joined(self) -> dict[int, str]:
         """Lines that name authors one by one, below "By" or parted by "and": the first says all, the others nothing."""
@@ -54,7 +56,7 @@ class Around:
                 continue
             if text.casefold() in _AND:
                 start, step = number - 1, 2
-            elif BARE_LEAD.fullmatch(text):
+            elif self._leads[number]:
                 start, step = number + 1, 1
             else:
                 continue

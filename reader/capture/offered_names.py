@@ -112,7 +112,7 @@ def _offered(
             offered.append((names, {"led": 1.0, "short line": float(whole)}))
             return offered
     low = text.casefold()
-    for inner in INNER.finditer(text) if any(word in low for word in INNER_WORDS) else ():
+    for inner in INNER.finditer(text) if any(map(low.__contains__, INNER_WORDS)) else ():
         if names := names_in(text[inner.end() :], strict=False):
             before = len(_WORDS.findall(_PARTING.split(text[: inner.start() + 1])[-1]))
             offered.append((names, {"led inside": 1.0, "words before": min(before, 6) / 6}))
@@ -127,7 +127,7 @@ def _offered(
         offered.append((names[:1], {"rights holder": 1.0}))
     if far:
         return offered
-    pictured = _PICTURED.fullmatch(text) if any(word in low for word in _PORTRAITS) else None
+    pictured = _PICTURED.fullmatch(text) if any(map(low.__contains__, _PORTRAITS)) else None
     if pictured is not None:
         names = names_in(_once(pictured["name"] or pictured["other"]), strict=True)
         if names:

@@ -1,5 +1,6 @@
 """Where an article comes from: its outlet, only by evidence on the page, and the place that its dateline names."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -34,6 +35,7 @@ _DATELINE: Final = re.compile(
     r"(?P<place>[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž'’.\- ]{2,30}?(?:,\s[A-ZÀ-Þ][\w.]+(?:\s[A-ZÀ-Þ][\w.]+)?)?)"
     r"(?:\s*\([\w ./’-]{2,30}\)\s*[-–—:]*\s|\s?[-–—]{1,2}\s|:\s|\u00a0+)(?=[\"“‘]?[A-ZÀ-Þ\d])"
 )
+_TEXT: Final = frozenset({Kind.BODY, Kind.STANDFIRST})
 _NO_PLACE: Final = words_of(
     "breaking update updated exclusive watch read new video photos analysis opinion note editor live by the"
 )
@@ -94,7 +96,7 @@ def _told(text: str, lines: "Sequence[Placed]") -> Value[str] | None:
 
 def place_of(text: str, blocks: Sequence[Block]) -> Value[str] | None:
     """The place of a dateline, as in "DUHOK Internal clashes …" or "BERLIN (dpa) – …", with small letters."""
-    first = [block for block in blocks if block.kind in {Kind.BODY, Kind.STANDFIRST}][:3]
+    first = itertools.islice((block for block in blocks if block.kind in _TEXT), 3)
     for block in first:
         found = _DATELINE.match(text, block.span.start, block.span.end)
         if found is None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from reader.capture import formats
 from reader.capture.article import Article, Block, Kind
@@ -14,6 +15,9 @@ from reader.capture.knowledge import Corrections, Learned, line_key
 from reader.capture.metadata import describe
 from reader.text.clean import clean
 from reader.text.span import Span, trimmed
+
+_RUN_ON: Final = frozenset({Kind.BOILERPLATE, Kind.COMMENT})
+"""Kinds whose lines make one block where they follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,8 @@ def _blocks(placed: list[tuple[Span, Verdict]]) -> Iterator[Block]:
             and verdict.kind is block.kind
             and verdict.rule == block.rule
             and verdict.thread == block.thread
-            and (verdict.kind is Kind.BOILERPLATE or (verdict.kind is Kind.COMMENT and verdict.thread >= 0))
+            and verdict.kind in _RUN_ON
+            and (verdict.thread >= 0 or verdict.kind is Kind.BOILERPLATE)
         ):
             end = span.end
             continue

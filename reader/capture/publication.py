@@ -48,6 +48,8 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RIGHTS: Final = re.compile(
     r"(?:©|copyright|\(c\))[^\n]{0,30}?((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?", re.IGNORECASE
 )
+_TEXT: Final = frozenset({Kind.BODY, Kind.SUBHEAD, Kind.STANDFIRST})
+_BESIDE: Final = frozenset({Kind.RELATED, Kind.CAPTION})
 _DAY_FIRST: Final = words_of("de fr es it pt nl sv pl tr ru ar fa he el")
 _SURE: Final = 0.6
 """From this chance on a date is given; below it, none is."""
@@ -96,13 +98,13 @@ def _earlier(best: Offer, held: Sequence[Offer]) -> Offer:
 def offers(lines: "Sequence[Placed]", title: Span | None) -> list[Offer]:
     """The dates of short lines outside the comments, each with the signs named in `WEIGHTS`."""
     at = next((n for n, line in enumerate(lines) if title and line.span.start == title.start), 0)
-    text = [n for n, line in enumerate(lines) if line.block.kind is Kind.BODY and len(line.text) > 60]
+    text = [n for n, line in enumerate(lines) if len(line.text) > 60 and line.block.kind is Kind.BODY]
     first = next((n for n in text if n > at), text[0] if text else len(lines))
     start, last = (text[0], text[-1]) if text else (at, len(lines))
     held: list[Offer] = []
     seen: Counter[str] = Counter()
     for number, line in enumerate(lines):
-        if len(line.text) > 250 or line.block.kind is Kind.COMMENT or not DIGIT.search(line.text):
+        if len(line.text) > 250 or not DIGIT.search(line.text) or line.block.kind is Kind.COMMENT:
             continue
         told = line.block.kind is Kind.BODY and len(line.text) > 120 and line.text.endswith(_ENDS)
         told = told or _INVITES.search(line.text) is not None
@@ -124,10 +126,10 @@ def offers(lines: "Sequence[Placed]", title: Span | None) -> list[Offer]:
                 "after text": float(number > last),
                 "right after text": float(last < number <= last + 3),
                 "far after text": float(number > last + 8),
-                "in the text": float(line.block.kind in {Kind.BODY, Kind.SUBHEAD, Kind.STANDFIRST}),
+                "in the text": float(line.block.kind in _TEXT),
                 "date line": float(line.block.kind is Kind.DATE),
                 "byline": float(line.block.kind is Kind.BYLINE),
-                "beside": float(line.block.kind in {Kind.RELATED, Kind.CAPTION}),
+                "beside": float(line.block.kind in _BESIDE),
                 "updated": float(updated),
                 "published": float(not updated and _PUBLISHED.search(label) is not None),
                 "rights": float(_OTHER.search(line.text) is not None),

@@ -98,21 +98,21 @@ class CorrectionBook:
         if any(correction.article == old for correction in self.all()):
             self._write(lambda known: tuple(replace(c, article=new) if c.article == old else c for c in known))
 
-    def encoding(self, file: str) -> str | None:
-        """The encoding that the analyst chose for a file (an article's id up to the `#`)."""
-        chosen = [one.value for one in self.all() if one.field == "encoding" and one.article == file]
-        return chosen[-1] or None if chosen else None
-
-    def for_file(self, file: str, outlets: Mapping[str, str]) -> "dict[str, Corrections]":
-        """What was said about the articles of a file, by article id; `outlets` names the outlet of each."""
-        if not self.all():
-            return {}
+    def for_file(self, file: str, outlets: Mapping[str, str]) -> "tuple[str | None, dict[str, Corrections]]":
+        """What was said about a file (an article's id up to the `#`): the encoding that the analyst chose, if any, and
+        what was corrected of its articles, by their ids; `outlets` names the outlet of each.
+        """
+        known = self.all()
+        if not known:
+            return None, {}
+        chosen = [one.value for one in known if one.field == "encoding" and one.article == file]
         made = {id: self._of(id, outlet) for id, outlet in (outlets or {file: ""}).items()}
-        return {id: corrections for id, corrections in made.items() if corrections is not None}
+        said = {id: corrections for id, corrections in made.items() if corrections is not None}
+        return (chosen[-1] or None if chosen else None), said
 
-    def about_outlet(self, outlet: str) -> bool:
-        """Whether anything was said about a whole outlet."""
-        return any(not one.article and one.outlet == outlet for one in self.all())
+    def outlets(self) -> frozenset[str]:
+        """The outlets about which as wholes anything was said."""
+        return frozenset(one.outlet for one in self.all() if not one.article)
 
     def _of(self, id: str, outlet: str) -> "Corrections | None":
         from reader.capture.article import Kind

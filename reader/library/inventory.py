@@ -151,36 +151,31 @@ class Inventory:
         return [DueFile(number, joined(folder, name), sha256, False) for number, folder, name, sha256 in rows]
 
     def keep_result(self, file: int, result: Result) -> Outcome:
-        """Note what reading a file gave."""
+        """Note what reading a file gave; `touch` is for the caller, once for many results."""
         outcome = Outcome()
         settled = is_settled(result)
-        if result.size:
-            self._database.run(
-                "UPDATE files SET size = ?, modified_ns = ? WHERE number = ?",
-                (result.size, result.modified_ns if settled else UNSETTLED, file),
-            )
+        seen = (result.size, result.modified_ns if settled else UNSETTLED)
+        if result.size and not result.summaries:
+            self._database.run("UPDATE files SET size = ?, modified_ns = ? WHERE number = ?", (*seen, file))
         if not settled:  # its folder is compared file by file at the next look
-            self._database.run(
-                "UPDATE folders SET digest = x'' WHERE number = (SELECT folder FROM files WHERE number = ?)",
-                (file,),
-            )
+            its = "(SELECT folder FROM files WHERE number = ?)"
+            self._database.run(f"UPDATE folders SET digest = x'' WHERE number = {its}", (file,))
         if result.unchanged:
             self._database.run("UPDATE files SET due = 0, gone = 0 WHERE number = ?", (file,))
             outcome.added = self._revive(file)
         elif result.reason:
             outcome.removed = self._keep_problem(file, result.reason, result.advice, result.sha256)
         else:
-            self._keep_articles(file, result, outcome)
+            self._keep_articles(file, result, outcome, seen)
         return outcome
 
     def _revive(self, file: int) -> list[str]:
         back = self._database.column("SELECT id FROM articles WHERE missing AND file = ?", (file,))
         if back:
             self._database.run("UPDATE articles SET missing = 0 WHERE missing AND file = ?", (file,))
-            self._touch()
         return back
 
-    def _touch(self) -> None:
+    def touch(self) -> None:
         """Note that lists made until now are out of date."""
         self._database.run("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
 
@@ -191,18 +186,18 @@ class Inventory:
         )
         return self._mark_missing([file])
 
-    def _keep_articles(self, file: int, result: Result, outcome: Outcome) -> None:
+    def _keep_articles(self, file: int, result: Result, outcome: Outcome, seen: tuple[int, int]) -> None:
         self._database.run(
-            "UPDATE files SET sha256 = ?, seconds = ?, reason = ?, advice = ?, due = 0, gone = 0 WHERE number = ?",
-            (result.sha256, result.seconds, *(result.lost or (None, None)), file),
+            """UPDATE files SET size = ?, modified_ns = ?, sha256 = ?, seconds = ?, reason = ?, advice = ?, due = 0,
+            gone = 0 WHERE number = ?""",
+            (*seen, result.sha256, result.seconds, *(result.lost or (None, None)), file),
         )
-        rows = self._database.rows("SELECT id, number, missing FROM articles WHERE file = ?", (file,))
-        before = {id: (number, missing) for id, number, missing in rows}
-        taken = [one.id for one in result.summaries if one.id not in before and self._taken(one.id)]
+        before, taken = self._alike(file, [one.id for one in result.summaries])
         if taken:
             reason, advice = f"another file already has the name {taken[0]}", "Rename one of the two."
             outcome.removed = self._keep_problem(file, reason, advice, result.sha256)
             return
+        known = bool(before)
         numbers: dict[str, int] = {}
         for summary in result.summaries:
             number, new = before.pop(summary.id, (numbers.get(summary.id, 0), True))
@@ -210,7 +205,7 @@ class Inventory:
             inserted = self._keep_article(file, summary)
             numbers[summary.id] = number or inserted
             outcome.kept.append((numbers[summary.id], summary))
-        if rows:
+        if known:
             self._database.run("DELETE FROM parsed WHERE file = ?", (file,))
         self._database.run_many(
             "INSERT OR REPLACE INTO parsed(id, file, stamp, body) VALUES(?, ?, ?, ?)",
@@ -218,14 +213,20 @@ class Inventory:
         )
         outcome.removed = [id for id, (_, missing) in before.items() if not missing]
         self._mark_articles(outcome.removed)
-        self._touch()
 
-    def _taken(self, id: str) -> bool:
-        """Whether another file has an article of this id; one that is missing makes way."""
-        row = self._database.row("SELECT missing FROM articles WHERE id = ?", (id,))
-        if row and row[0]:
-            self.forget([id])
-        return bool(row and not row[0])
+    def _alike(self, file: int, ids: Sequence[str]) -> tuple[dict[str, tuple[int, int]], list[str]]:
+        """The file's articles by id, as number and whether missing; the ids that others have, where those are there."""
+        own: dict[str, tuple[int, int]] = {}
+        others: dict[str, int] = {}
+        for part in parts(ids or [""]):
+            statement = f"SELECT id, number, missing, file FROM articles WHERE file = ? OR id IN ({marks(part)})"
+            for id, number, missing, whose in self._database.rows(statement, (file, *part)):
+                if whose == file:
+                    own[id] = (number, missing)
+                else:
+                    others[id] = missing
+        self.forget([id for id, missing in others.items() if missing])
+        return own, [id for id, missing in others.items() if not missing]
 
     def _keep_article(self, file: int, summary: Summary) -> int:
         """Note an article; the number of its row if it is new."""
@@ -265,7 +266,8 @@ class Inventory:
     def _mark_articles(self, ids: Sequence[str]) -> None:
         for part in parts(ids):
             self._database.run(f"UPDATE articles SET missing = 1 WHERE id IN ({marks(part)})", part)
-            self._touch()
+        if ids:
+            self.touch()
 
     def forget(self, ids: Sequence[str]) -> None:
         """Drop the rows of articles that are missing, and of their files when nothing else is in them."""

@@ -218,13 +218,14 @@ class Refresher:
         outlets = self._catalogue.outlets_of(number) if number else {}
         id = id_of(relative)
         names = set(outlets.values())
+        encoding, corrections = self._book.for_file(id, outlets)
         return Task(
             self._folder,
             relative,
             f"{self._folder}/{id}",
-            self._book.encoding(id),
+            encoding,
             self.outlets.learned(names.pop()) if len(names) == 1 else None,
-            self._book.for_file(id, outlets),
+            corrections,
             known,
             make,
         )
@@ -241,6 +242,7 @@ class Refresher:
     ) -> Progress:
         with self._catalogue.database.transaction():
             self._learn([self._keep(underway.pop(result.relative), result) for result in results])
+            self._inventory.touch()
         if take is not None:
             for result in results:
                 if result.made:
@@ -256,11 +258,10 @@ class Refresher:
 
     def _learn(self, outcomes: list[tuple[DueFile, Outcome]]) -> None:
         again = self.outlets.learn([page for _, outcome in outcomes for page in outcome.kept])
+        corrected = self._book.outlets()
         for file, outcome in outcomes:
             # What is known of the outlet could change a page that was read before its outlet was known.
-            changed = (
-                number in again or self._book.about_outlet(summary.outlet) for number, summary in outcome.kept
-            )
+            changed = (number in again or summary.outlet in corrected for number, summary in outcome.kept)
             if not file.again and any(changed):
                 self._inventory.mark_due("number = ?", (file.number,), again=True)
 

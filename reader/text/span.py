@@ -1,18 +1,26 @@
 """Half-open spans of code points over one text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """The code points `text[start:end]`; ordered by start, then end."""
-
+class _Bounds(NamedTuple):
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+class Span(_Bounds):
+    """The code points `text[start:end]`; ordered by start, then end. Raises ValueError for one that ends too soon.
+
+    A pair, because every line of every page has one: a class with fields takes twice as long to make.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> Self:
+        """A span from two offsets of code points."""
+        if not 0 <= start <= end:
+            raise ValueError(f"not a span: {start}..{end}")
+        return tuple.__new__(cls, (start, end))
 
     @property
     def length(self) -> int:

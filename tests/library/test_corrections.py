@@ -25,12 +25,12 @@ def test_corrections_are_there_tomorrow_and_the_later_one_wins(tmp_path: Path) -
     first.add([Correction("title", "Wrong", article="a.txt")])
     first.add([Correction("title", "Right", article="a.txt"), Correction("authors", "Ann\nBob", article="a.txt")])
     first.add([Correction("line", "boilerplate", article="a.txt", line="Read  MORE 5")])
-    made = book(tmp_path).for_file("a.txt", {"a.txt": "W"})["a.txt"]
+    made = book(tmp_path).for_file("a.txt", {"a.txt": "W"})[1]["a.txt"]
     assert made.title == "Right"
     assert made.authors == ("Ann", "Bob")
     assert made.published is None
     assert dict(made.lines) == {"read more 0": Kind.BOILERPLATE}
-    assert book(tmp_path).for_file("b.txt", {"b.txt": "W"}) == {}
+    assert book(tmp_path).for_file("b.txt", {"b.txt": "W"}) == (None, {})
 
 
 def test_a_correction_for_the_outlet_holds_for_all_its_articles_and_yields_to_one_article(
@@ -44,11 +44,11 @@ def test_a_correction_for_the_outlet_holds_for_all_its_articles_and_yields_to_on
         ]
     )
     made.add([Correction("outlet", "Other", article="b.txt")])
-    one = made.for_file("a.txt", {"a.txt": "WIRE"})["a.txt"]
+    one = made.for_file("a.txt", {"a.txt": "WIRE"})[1]["a.txt"]
     assert (one.outlet, one.always) == ("The Wire", {"outlet", "x y"})
-    other = made.for_file("b.txt", {"b.txt": "WIRE"})["b.txt"]
+    other = made.for_file("b.txt", {"b.txt": "WIRE"})[1]["b.txt"]
     assert (other.outlet, other.always) == ("Other", {"x y"})
-    assert made.for_file("c.txt", {"c.txt": "Harbour"}) == {}
+    assert made.for_file("c.txt", {"c.txt": "Harbour"}) == (None, {})
 
 
 def test_undo_takes_back_one_step_after_another_also_tomorrow(tmp_path: Path) -> None:
