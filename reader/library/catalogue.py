@@ -41,7 +41,7 @@ class Place(NamedTuple):
 class Catalogue:
     """The rows of the library. `folder` is the library as a user would name it; `path` the database file.
 
-    Readers share one connection with the writer, who holds it for a few milliseconds at a time.
+    Readers share one connection with the writer, who holds it for one statement at a time.
     """
 
     def __init__(self, path: Path | None, folder: Path) -> None:

@@ -95,6 +95,26 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
     assert list(database.chunks("SELECT a FROM t", 1)) == [[(1,)], [(2,)]]
 
 
+def test_who_reads_does_not_wait_for_the_end_of_a_transaction(database: Database) -> None:
+    read: list[tuple[int]] = []
+    with database.transaction():
+        database.run_many("INSERT INTO t VALUES(?)", [(number,) for number in range(1_000)])
+        reading = threading.Thread(target=lambda: read.extend(database.rows("SELECT count(*) FROM t")), daemon=True)
+        reading.start()
+        reading.join(60)
+    assert read == [(1_000,)]
+
+
+def test_who_writes_waits_for_the_end_of_a_transaction(database: Database) -> None:
+    writing = threading.Thread(target=database.run, args=("DELETE FROM t",), daemon=True)
+    with database.transaction():
+        writing.start()
+        database.run("INSERT INTO t VALUES(1)")
+        assert database.rows("SELECT a FROM t") == [(1,)]
+    writing.join(60)
+    assert database.rows("SELECT a FROM t") == []
+
+
 def test_on_a_full_disk_it_goes_on_in_memory(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     database.run("INSERT INTO t VALUES(1)")
     database.run("PRAGMA max_page_count = 2")
