@@ -28,6 +28,10 @@ class Kind(StrEnum):
 
 REPEAT: Final = "repeat"
 """First word of the rule of a block that says again what an earlier block of its kind says."""
+OTHER_FIELD: Final = "other field"
+"""First words of the rule of what a record says besides the article."""
+FRONT_MATTER: Final = "front matter"
+"""The rule of the fields above a Markdown text."""
 
 
 class Block(NamedTuple):

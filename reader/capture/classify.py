@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from reader.capture.article import REPEAT, Kind
 from reader.capture.comments import Part, Remark, threads
 from reader.capture.context import features
-from reader.capture.document import Line
+from reader.capture.document import SUPPOSED, Line
 from reader.capture.furniture import date_line, is_byline, known_by_words, why_not_text
 from reader.capture.headline import headline, text_start
 from reader.capture.pictures import describes, names_maker, paired, says_heading
@@ -25,6 +25,7 @@ _RUNNING: Final = frozenset({Kind.BODY, Kind.SUBHEAD, Kind.STANDFIRST})
 _DOUBTED: Final = frozenset({Kind.BODY, Kind.BOILERPLATE})
 _OF_PICTURES: Final = frozenset({Kind.CAPTION, Kind.CREDIT})
 _SAID_ONCE: Final = frozenset({Kind.TITLE, Kind.CAPTION, Kind.BYLINE, Kind.DATE, Kind.CREDIT})
+_GOES_ON: Final = ",;،"
 _QUOTES: Final = "\"'“„«‘‚"
 _BELOW_START: Final = 8
 """How many lines from the start of the text on may still say something about its headline."""
@@ -49,7 +50,7 @@ class Verdict(NamedTuple):
 
 def classify(shapes: Sequence[Shape], hints: Sequence[Line]) -> list[Verdict]:
     """One verdict for each line, in order; `hints` are the lines as their format marked them."""
-    marked = [hint.kind is not None for hint in hints]
+    marked = [hint.kind is not None and hint.confidence > SUPPOSED for hint in hints]
     remarks = {} if any(hint.kind is Kind.COMMENT for hint in hints) else threads(shapes)
     remarks = {number: remark for number, remark in remarks.items() if not marked[number]}
     rest = [number for number in range(len(shapes)) if number not in remarks and hints[number].kind is not Kind.COMMENT]
@@ -133,9 +134,11 @@ class _Page:
         shape = self.shapes[number]
         if self.title is not None and shape.key == self.shapes[self.title].key:
             return Verdict(Kind.TITLE, "the headline again")
-        if number <= self.start and self._opening(number):
+        if self._opening(number):
             if is_byline(shape):
                 return Verdict(Kind.BYLINE, "names the author near the headline")
+            if date_line(shape):
+                return Verdict(Kind.DATE, "a date near the headline")
             if self._signature(number):
                 return Verdict(Kind.BYLINE, SIGNED, 0.8)
         below = self.shapes[number + 1] if number + 1 < len(self.shapes) else None
@@ -144,6 +147,7 @@ class _Page:
             and not shape.mark
             and "\t" not in shape.text
             and shape.end in {"", "?", "!", ":"}
+            and shape.text[-1] not in _GOES_ON
             and shape.sentences <= 1
             and below is not None
             and self.chances[number + 1] >= TEXT

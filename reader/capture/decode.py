@@ -9,6 +9,9 @@ from reader.capture.charsets import guess_encoding
 BAD_BYTES_ALLOWED: Final = 0.001
 """Share of undecodable bytes up to which a text is still UTF-8: one cut character must not change the alphabet."""
 
+_MOSTLY: Final = 4
+"""So many times as many good characters as bad ones make a text UTF-8, however many bad ones that are."""
+
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -16,6 +19,13 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MEANT: Final = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
+"""What is written by those who name an encoding, as browsers read it: its superset with the marks of print."""
+_SHIFTING: Final = ("iso2022", "hz", "utf-7")
+"""How encodings begin that write every character in plain ASCII, which strict UTF-8 would take as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,8 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None, override: str | None = None) -> Decoded:
     """The text of `data`; `declared` is what the file says of itself, `override` what the analyst says.
 
-    Order: override, byte order mark, strict UTF-8, UTF-8 with a few bad bytes, the declared encoding, a guess.
+    Order: override, byte order mark, encodings of seven bits, strict UTF-8, UTF-8 with a few bad bytes, the declared
+    encoding, a guess.
     Nothing raises: an unknown name counts as none, and what cannot be decoded becomes U+FFFD.
     """
     if (named := _known(override)) is not None:
@@ -40,18 +51,42 @@ def decode(data: bytes, declared: str | None = None, override: str | None = None
             return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding)
     if (wide := _wide(data)) is not None:
         return Decoded(data.decode(wide, "replace"), wide, guessed=True)
+    said = _known(declared)
+    if (shifted := _shifted(data, said)) is not None:
+        return shifted
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        loose = data.decode("utf-8", "replace")
-    if loose.count("\ufffd") <= len(data) * BAD_BYTES_ALLOWED:
+    except UnicodeDecodeError as error:
+        cut = error.reason == "unexpected end of data"
+    loose = data.decode("utf-8", "replace")
+    if cut or _is_utf_8(loose, len(data)):
         return Decoded(loose, "utf-8")
-    if (named := _known(declared)) is not None:
+    if said is not None:
         try:
-            return Decoded(data.decode(named), named)
+            return Decoded(data.decode(said), said)
         except UnicodeDecodeError:
             pass
     return _guess(data)
+
+
+def _is_utf_8(loose: str, size: int) -> bool:
+    """Whether bytes that are not UTF-8 throughout were meant so: more of their characters came out than did not."""
+    bad = loose.count("\ufffd")
+    good = sum(character > "\x7f" for character in loose) - bad
+    return good >= bad if bad <= size * BAD_BYTES_ALLOWED else good > _MOSTLY * bad
+
+
+def _shifted(data: bytes, declared: str | None) -> Decoded | None:
+    """A text in one of the encodings of seven bits that shift between alphabets."""
+    japanese = b"\x1b$" in data
+    named = declared is not None and declared.startswith(_SHIFTING)
+    if not (japanese or named) or not data.isascii():
+        return None
+    try:
+        name = declared if named and declared else "iso2022_jp_2"
+        return Decoded(data.decode(name), name, guessed=not named)
+    except UnicodeDecodeError:
+        return None
 
 
 def _known(name: str | None) -> str | None:
@@ -62,7 +97,7 @@ def _known(name: str | None) -> str | None:
             return None
     except (LookupError, ValueError, UnicodeError):
         return None
-    return found.name
+    return _MEANT.get(found.name, found.name)
 
 
 def _without_mark(text: str) -> str:

@@ -1,10 +1,13 @@
 """What a format parser hands on: visible lines in reading order, with what the markup says of each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reader.capture.article import Kind
+
+SUPPOSED: Final = 0.6
+"""Confidence of a line that its format only supposes to be text: comments and furniture in it are looked for."""
 
 
 class Line(NamedTuple):
@@ -20,6 +23,11 @@ class Line(NamedTuple):
     author: str | None = None
     depth: int = 0
     confidence: float = 1.0
+
+
+def supposed(texts: Iterable[str]) -> list[Line]:
+    """Lines of what a format says is a text, such as a letter, so that a short one is not taken for furniture."""
+    return [Line(text, Kind.BODY, "text", confidence=SUPPOSED) if text.strip() else Line(text) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)

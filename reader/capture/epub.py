@@ -7,7 +7,7 @@ from reader.capture import xml
 from reader.capture.archive import Archive
 from reader.capture.article import Kind
 from reader.capture.document import Document, Line
-from reader.capture.html import fragment_lines
+from reader.capture.html import charset, fragment_lines
 from reader.capture.source import LINE_LIMIT, CaptureError, Facts, Parsed, Source, add_fact, frozen, too_many_lines
 
 _CONTAINER: Final = "META-INF/container.xml"
@@ -36,7 +36,8 @@ def parse(source: Source) -> Parsed | None:
     lost: CaptureError | None = None
     for name in _chapters(package, folder):
         try:
-            lines += _chapter(Source(name, archive.read(name)), facts)
+            data = archive.read(name)
+            lines += _chapter(Source(name, data, declared=charset(data)), facts)
         except CaptureError as error:
             lost = lost or error
         if len(lines) > LINE_LIMIT:

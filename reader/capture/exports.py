@@ -11,11 +11,13 @@ from itertools import islice
 from typing import Any, Final
 
 from reader.capture.html_walk import TAG_LIMIT
-from reader.capture.records import Record, documents, has_articles, named
+from reader.capture.record_names import Record, has_articles, has_text, named
+from reader.capture.records import documents
 from reader.capture.source import LINE_LIMIT, CaptureError, Parsed, Source
 
 _LINES: Final = frozenset({"jsonl", "ndjson", "jsonlines"})
 _TABLES: Final = {"csv": ",", "tsv": "\t", "tab": "\t"}
+_MORE: Final = "cells without a name"
 _CELL_LIMIT: Final = 20_000_000
 """Code points of one cell, which may hold a whole article."""
 
@@ -27,9 +29,18 @@ _RIS: Final = {
     "TI": "title", "T1": "title", "CT": "title", "AU": "authors", "A1": "authors", "DA": "date", "PY": "year",
     "Y1": "year",
     "UR": "url", "T2": "outlet", "JO": "outlet", "JF": "outlet", "PB": "publisher", "AB": "summary", "N2": "summary",
-    "N1": "notes", "LA": "language", "CY": "place", "ID": "id", "DO": "doi",
+    "N1": "notes", "LA": "language", "CY": "place", "ID": "id", "DO": "doi", "KW": "keywords",
 }  # fmt: skip
-_BOOKMARK: Final = re.compile(r"<a\s[^<>]*?href=\"([^\"<>]{1,4000})\"([^<>]*)>([^<]{0,2000})</a>", re.I)
+_ONCE: Final = frozenset(_RIS.values()) - {"authors", "notes", "keywords"}
+_RIS_START: Final = re.compile(r"^[ \t]*ty  ?- ", re.M)
+_BOOKMARK: Final = re.compile(r"<a\s([^<>]{1,6000})>([^<]{0,2000})</a>(?:\s{0,9}<dd>([^<]{0,9000}))?", re.I)
+_ATTRIBUTE: Final = re.compile(r"([a-z_]{1,20})\s{0,9}=\s{0,9}\"([^\"]{0,4000})\"", re.I)
+_SEPARATOR: Final = re.compile(r"sep=(.)\r?\n", re.I)
+"""The first line by which spreadsheets tell each other what parts the cells."""
+_HOLDERS: Final = (
+    "results", "items", "entries", "articles", "documents", "list", "data", "bookmarks", "_embedded", "@graph"
+)  # fmt: skip
+"""What lists of articles go by."""
 _BOOKMARK_PAGE: Final = re.compile(
     r"<title>\s*(?:pocket export|instapaper: export|bookmarks)\s*</title>|netscape-bookmark-file", re.I
 )
@@ -54,7 +65,7 @@ def parse_json(source: Source) -> Parsed | None:
         raise CaptureError("This JSON is nested too dee"
                            "ply", "Export it again, as CSV if that is offered") from None
     records = list(_records(data, 0))
-    if not by_name and not any(has_articles(map(str, record)) for record in records):
+    if not by_name and not any(map(has_articles, records)):
         return None
     return _parsed("JSON", source, iter(records))
 
@@ -63,13 +74,15 @@ def parse_table(source: Source) -> Parsed | None:
     """CSV and TSV with named columns, those of Pocket, Instapaper and Readwise among them."""
     if source.extension not in _TABLES:
         return None
-    text = source.text.replace("\0", "\ufffd")
-    first = text.lstrip("\ufeff").split("\n", 1)[0]
+    text = source.text.replace("\0", "\ufffd").lstrip("\ufeff\r\n")
+    told = _SEPARATOR.match(text)
+    text = text[told.end() :] if told else text
+    first = re.split(r"[\r\n]", text, maxsplit=1)[0]
     counts = {mark: first.count(mark) for mark in (_TABLES[source.extension], ";", ",", "\t", "|")}
+    mark = told[1] if told and told[1] in counts else max(counts, key=lambda mark: counts[mark])
     csv.field_size_limit(_CELL_LIMIT)
     try:
-        mark = max(counts, key=lambda mark: counts[mark])
-        rows = list(islice(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark), LINE_LIMIT))
+        rows = list(islice(csv.DictReader(io.StringIO(text, newline=""), restkey=_MORE, delimiter=mark), LINE_LIMIT))
     except csv.Error as error:
         raise CaptureError(f"This table is broken ({error})", "Export it again as CSV") from None
     if len(rows) == LINE_LIMIT:
@@ -77,13 +90,18 @@ def parse_table(source: Source) -> Parsed | None:
     if not rows or not has_articles(name for name in rows[0] if name):
         advice = "Name them in the first row: title, text, author, date, url, outlet"
         raise CaptureError("This table has no columns that make articles", advice)
-    records = [{key: value for key, value in row.items() if isinstance(key, str)} for row in rows]
-    return _parsed("CSV", source, _grouped(records))
+    parsed = _parsed("CSV", source, _grouped(rows))
+    wide = next((number for number, row in enumerate(rows, 2) if row.get(_MORE)), 0)
+    if wide and not parsed.lost:
+        reason = f"Row {wide:,} has more cells than the first row names"
+        return replace(parsed, lost=CaptureError(reason, f"Put its cells that hold {mark!r} into quotes"))
+    return parsed
 
 
 def parse_ris(source: Source) -> Parsed | None:
     """RIS, as libraries and Zotero write it."""
-    if not re.match(r"\s*ty  ?- ", source.opening):
+    start = _RIS_START.search(source.opening)
+    if not start or (start.start() and source.extension != "ris"):
         return None
     return _parsed("RIS", source, _ris(source.text))
 
@@ -94,15 +112,21 @@ def parse_bookmarks(source: Source) -> Parsed | None:
         return None
     if source.data.count(b"<") > 4 * TAG_LIMIT:
         raise CaptureError("This list of bookmarks is too long", "Split it into parts")
-    found = (
-        {"title": html.unescape(title), "url": html.unescape(address)}
-        for address, _, title in _BOOKMARK.findall(source.text)
-    )
-    return _parsed("bookmarks", source, found)
+    return _parsed("bookmarks", source, map(_bookmark, _BOOKMARK.findall(source.text)))
+
+
+def _bookmark(found: tuple[str, str, str]) -> Record:
+    """What a list of links says of one: besides title and address its tags, its time and its description."""
+    said = {name.lower(): html.unescape(value) for name, value in _ATTRIBUTE.findall(found[0]) if value}
+    said.pop("icon", None)
+    address = said.pop("href", "")
+    title, description = (html.unescape(text).strip() for text in found[1:])
+    return {**said, "title": title, "url": address, "description": description}
 
 
 def _parsed(what: str, source: Source, records: Iterator[Record]) -> Parsed:
-    return Parsed(what, source.encoding_name, documents(records, what))
+    articles, lost = documents(records, what)
+    return Parsed(what, source.encoding_name, articles, lost)
 
 
 def _loads(text: str) -> Any:
@@ -134,7 +158,8 @@ def _json_lines(source: Source) -> Parsed:
         lost = CaptureError(broken[0] + more, "Repair or delete what is broken")
     if lost and not records:
         raise lost
-    return replace(_parsed("JSON Lines", source, iter(records)), lost=lost)
+    parsed = _parsed("JSON Lines", source, iter(records))
+    return replace(parsed, lost=lost or parsed.lost)
 
 
 def _records(data: Any, depth: int) -> Iterator[Record]:
@@ -148,13 +173,30 @@ def _records(data: Any, depth: int) -> Iterator[Record]:
         if isinstance(highlights, list):
             yield _highlighted(data, highlights)
             return
-        for key in ("results", "items", "entries", "articles", "documents", "list", "data", "bookmarks", "_embedded"):
+        own = has_articles(data)
+        for key in _HOLDERS:
             inner = data.get(key)
-            if isinstance(inner, list | dict) and inner and depth < _DEPTH:
-                inner = list(inner.values()) if isinstance(inner, dict) and key == "list" else inner
-                yield from _records(inner, depth + 1)
+            if not isinstance(inner, list | dict) or depth >= _DEPTH:
+                continue
+            inner = list(inner.values()) if isinstance(inner, dict) and key == "list" else inner
+            held = list(_records(inner, depth + 1))
+            if held and (not own or any(map(has_articles, held))):
+                yield from _of_feed(data, held)
                 return
-        yield data
+        inside = [one for one in data.values() if isinstance(one, dict)] if not own else []
+        if inside and len(inside) == len(data) and any(map(has_articles, inside)):
+            yield from inside
+        else:
+            yield data
+
+
+def _of_feed(feed: Record, held: list[Record]) -> Iterator[Record]:
+    """The entries of a JSON feed, with what it says of itself for all of them; of other lists the entries alone."""
+    if "jsonfeed" not in str(feed.get("version")):
+        yield from held
+        return
+    for record in held:
+        yield {"feed_title": feed.get("title"), "language": feed.get("language"), **record}
 
 
 def _highlighted(book: dict[str, Any], highlights: list[Any]) -> Record:
@@ -163,7 +205,10 @@ def _highlighted(book: dict[str, Any], highlights: list[Any]) -> Record:
     texts = [str(one["text"]) for one in parts if isinstance(one.get("text"), str)]
     notes = [one["note"] for one in parts if isinstance(one.get("note"), str) and one["note"]]
     url = book.get("source_url") or book.get("unique_url")
-    return {**book, "text": "\n\n".join(texts), "notes": notes, "url": url, "id": book.get("user_book_id") or url}
+    name = book.get("user_book_id") or url
+    kept = {key: value for key, value in book.items() if key not in ("highlights", "source")}  # where it was read
+    whole = {} if has_text(book) else {"text": "\n\n".join(texts)}
+    return {**kept, **whole, "notes": notes, "url": url, "id": name}
 
 
 def _grouped(rows: list[dict[str, Any]]) -> Iterator[Record]:
@@ -193,21 +238,14 @@ def _ris(text: str) -> Iterator[Record]:
                 yield _ris_record(record)
             record, last = {}, ""
         else:
-            last = _RIS.get(match[1], "")
-            if last:
-                record.setdefault(last, []).append((match[2] or "").strip())
+            last = _RIS.get(match[1], match[1])
+            record.setdefault(last, []).append((match[2] or "").strip())
     if record:
         yield _ris_record(record)
 
 
 def _ris_record(record: dict[str, Any]) -> Record:
-    date = (record.get("date") or record.get("year") or [""])[0].strip("/")
-    single = {key: values[0] for key, values in record.items() if key not in ("authors", "notes")}
+    date = next((said for name in ("date", "year") for value in record.get(name, ()) if (said := value.strip("/"))), "")
+    single = {name: values[0] if name in _ONCE else values for name, values in record.items() if name != "year"}
     authors = [" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in record.get("authors", [])]
-    return {
-        **single,
-        "authors": authors,
-        "notes": record.get("notes", []),
-        "date": re.sub(r"/+", "-", date),
-        "year": None,
-    }
+    return {**single, "authors": authors, "date": re.sub(r"/+", "-", date)}

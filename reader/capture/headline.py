@@ -199,11 +199,12 @@ def headline(
 ) -> tuple[int, float] | None:
     """The number of the headline's line and how sure that is; None where nothing looks like one.
 
-    `barred` are lines known to be something else; neither is a sentence that is all the text of a page its headline. A
-    headline that stands twice is as likely as both together.
+    `barred` are lines known to be something else; neither is a sentence of a page of a few lines its headline, nor one
+    that is all the text of a page. A headline that stands twice is as likely as both together.
     """
     text = [number for number, chance in enumerate(chances) if chance >= 0.5]
-    sentence = {number for number in text if len(text) == 1 and shapes[number].end == "."}
+    few = len(text) == 1 or len(shapes) <= _FEW_LINES
+    sentence = {number for number in text if few and shapes[number].end == "."}
     scores = [
         (_BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True)), number)
         for number, values in signs(shapes, chances, start, signed).items()

@@ -4,6 +4,7 @@ import html
 import re
 from typing import Final
 
+from reader.capture import xml
 from reader.capture.article import Kind
 from reader.capture.document import Document, Line
 from reader.capture.html_classify import Reading
@@ -48,7 +49,7 @@ def parse(source: Source) -> Parsed | None:
 
 def charset(data: bytes) -> str | None:
     """The encoding that a page declares in its first kilobytes, or None."""
-    match = _CHARSET.search(data[:8192])
+    match = _CHARSET.search(data[:8192]) or xml.DECLARED.match(data[:300])
     return match[1].decode("ascii") if match else None
 
 

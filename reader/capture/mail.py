@@ -12,7 +12,7 @@ from typing import Final
 from reader.capture import html
 from reader.capture.article import Kind
 from reader.capture.decode import decode
-from reader.capture.document import Document, Line
+from reader.capture.document import Document, Line, supposed
 from reader.capture.source import (
     ARTICLE_LIMIT,
     LINE_LIMIT,
@@ -154,7 +154,7 @@ def _plain(text: str) -> list[Line]:
         if signed and line.strip():
             lines.append(Line(line, Kind.BOILERPLATE, "signature"))
         else:
-            lines.append(Line(line.removeprefix(">") if line.startswith(">From ") else line))
+            lines += supposed([line.removeprefix(">") if line.startswith(">From ") else line])
     return lines
 
 

@@ -4,8 +4,8 @@ import re
 import tomllib
 from typing import Final
 
-from reader.capture.article import Kind
-from reader.capture.document import Document, Line
+from reader.capture.article import FRONT_MATTER, Kind
+from reader.capture.document import Document, Line, supposed
 from reader.capture.source import LINE_LIMIT, Facts, Parsed, Source, add_fact, frozen, too_many_lines
 
 _EXTENSIONS: Final = frozenset({"md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"})
@@ -71,7 +71,7 @@ def parse(source: Source) -> Parsed | None:
     facts, length = front_matter(lines)
     if not named and not facts:
         return None
-    made = [Line(line, Kind.BOILERPLATE, "front matter") for line in lines[:length]]
+    made = [Line(line, Kind.BOILERPLATE, FRONT_MATTER) for line in lines[:length]]
     made += _paragraphs(_lines(lines[length:], facts))
     return Parsed("markdown", source.encoding_name, (Document(tuple(made), frozen(facts)),))
 
@@ -176,7 +176,7 @@ def _paragraphs(lines: list[Line]) -> list[Line]:
             made[-1] = before._replace(text=f"{before.text.rstrip()} {more.strip()}")
         else:
             made.append(line)
-    return made
+    return [supposed([line.text])[0] if line.kind is None else line for line in made]
 
 
 def _line(line: str, under: str, starts: bool, titled: bool, facts: Facts) -> tuple[Line, bool]:

@@ -1,16 +1,23 @@
 """What is known about an article, from its blocks and from what its format says; each fact with its basis."""
 
+import contextlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
 
-from reader.capture.article import Block, Kind, Metadata, PartialDate, Placed, Value
+from reader.capture.article import FRONT_MATTER, OTHER_FIELD, Block, Kind, Metadata, PartialDate, Placed, Value
 from reader.capture.authorship import authors
 from reader.capture.knowledge import Corrections, Learned
 from reader.capture.languages import language_of
 from reader.capture.origins import outlet_of, place_of
-from reader.capture.publication import published_of
+from reader.capture.publication import DAY_FIRST, published_of
 from reader.text.clean import clean_line
 from reader.text.dates import find_dates
 from reader.text.span import Span, trimmed
+
+_STATED_ALREADY: Final = (OTHER_FIELD, FRONT_MATTER)
+"""Rules of lines whose facts the format has stated, and whose other dates and names are none of the article's."""
 
 Facts = Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -27,14 +34,14 @@ def describe(
 
     What the analyst corrected wins, then what the format states, then what stands in the text.
     """
-    lines = placed_lines(text, blocks)
+    lines = [line for line in placed_lines(text, blocks) if not line.block.rule.startswith(_STATED_ALREADY)]
     language = _fact(facts, "language") or language_of(text, blocks)
     title = _title(lines, facts, sure)
     found = Metadata(
         title=title,
         outlet=_fact(facts, "outlet") or outlet_of(text, lines) or _learned_outlet(learned),
         authors=_stated_authors(facts) or authors(lines, title.span if title else None),
-        published=_stated_date(facts) or published_of(lines, title.span if title else None, language),
+        published=_stated_date(facts, language) or published_of(lines, title.span if title else None, language),
         place=_fact(facts, "place") or place_of(text, blocks),
         url=_fact(facts, "url"),
         language=language,
@@ -105,12 +112,27 @@ def _stated_authors(facts: Facts) -> Value[tuple[str, ...]] | None:
     return None
 
 
-def _stated_date(facts: Facts) -> Value[PartialDate] | None:
+def _stated_date(facts: Facts, language: Value[str] | None) -> Value[PartialDate] | None:
+    day_first = True if language is not None and language.value in DAY_FIRST else None
     for stated, basis in facts.get("published", ()):
-        for found in find_dates(stated):
+        if plain := _plain_date(stated.strip()):
+            return Value(PartialDate(plain), basis, 0.9)
+        for found in find_dates(stated, day_first=day_first):
             if found.iso:
                 return Value(PartialDate(found.iso), basis, 0.9 if not found.ambiguous else 0.5)
     return None
+
+
+def _plain_date(stated: str) -> str:
+    """A date that only a field may hold: a year, a month, eight digits, or the seconds since 1970; empty for others."""
+    if match := re.fullmatch(r"((?:1[5-9]|20)\d\d)(?:[-/](0[1-9]|1[0-2]))?", stated):
+        return "-".join(filter(None, match.groups()))
+    with contextlib.suppress(ValueError, OverflowError):
+        if re.fullmatch(r"(?:19|20)\d{6}", stated):
+            return date(int(stated[:4]), int(stated[4:6]), int(stated[6:])).isoformat()
+        if match := re.fullmatch(r"(\d{9,10})(?:\d{3})?(?:\.\d{1,9})?", stated):
+            return (date(1970, 1, 1) + timedelta(days=int(match[1]) // 86_400)).isoformat()
+    return ""
 
 
 def _learned_outlet(learned: Learned | None) -> Value[str] | None:

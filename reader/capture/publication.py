@@ -50,7 +50,7 @@ _RIGHTS: Final = re.compile(
 )
 _TEXT: Final = frozenset({Kind.BODY, Kind.SUBHEAD, Kind.STANDFIRST})
 _BESIDE: Final = frozenset({Kind.RELATED, Kind.CAPTION})
-_DAY_FIRST: Final = words_of("de fr es it pt nl sv pl tr ru ar fa he el")
+DAY_FIRST: Final = words_of("de fr es it pt nl sv pl tr ru ar fa he el")
 _SURE: Final = 0.6
 """From this chance on a date is given; below it, none is."""
 _SURE_BY_WEEKDAY: Final = 0.4
@@ -74,7 +74,7 @@ def published_of(
     if not held:
         return None
     day_first = reads_day_first(offer.found for offer in held)
-    if day_first is None and language is not None and language.value in _DAY_FIRST:
+    if day_first is None and language is not None and language.value in DAY_FIRST:
         day_first = True
     score, best = max(((_score(offer), offer) for offer in held), key=lambda pair: pair[0])
     chance = 1.0 / (1.0 + exp(-score))

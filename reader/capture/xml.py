@@ -13,8 +13,9 @@ DEPTH_LIMIT: Final = 256
 NODE_LIMIT: Final = 500_000
 _NAMED: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_DECLARED: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
-_ENCODING: Final = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
+_HEAD: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+DECLARED: Final = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
+"""The encoding that a document declares in its first line."""
 
 
 @dataclass(slots=True, eq=False)
@@ -69,9 +70,9 @@ def read(data: bytes, what: str) -> Node:
         return _parse(data, what)
     except (expat.ExpatError, LookupError, ValueError):  # an unknown encoding is one of the latter two
         pass
-    declared = _ENCODING.match(data[:300])
+    declared = DECLARED.match(data[:300])
     text = decode(data, declared[1].decode() if declared else None).text
-    text = _NAMED.sub(_character, _DECLARED.sub("", text.lstrip("\ufeff \r\n\t")))
+    text = _NAMED.sub(_character, _HEAD.sub("", text.lstrip("\ufeff \r\n\t")))
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
     try:
         return _parse(text.encode("utf-8", "replace"), what)

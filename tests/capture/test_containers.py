@@ -128,7 +128,7 @@ def test_a_letter_gives_its_headers_and_its_text() -> None:
     letter = only("letter.eml", MESSAGE.encode())
     assert letter.facts["title"][0][0] == "Low water"
     assert letter.facts["authors"][0][0] == "Ann Lée"
-    assert kinds(letter)["The tide went out."] is None
+    assert kinds(letter)["The tide went out."] is Kind.BODY
     assert kinds(letter)["Ann"] is Kind.BOILERPLATE
     assert parse("letter.txt", MESSAGE.encode()).format == "mail"
 

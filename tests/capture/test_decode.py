@@ -49,6 +49,31 @@ def test_one_bad_byte_does_not_change_the_alphabet() -> None:
     assert decoded.text.count("\ufffd") == 1
 
 
+def test_a_long_text_with_few_letters_beyond_ascii_is_not_utf_8() -> None:
+    decoded = decode(b"A plain line of text. " * 200 + "café.".encode("cp1252"))
+    assert decoded.text.endswith("café.")
+    assert decoded.guessed
+
+
+def test_a_text_that_is_cut_inside_a_character_is_utf_8() -> None:
+    assert decode("Die Brücke".encode()[:6]).encoding == "utf-8"
+    assert decode("Eine Brücke, zwei Züge, über".encode() * 2 + b"\xff").encoding == "utf-8"
+
+
+def test_encodings_are_read_as_browsers_read_them() -> None:
+    assert decode("L’été".encode("cp1252"), declared="iso-8859-1").text == "L’été"
+    assert decode("川に①".encode("cp932"), declared="shift_jis").text == "川に①"
+    assert decode("朱镕基".encode("gb18030"), declared="gb2312").text == "朱镕基"
+
+
+def test_encodings_that_shift_between_alphabets() -> None:
+    data = "川にかかる橋".encode("iso-2022-jp")
+    assert decode(data, declared="iso-2022-jp").text == "川にかかる橋"
+    assert decode(data).text == "川にかかる橋"
+    assert decode(data).guessed
+    assert decode(b"A plain +line-", declared="iso-2022-jp").text == "A plain +line-"
+
+
 def test_declared_and_chosen_encodings() -> None:
     data = "Brücke".encode("cp1252")
     assert decode(data, declared="iso-8859-1").text == "Brücke"

@@ -7,6 +7,7 @@ import pytest
 from reader.capture.article import Kind
 from reader.capture.document import Document
 from reader.capture.formats import CaptureError, parse
+from reader.capture.pipeline import articles_of
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -110,10 +111,8 @@ def test_reading_services_exports_are_articles() -> None:
     highlights = [{"text": "The tide went out.", "note": "When?"}, {"text": "It came back."}]
     readwise = {"results": [{"user_book_id": 1, "title": "Low water", "author": "Ann Lee", "highlights": highlights}]}
     (document,) = parse("readwise.json", json.dumps(readwise).encode()).documents
-    assert [line.text for line in document.lines if line.kind is None and line.text] == [
-        "The tide went out.",
-        "It came back.",
-    ]
+    assert texts(document) == ["The tide went out.", "It came back."]
+    assert "outlet" not in document.facts
     assert texts(document, Kind.COMMENT) == ["When?"]
     table = "Highlight,Book Title,Book Author,Note\nThe tide went out.,Low water,Ann Lee,When?\n"
     table += "It came back.,Low water,Ann Lee,\n"
@@ -131,7 +130,7 @@ def test_reading_services_exports_are_articles() -> None:
 def test_named_columns_and_json_lines() -> None:
     table = 'headline;body;byline;date\n"Low; slow";"The tide went out.\nIt came back.";Ann Lee;2019-04-02\n'
     (document,) = parse("wire.csv", table.encode()).documents
-    assert [line.text for line in document.lines if line.kind is None] == ["The tide went out.", "It came back."]
+    assert texts(document) == ["The tide went out.", "It came back."]
     rows = '{"title": "One", "text": "First."}\n\n{"title": "Two", "text": "Second."}\n'
     parsed = parse("wire.jsonl", rows.encode())
     assert [one.facts["title"][0][0] for one in parsed.documents] == ["One", "Two"]
@@ -167,3 +166,107 @@ def test_lines_that_are_broken_are_named_and_the_others_read() -> None:
 def test_a_number_that_no_number_holds_is_no_reason_to_refuse_its_article() -> None:
     (document,) = parse("wire.json", b'[{"title": "One", "n": ' + b"9" * 5_000 + b"}]").documents
     assert document.facts["title"][0][0] == "One"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "titulo;texto;fecha;autor;fuente;enlace\n{};{};{};{};{};{}\n",
+        "\ufefftitre,texte,date,auteur,source,lien\n{},{},{},{},{},{}\n",
+        "Titel\tText\tDatum\tVerfasser\tQuelle\tLink\n{}\t{}\t{}\t{}\t{}\t{}\n",
+        "sep=|\r\nTítulo|Contenido|Fecha|Autor|Medio|URL\r\n{}|{}|{}|{}|{}|{}\r\n",
+        "\n\nالعنوان,النص,التاريخ,الكاتب,المصدر,الرابط\n{},{},{},{},{},{}\n",
+        "headline,articleBody,publishedAt,byline,siteName,pageUrl\n{},{},{},By {},{},{}\n",
+    ],
+)
+def test_columns_are_named_in_many_languages_and_parted_in_many_ways(table: str) -> None:
+    values = "Low water", "The tide went out.", "2019-04-02", "Ann Lee", "Harbour Wire", "https://wire.example/low"
+    (document,) = parse("wire.csv", table.format(*values).encode()).documents
+    facts = {name: document.facts[name][0][0] for name in ("title", "published", "authors", "outlet", "url")}
+    assert texts(document) == [values[1]]
+    assert tuple(facts.values()) == (values[0], *values[2:])
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "names"),
+    [
+        ("author", '"Lee, Ann; Tan, Bo"', ["Ann Lee", "Bo Tan"]),
+        ("authors", "\"['Ann Lee', 'Bo Tan']\"", ["Ann Lee", "Bo Tan"]),
+        ("byline", "By Ann Lee and Bo Tan", ["Ann Lee", "Bo Tan"]),
+        ("author", '"Lee, Ann"', ["Ann Lee"]),
+        ("author", '"Reuters, AFP"', ["Reuters, AFP"]),
+    ],
+)
+def test_people_are_named_as_one_says_it(column: str, cell: str, names: list[str]) -> None:
+    (document,) = parse("wire.csv", f"title,{column}\nLow water,{cell}\n".encode()).documents
+    assert document.facts["authors"][0][0].split("\n") == names
+
+
+def test_what_other_fields_say_is_kept_and_folded() -> None:
+    (document,) = parse("wire.csv", b"title,text,tags\nLow water,The tide went out.,harbour\n").documents
+    assert texts(document, Kind.BOILERPLATE) == ["tags: harbour"]
+    parsed = parse("wire.csv", b"title,text\nLow water,The tide went out, and back.\n")
+    assert parsed.lost
+    assert "Row 2" in parsed.lost.reason
+    assert "and back." in texts(parsed.documents[0], Kind.BOILERPLATE)[0]
+    parsed = parse("wire.json", b'[{"title": "One"}, {"tags": "harbour"}]')
+    assert parsed.lost
+    assert "1 of its records" in parsed.lost.reason
+
+
+def test_when_an_article_was_saved_is_not_when_it_appeared() -> None:
+    saved = b'[{"title": "One", "published_at": null, "created_at": "2022-05-05"}]'
+    (article,) = articles_of("w.json", "w.json", saved)
+    assert article.metadata.published is None
+    (article,) = articles_of("w.csv", "w.csv", b"title,saved date,location\nOne,2023-01-01,later\n")
+    assert article.metadata.published is None
+    assert article.metadata.place is None
+
+
+@pytest.mark.parametrize(
+    ("date", "iso"),
+    [("2019-04", "2019-04"), ("2019", "2019"), ("20190402", "2019-04-02"), ("1554200000", "2019-04-02")],
+)
+def test_dates_that_only_fields_hold(date: str, iso: str) -> None:
+    (article,) = articles_of("w.csv", "w.csv", f"title,date\nOne,{date}\n".encode())
+    assert article.metadata.published
+    assert article.metadata.published.value.iso == iso
+
+
+def test_a_column_of_dates_tells_whether_the_day_comes_first() -> None:
+    rows = b"title,date\nOne,02/01/2020\nTwo,15/01/2020\n"
+    found = [one.metadata.published for one in articles_of("w.csv", "w.csv", rows)]
+    assert [one.value.iso for one in found if one] == ["2020-01-02", "2020-01-15"]
+
+
+def test_articles_are_found_wherever_json_holds_them() -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Harbour Wire",
+        "items": [{"id": "1", "title": "Low", "content_html": "<p>The tide went out.</p>"}],
+    }
+    (document,) = parse("feed.json", json.dumps(feed).encode()).documents
+    assert document.facts["outlet"][0][0] == "Harbour Wire"
+    for data in (
+        {"a1": {"title": "Low", "text": "x"}, "a2": {"title": "High", "text": "y"}},
+        {"@graph": [{"headline": "Low"}, {"headline": "High"}]},
+    ):
+        documents = parse("data.json", json.dumps(data).encode()).documents
+        assert [one.facts["title"][0][0] for one in documents] == ["Low", "High"]
+    (document,) = parse("one.json", b'{"title": "Low", "text": "The tide.", "items": [{"size": 1}]}').documents
+    assert texts(document) == ["The tide."]
+
+
+def test_a_ris_file_may_have_a_head_and_an_empty_date() -> None:
+    ris = "Provider: Wire\n\nTY  - NEWS\nTI  - Low water\nDA  - \nPY  - 2019/04/\nKW  - harbour\nKW  - tide\nER  - \n"
+    (document,) = parse("library.ris", ris.encode()).documents
+    assert document.facts["published"][0][0] == "2019-04"
+    assert texts(document, Kind.BOILERPLATE) == ["keywords: harbour, tide"]
+
+
+def test_a_list_of_links_keeps_tags_and_descriptions() -> None:
+    page = '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DT><A ADD_DATE="1" HREF="https://wire.example/low" TAGS="a,b">Low</A>'
+    (document,) = parse("bookmarks.html", f"{page}\n<DD>The tide.\n".encode()).documents
+    assert document.facts["url"][0][0] == "https://wire.example/low"
+    assert texts(document, Kind.STANDFIRST) == ["The tide."]
+    assert "tags: a,b" in texts(document, Kind.BOILERPLATE)

@@ -70,7 +70,7 @@ at night.
     assert by_text["Aftermath"] is Kind.SUBHEAD
     assert by_text["![A wall](wall.jpg)"] is Kind.CAPTION
     assert by_text["author: Ann Lee and Bo Tan"] is Kind.BOILERPLATE
-    assert by_text["The wall broke at night."] is None
+    assert by_text["The wall broke at night."] is Kind.BODY
 
 
 def test_front_matter_in_toml_and_lists_in_yaml() -> None:

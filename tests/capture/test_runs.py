@@ -100,6 +100,11 @@ def test_a_short_page_with_a_menu_has_a_text_and_a_headline(page: tuple[str, ...
         (("miller gate tarn",), [Kind.BODY]),
         (("Mill", "By Ida Marsh", "It turns.", "It stops."), [Kind.TITLE, Kind.BYLINE, Kind.BODY, Kind.BODY]),
         (("Мельница", "Мельница стоит у реки. Колесо вращается."), [Kind.TITLE, Kind.BODY]),
+        (("Report 1", PARAGRAPHS[0]), [Kind.TITLE, Kind.BODY]),
+        (
+            ("Low water", "By Ann Lee", "2 April 2019", "The tide went out in the night and took boats.", "It came."),
+            [Kind.TITLE, Kind.BYLINE, Kind.DATE, Kind.BODY, Kind.BODY],
+        ),
         (("Report 1", "The miller of the tarn spoke about the gate."), [Kind.TITLE, Kind.BODY]),
     ],
 )  # fmt: skip
