@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -19,9 +19,9 @@ from reader.search.expansion import Expander, NameGroups
 from reader.search.lexicon import Lexicon
 from reader.search.matching import hits_in
 from reader.search.notes import NoteIndex, NoteText, chosen
-from reader.search.plan import Among, Between, EngineDamaged, EngineFailed, Node, Record
+from reader.search.plan import Among, Between, EngineDamaged, EngineFailed, Found, Node, Record
 from reader.search.query import Condition, Query, as_date, parse
-from reader.search.ranking import Knowledge, plan, wishes_of
+from reader.search.ranking import Knowledge, expected, plan
 from reader.search.records import stamp_of
 from reader.search.storage import Storage
 from reader.search.translation import day_numbers
@@ -182,13 +182,14 @@ class Search:
         query = parse(text)
         if order == "relevance" and not query.sought:
             order = "newest"
-        results: tuple[Result, ...] = ()
+        found: list[Found] = []
         matched = held = 0
         self.look()
         with self._guarded():
             if not query.empty and not cancelled():
                 given_up = cancelled if not whole else lambda: True
-                results, matched, held = self._answer(query, limit, order, scope or Scope(), given_up)
+                found, matched, held = self._answer(query, limit, order, scope or Scope(), given_up)
+        results = tuple(Result(one.id, one.title, round(one.score, 4), (), one.outlet, one.published) for one in found)
         share = min(1.0, self.size / self._expected) if self._expected else 1.0
         spent = (time.perf_counter() - began) * 1000
         asks = not query.empty
@@ -260,25 +261,25 @@ class Search:
 
     def _answer(
         self, query: Query, limit: int, order: str, scope: Scope, given_up: Callable[[], bool]
-    ) -> tuple[tuple[Result, ...], int, int]:
+    ) -> tuple[list[Found], int, int]:
         """The results, how many there are in all, and how many of them hold everything; articles that hold most of it
-        are looked for unless that is `given_up`.
+        are looked for unless that is `given_up`: at once, where few are likely to hold everything.
         """
-        knowledge = Knowledge(
-            self._expander(),
-            self.size,
-            lambda condition: self._resolve(condition, scope),
-            self._notes.articles_with,
-        )
-        found, matched = self._storage.find(plan(query, knowledge, everything=True), limit, order)
-        whole = matched
-        if matched < _ENOUGH and wishes_of(query) > 1 and not given_up():
-            more, wider = self._storage.find(plan(query, knowledge, everything=False), limit, order)
-            seen = {one.id for one in found}
-            found = [*found, *(one for one in more if one.id not in seen)][:limit]
-            matched = max(matched, wider)
-        results = tuple(Result(one.id, one.title, round(one.score, 4), (), one.outlet, one.published) for one in found)
-        return results, matched, whole
+        size, noted = self.size, self._notes.articles_with
+        knowledge = Knowledge(self._expander(), size, lambda condition: self._resolve(condition, scope), noted)
+        most = plan(query, knowledge)
+        every = replace(most, wanted=len(most.should))
+        if most != every and order == "relevance" and expected(most, size) < _ENOUGH and not given_up():
+            found, matched = self._storage.find(most, limit, order)
+            whole = sum(one.held == every.wanted for one in found)
+            if whole < limit:
+                return (found, matched, whole) if whole < _ENOUGH else (found[:whole], whole, whole)
+        found, whole = self._storage.find(every, limit, order)
+        if most == every or whole >= _ENOUGH or given_up():
+            return found, whole, whole
+        more, matched = self._storage.find(most, limit, order)
+        seen = {one.id for one in found}
+        return [*found, *(one for one in more if one.id not in seen)][:limit], max(matched, whole), whole
 
     def _resolve(self, condition: Condition, scope: Scope) -> Node:
         """The articles that a condition means."""

@@ -209,9 +209,10 @@ class TantivyIndex:
             answer = searcher.search(query, most, order_by_field="first", order=direction)
         packed = b",".join(bytes(searcher.doc(address).get_first("row")) for _, address in answer.hits)
         rows: list[list[str]] = json.loads(b"[%b]" % packed)
-        scores = [score if order == "relevance" else 0.0 for score, _ in answer.hits]
+        scored = self._translation.scored
+        scores = [scored(plan, score) if order == "relevance" else (0.0, 0) for score, _ in answer.hits]
         found = [
-            Found(id, title, outlet, day, score) for (id, title, outlet, day), score in zip(rows, scores, strict=True)
+            Found(id, title, outlet, day, *score) for (id, title, outlet, day), score in zip(rows, scores, strict=True)
         ]
         return found, int(answer.count)
 

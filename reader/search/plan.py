@@ -15,14 +15,14 @@ from reader.errors import DeskreaderError
 class AnyWord:
     """One typed word: the best of its known words, in the best of the fields.
 
-    `words` are fields, words and the weights that multiply the engine's relevance; `bonus` is added once for any match,
-    and `exact_bonus` where the word `exact` itself stands.
+    `words` are fields, words and the weights that multiply the engine's relevance; `exact_bonus` is added where the
+    word `exact` itself stands. `articles` is how many hold one of the words, at most and about; 0 where nobody counted.
     """
 
     words: tuple[tuple[str, str, float], ...]
-    bonus: float = 0.0
     exact: str = ""
     exact_bonus: float = 0.0
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ Node: TypeAlias = AnyWord | InOrder | Among | Between | Either | Every
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`must` and `must_not` decide; of `should`, at least `wanted` have to match, and each that does
-    adds to it.
+    """`must` and `must_not` decide; of `should`, at least `wanted` have to match, and articles of which more do stand
+    before others.
     """
 
     must: tuple[Node, ...] = ()
@@ -97,13 +97,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One article that answers a plan, with what a row needs without opening the article."""
+    """One article that answers a plan, with what a row needs without opening the article; `held` is how much of what
+    it should hold it does, known where the order is relevance.
+    """
 
     id: str
     title: str
     outlet: str
     published: str
     score: float
+    held: int = 0
 
 
 class EngineDamaged(DeskreaderError):

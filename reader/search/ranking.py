@@ -1,8 +1,8 @@
 """From a query to a plan: which words, in which fields, with which weights.
 
 Measured on known articles sought with imperfect words: the halving of approximate alternatives for well known
-words (see `expansion`) and the reward for each typed word that an article holds matter more than anything
-else.
+words (see `expansion`) and that articles which hold more of the typed words stand before others matter more than
+anything else.
 """
 
 import math
@@ -16,8 +16,6 @@ from reader.search.expansion import Expander, Variant
 from reader.search.plan import Among, AnyWord, Either, Every, InOrder, Node, Plan
 from reader.search.query import Atom, Clause, Condition, Phrase, Query, Term
 
-BONUS: Final = 2.0
-"""What each typed word adds that an article holds, however common the word is."""
 EXACT_SHARE: Final = 1.6
 """What the word as typed adds over its look-alikes, as a share of its rarity: more than those can gain."""
 _FIELDS: Final[dict[str | None, tuple[tuple[str, float], ...]]] = {
@@ -55,8 +53,8 @@ class Knowledge:
     noted: Callable[[str, bool], tuple[str, ...]] = lambda word, typing: ()
 
 
-def plan(query: Query, knowledge: Knowledge, *, everything: bool) -> Plan:
-    """The plan for a query: with `everything`, articles that hold all that is typed; else most of it."""
+def plan(query: Query, knowledge: Knowledge) -> Plan:
+    """The plan for a query: articles that hold all that is typed, or all words but one."""
     demands: list[Node] = []
     wishes: list[Node] = []
     refused: list[Node] = []
@@ -74,19 +72,21 @@ def plan(query: Query, knowledge: Knowledge, *, everything: bool) -> Plan:
     wishes += _plain_words(plain, query.place, knowledge)
     if query.near and len(plain) > 1:
         demands += _close_together(plain, query, knowledge)
-    if everything:
-        return Plan(must=(*demands, *wishes), must_not=tuple(refused))
-    wanted = max(1, len(wishes) - 1) if wishes else 0
-    return Plan(tuple(demands), tuple(wishes), tuple(refused), wanted if len(wishes) > 1 else 0)
+    return Plan(tuple(demands), tuple(wishes), tuple(refused), min(len(wishes), max(1, len(wishes) - 1)))
 
 
-def wishes_of(query: Query) -> int:
-    """How many plain words the query wishes for: with fewer than two, most of it is all of it."""
-    return sum(
-        1
-        for clause in query.clauses
-        if not clause.negative and len(clause.atoms) == 1 and isinstance(clause.atoms[0], Term)
-    )
+def expected(wanted: Plan, size: int) -> float:
+    """About how many of `size` articles hold all that a plan wishes for, were its words independent of each other."""
+    return size * math.prod(_share(node, size) for node in wanted.should)
+
+
+def _share(node: Node, size: int) -> float:
+    """The share of the articles that a node means, at most; all of them where nobody counted."""
+    if isinstance(node, AnyWord) and node.articles:
+        return min(1.0, node.articles / size)
+    if isinstance(node, Among):
+        return min(1.0, len(node.values) / size)
+    return min(1.0, sum(_share(part, size) for part in node.parts)) if isinstance(node, Either) else 1.0
 
 
 def _plain_words(terms: Sequence[Term], place: str | None, knowledge: Knowledge) -> list[Node]:
@@ -130,7 +130,7 @@ def _word(term: Term, place: str | None, knowledge: Knowledge) -> Node:
     if place in (None, "notes") and term.place is None:
         noted = knowledge.noted(term.word, term.typing)
         if noted:
-            parts.append(Among("id", noted, _NOTE_WEIGHT + BONUS))
+            parts.append(Among("id", noted, _NOTE_WEIGHT))
     if not parts:
         return Among("id", ())
     return parts[0] if len(parts) == 1 else Either(tuple(parts))
@@ -142,9 +142,9 @@ def _any_word(term: Term, fields: Sequence[tuple[str, float]], knowledge: Knowle
     rarity = _rarity_of(term.word, knowledge)
     plain = [(one.word, _weight(one, term.word, rarity, knowledge.size)) for one in variants if not one.capitals]
     alike = any(one.match in (Match.SPELLING, Match.EDIT) for one in variants)
-    return AnyWord(
-        _where(plain, fields, knowledge), BONUS, term.word, EXACT_SHARE * rarity if rarity and alike else 0.0
-    )
+    exact_bonus = EXACT_SHARE * rarity if rarity and alike else 0.0
+    articles = sum(one.frequency for one in variants)
+    return AnyWord(_where(plain, fields, knowledge), term.word, exact_bonus, articles)
 
 
 def _where(
@@ -179,7 +179,7 @@ def _names(others: Sequence[tuple[tuple[str, ...], bool]], place: str | None, *,
     nodes: list[Node] = []
     for name, capitals in others:
         if capitals:
-            nodes.append(AnyWord((("capitals", name[0], 1.0),), BONUS))
+            nodes.append(AnyWord((("capitals", name[0], 1.0),)))
         elif len(name) > 1:
             nodes += [
                 InOrder(field, tuple(enumerate(name)), 0, weight)
@@ -187,7 +187,7 @@ def _names(others: Sequence[tuple[tuple[str, ...], bool]], place: str | None, *,
                 if field not in _WITHOUT_ORDER
             ]
         elif single:
-            nodes.append(AnyWord(tuple((field, name[0], weight) for field, weight in _FIELDS[place]), BONUS))
+            nodes.append(AnyWord(tuple((field, name[0], weight) for field, weight in _FIELDS[place])))
     return nodes
 
 

@@ -171,7 +171,7 @@ class Storage:
             matched += count
         if memory:
             if order == "relevance":
-                found.sort(key=lambda one: -one.score)
+                found.sort(key=lambda one: (-one.held, -one.score))
             else:
                 found.sort(key=lambda one: one.published, reverse=order == "newest")
                 found.sort(key=lambda one: not one.published)

@@ -1,5 +1,6 @@
 """Articles, plans and schemas in the words of tantivy."""
 
+from collections.abc import Sequence
 from json.encoder import encode_basestring_ascii
 from typing import Any, Final
 
@@ -8,6 +9,13 @@ from reader.search.plan import Among, AnyWord, Between, Either, InOrder, Node, P
 WORDS: Final = "words"
 """The name of the tokeniser: words are normalised before they come here, and only divided at spaces."""
 _FAR: Final = 2**63
+BONUS: Final = 2.0
+"""What each typed word adds to a score that an article holds, however common the word is."""
+_REWARD: Final = 2_048.0
+"""What tells how many words an article holds by its score: more than the words of a query score together."""
+_VERY_MANY: Final = 30_000
+"""So many articles take longer to go through than it takes to look the other words up twice."""
+_MOST_REMEMBERED: Final = 100
 _PLACES: Final = ("text", "title", "caption", "comment")
 
 
@@ -71,33 +79,57 @@ def day_numbers(published: str) -> tuple[int, int]:
 
 
 class Translation:
-    """Turns plans into queries over one schema."""
+    """Turns plans into queries over one schema, and their scores into those of a plan."""
 
     def __init__(self, tantivy: Any, its_schema: Any) -> None:
         self._tantivy = tantivy
         self._schema = its_schema
+        self._made: dict[AnyWord, Any] = {}
 
     def of(self, plan: Plan) -> Any:
         """The query that asks what the plan says."""
         query, occur = self._tantivy.Query, self._tantivy.Occur
         parts = [(occur.Must, self._node(node)) for node in plan.must]
-        if plan.should:
-            wished = [(occur.Should, self._node(node)) for node in plan.should]
-            if len(wished) == 1 or plan.wanted == len(wished):
-                parts += [(occur.Must, part) for _, part in wished]
-            elif plan.wanted > 1 or plan.must:
-                parts.append((occur.Must, query.boolean_query(wished, max(1, plan.wanted))))
-            else:
-                parts += wished
+        if plan.wanted == len(plan.should):
+            parts += [(occur.Must, self._node(node)) for node in plan.should]
+        else:
+            parts.append((occur.Must, self._most_of(plan.should, plan.wanted)))
         if not parts:
             parts.append((occur.Must, query.all_query()))
         parts += [(occur.MustNot, self._node(node)) for node in plan.must_not]
         return query.boolean_query(parts)
 
+    def scored(self, plan: Plan, score: float) -> tuple[float, int]:
+        """What the score of an article says of a plan: its own, and how much of `should` the article holds."""
+        if plan.wanted == len(plan.should):
+            held = plan.wanted
+        else:
+            held = int(score / _REWARD)
+            score -= held * _REWARD
+        return score + BONUS * held, held
+
+    def _most_of(self, nodes: Sequence[Node], wanted: int) -> Any:
+        """At least so many of the nodes, and for each a reward.
+
+        Where all but one are wanted and one is held by very many articles, those are not gone through: they have to
+        hold what is wanted of the others, or have nothing to add to them.
+        """
+        query, occur = self._tantivy.Query, self._tantivy.Occur
+        reward = (occur.Must, query.boost_query(query.all_query(), _REWARD))
+        rewarded = [query.boolean_query([(occur.Must, self._node(node)), reward]) for node in nodes]
+        articles = [node.articles if isinstance(node, AnyWord) else 0 for node in nodes]
+        most = max(articles)
+        if wanted != len(nodes) - 1 or wanted < 2 or most < _VERY_MANY:
+            return query.boolean_query([(occur.Should, part) for part in rewarded], max(1, wanted))
+        widest = rewarded.pop(articles.index(most))
+        some = query.boolean_query([(occur.Should, part) for part in rewarded], wanted - 1)
+        every = query.boolean_query([(occur.Must, part) for part in rewarded])
+        return query.disjunction_max_query([every, query.boolean_query([(occur.Must, widest), (occur.Must, some)])])
+
     def _node(self, node: Node) -> Any:
         query, schema = self._tantivy.Query, self._schema
         if isinstance(node, AnyWord):
-            return self._any_word(node)
+            return self._made.get(node) or self._remembered(node)
         if isinstance(node, InOrder):
             if len(node.words) == 1:
                 made = query.term_query(schema, node.field, node.words[0][1], "freq")
@@ -123,6 +155,13 @@ class Translation:
             return query.disjunction_max_query([self._node(part) for part in node.parts])
         return query.boolean_query([(self._tantivy.Occur.Must, self._node(part)) for part in node.parts])
 
+    def _remembered(self, node: AnyWord) -> Any:
+        """A word's query, for the letters of the next one: it is the same for all of them."""
+        if len(self._made) >= _MOST_REMEMBERED:
+            self._made.clear()
+        made = self._made[node] = self._any_word(node)
+        return made
+
     def _any_word(self, node: AnyWord) -> Any:
         query, occur = self._tantivy.Query, self._tantivy.Occur
         alternatives = [
@@ -132,18 +171,11 @@ class Translation:
         if not alternatives:
             return query.empty_query()
         best = query.disjunction_max_query(alternatives) if len(alternatives) > 1 else alternatives[0]
-        if not node.bonus:
+        if not node.exact_bonus:
             return best
-        parts = [(occur.Must, best), (occur.Must, query.boost_query(query.all_query(), node.bonus))]
-        if node.exact_bonus:
-            parts += [
-                (
-                    occur.Should,
-                    query.const_score_query(
-                        query.term_query(self._schema, field, word, "basic"), node.exact_bonus * weight
-                    ),
-                )
-                for field, word, weight in node.words
-                if word == node.exact
-            ]
-        return query.boolean_query(parts)
+        exact = [
+            query.const_score_query(query.term_query(self._schema, field, word, "basic"), node.exact_bonus * weight)
+            for field, word, weight in node.words
+            if word == node.exact
+        ]
+        return query.boolean_query([(occur.Must, best), *((occur.Should, one) for one in exact)])

@@ -1,5 +1,6 @@
 """Searching a small library: forgiving words, fields, changes, two processes, damage."""
 
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from reader.capture.article import Article, Kind
-from reader.search import storage
+from reader.search import engine, storage, translation
 from reader.search.answer import Match
 from reader.search.engine import NoteText, Scope, Search, stamp_of
 from reader.search.index import TantivyIndex
@@ -162,6 +163,30 @@ def test_articles_that_hold_all_come_before_those_that_hold_most_and_can_be_had_
     answer = search.search("graffiti mosul ")
     assert (answer.results[0].id, answer.whole, answer.matched) == ("lantern/muqawama.md", 1, 2)
     assert [one.id for one in search.search("graffiti mosul ", whole=True).results] == ["lantern/muqawama.md"]
+
+
+def test_the_way_in_which_the_best_are_found_changes_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(4)
+    words = ["harbour", "market", "markets", "dredger", "pilot", "flour"]
+    texts = [" ".join(chance.sample(words, chance.randint(1, 5))) for _ in range(120)]
+    made = Search(tmp_path)
+    made.update(records(article(f"{number}.txt", text) for number, text in enumerate(texts[:100])))
+    made.update(records(article(f"{number}.txt", text) for number, text in enumerate(texts[100:], 100)), at_once=True)
+    typed = ["harbour mar", "dredger pilot flour", "dredger markt fl", "pilot market dredgr harbour", "pilot " * 3]
+    answers = []
+    for likely, very_many in ((0.0, 1), (0.0, 1_000), (1e9, 1_000)):
+        monkeypatch.setattr(engine, "expected", lambda most, size, likely=likely: likely)
+        monkeypatch.setattr(translation, "_VERY_MANY", very_many)
+        asked = [made.search(text, limit=limit) for text in typed for limit in (2, 20, 120)]
+        answers.append([(one.matched, one.whole, {found.id: found.score for found in one.results}) for one in asked])
+    for (matched, whole, scores), *others in zip(*answers, strict=True):
+        for other_matched, other_whole, other_scores in others:
+            assert (other_matched, other_whole) == (matched, whole)
+            assert sorted(other_scores.values()) == pytest.approx(sorted(scores.values()), abs=0.01)
+            assert len(other_scores) == len(scores)
+    made.close()
 
 
 def test_notes_and_tags_are_searched_with_the_articles(search: Search) -> None:
