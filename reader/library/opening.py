@@ -27,8 +27,10 @@ HARMLESS: Final = 1.0
 """Seconds of parsing up to which a file that was parsed before is parsed without a process of its own."""
 RECENT: Final = 100
 """Files that count as opened lately; a search opens many more."""
-CACHED: Final = 16_000_000
-"""Code points of article text that are kept for quick return."""
+CACHED: Final = 2_000_000
+"""Code points of article text that are kept for quick return: of hundreds of articles, each of which is dozens of
+objects that a look for rubbish passes through.
+"""
 
 
 class Opener:

@@ -18,13 +18,14 @@ _STALE: Final = 2
 class Storybook:
     """The prints of articles in a file that can be deleted at any time: a line of JSON for each, the last one counts.
 
-    May be used from any thread. Where the file cannot be read or written, memory serves alone.
+    May be used from any thread. Where the file cannot be read or written, memory serves alone. What is known is kept
+    as one string for each article: a fifth of the memory, and nothing that a look for rubbish has to pass through.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.RLock()
-        self._prints: dict[str, Print] | None = None
+        self._told: dict[str, str] | None = None
         self._stamps: dict[str, str] = {}
         self.changes = 0
         """Counts up whenever something else is known of an article."""
@@ -41,10 +42,10 @@ class Storybook:
             known = self._load()
             lines = []
             for record, found in digests:
-                id, stamp = record.id, record.stamp
-                if self._stamps.get(id) != stamp or known.get(id) != found:
-                    lines.append(_line(id, stamp, found))
-                    self._stamps[id], known[id] = stamp, found
+                id, stamp, told = record.id, record.stamp, f"{found.published} {' '.join(found.words)}"
+                if self._stamps.get(id) != stamp or known.get(id) != told:
+                    lines.append(_line(id, stamp, told))
+                    self._stamps[id], known[id] = stamp, told
             if lines:
                 self.changes += 1
                 self._append("".join(lines))
@@ -53,25 +54,25 @@ class Storybook:
         """The stories among some articles, as `stories.stories` finds them; what is not known belongs to none."""
         with self._lock:
             known = self._load()
-            prints = {id: known[id] for id in sorted(known.keys() & set(ids))}
+            prints = {id: _print(known[id]) for id in sorted(known.keys() & set(ids))}
         return stories(prints, cancelled)
 
-    def _load(self) -> dict[str, Print]:
+    def _load(self) -> dict[str, str]:
         """What is known, read from the file the first time; lines that say nothing are passed over."""
-        if self._prints is not None:
-            return self._prints
-        self._prints = {}
+        if self._told is not None:
+            return self._told
+        self._told = {}
         count = 0
         with contextlib.suppress(OSError), self._path.open(encoding="utf-8", errors="replace") as lines:
             for line in lines:
                 count += 1
                 with contextlib.suppress(ValueError, TypeError, AttributeError):
                     id, stamp, published, words = json.loads(line)
-                    self._prints[id] = Print(tuple(words.split()), str(published))
+                    self._told[id] = f"{published} {' '.join(words.split())}"
                     self._stamps[id] = str(stamp)
-        if count > _STALE * len(self._prints) + _STALE:
+        if count > _STALE * len(self._told) + _STALE:
             self._write_anew()
-        return self._prints
+        return self._told
 
     def _append(self, lines: str) -> None:
         """Add to the file."""
@@ -85,14 +86,21 @@ class Storybook:
         beside = self._path.with_suffix(f".{os.getpid()}")
         try:
             with beside.open("w", encoding="utf-8") as file:
-                for id, found in (self._prints or {}).items():
-                    file.write(_line(id, self._stamps[id], found))
+                for id, told in (self._told or {}).items():
+                    file.write(_line(id, self._stamps[id], told))
             beside.replace(self._path)
         except OSError:
             with contextlib.suppress(OSError):
                 beside.unlink()
 
 
-def _line(id: str, stamp: str, found: Print) -> str:
+def _print(told: str) -> Print:
+    """What an article is known by, of the one string: the date, which may be empty, then the words."""
+    published, _, words = told.partition(" ")
+    return Print(tuple(words.split(" ")) if words else (), published)
+
+
+def _line(id: str, stamp: str, told: str) -> str:
     """One article in the file."""
-    return json.dumps([id, stamp, found.published, " ".join(found.words)], ensure_ascii=False) + "\n"
+    published, _, words = told.partition(" ")
+    return json.dumps([id, stamp, published, words], ensure_ascii=False) + "\n"

@@ -29,9 +29,9 @@ TURNS: Final = 0.001
 and at each of them that waits for its turn."""
 IDLE: Final = 10.0
 """Seconds without a key or a change after which rubbish is looked for everywhere: that holds every thread up."""
-RARELY: Final = (700, 10, 2_000)
+RARELY: Final = (700, 10, 1_000_000)
 """When rubbish is looked for among what came last, among that and what is older, and everywhere (see `gc`): the last
-hardly ever by itself, unless somebody types for hours without a pause.
+never by itself, while a library is read and keys are typed.
 """
 MUCH: Final = 20
 """Looks among what is older since the last look everywhere from which on another one is worth it."""
