@@ -11,7 +11,7 @@ from reader.capture.source import CaptureError, Facts, Parsed, Source, add_fact,
 
 _BODY: Final = "word/document.xml"
 _STYLES: Final = (
-    (re.compile(r"title", re.I), Kind.TITLE),
+    (re.compile(r"title|titel|titre|t[íi]?tulo|titolo", re.I), Kind.TITLE),
     (re.compile(r"subtitle|lead|standfirst", re.I), Kind.STANDFIRST),
     (re.compile(r"heading ?\d|(berschrift|titre|ttulo|título) ?\d", re.I), Kind.SUBHEAD),
     (re.compile(r"caption|beschriftung|l.gende", re.I), Kind.CAPTION),
@@ -24,7 +24,7 @@ def parse(source: Source) -> Parsed | None:
     if not source.head.startswith(b"PK") or not (source.extension in ("docx", "docm") or b"word/" in source.head):
         return None
     archive = Archive(source.data, "DOCX")
-    lines = _paragraphs(xml.read(archive.read(_BODY), "DOCX"), Kind.BODY, "paragraph")
+    lines = _paragraphs(_once(xml.read(archive.read(_BODY), "DOCX")), Kind.BODY, "paragraph")
     for name in ("word/footnotes.xml", "word/endnotes.xml"):
         if archive.holds(name):
             lines += _paragraphs(xml.read(archive.read(name), "DOCX"), Kind.BODY, "note of the document")
@@ -40,9 +40,17 @@ def parse(source: Source) -> Parsed | None:
         core = xml.read(archive.read("docProps/core.xml"), "DOCX")
         add_fact(facts, "title", core.value("title"), "document properties")
         add_fact(facts, "authors", core.value("creator").replace(";", "\n"), "document properties")
-        add_fact(facts, "published", core.value("created"), "creation date of the document")
+        add_fact(facts, "made", core.value("created"), "creation date of the document")
         add_fact(facts, "language", core.value("language"), "document properties")
     return Parsed("docx", "utf-8", (Document(tuple(lines), frozen(facts)),))
+
+
+def _once(root: xml.Node) -> xml.Node:
+    """The document without what it says a second time for older programs."""
+    for node in root.every("AlternateContent"):
+        if node.nodes("Choice"):
+            node.children = [one for one in node.children if isinstance(one, str) or one.name != "Fallback"]
+    return root
 
 
 def _paragraphs(root: xml.Node, kind: Kind, rule: str) -> list[Line]:
@@ -73,6 +81,6 @@ def _paragraphs(root: xml.Node, kind: Kind, rule: str) -> list[Line]:
 
 def _text(paragraph: xml.Node) -> str:
     parts: list[str] = []
-    for node in paragraph.every("t", "tab", "br", "cr", "noBreakHyphen"):
+    for node in paragraph.every("t", "tab", "br", "cr", "p", "noBreakHyphen"):
         parts.append({"t": node.text(), "tab": "\t", "noBreakHyphen": "-"}.get(node.name, "\n"))
     return "".join(parts)

@@ -3,7 +3,8 @@
 import hashlib
 import html as markup
 import re
-from typing import Final
+from typing import Final, NamedTuple
+from urllib.parse import urljoin
 
 from reader.capture import xml
 from reader.capture.article import Kind
@@ -28,17 +29,31 @@ def parse(source: Source) -> Parsed | None:
     """A feed, by the name of its first element."""
     if not (_OPENING.match(source.opening) and _ROOT.search(source.opening)):
         return None
-    root = xml.read(source.data, "feed")
+    root, lost = xml.read_some(source.data, "feed")
     channel = root.first("channel") or root
     entries = (channel.nodes("item", "entry") or root.nodes("item", "entry"))[: ARTICLE_LIMIT + 1]
     if len(entries) > ARTICLE_LIMIT:
         raise CaptureError(f"This feed holds more than {ARTICLE_LIMIT:,} entries", "Split it")
     if not entries:
-        raise CaptureError("This feed holds no entries", "Fetch it again later")
+        raise lost or CaptureError("This feed holds no entries", "Fetch it again later")
     outlet, language = _plain(channel.value("title")), channel.value("language") or root.attributes.get("lang", "")
+    common = _Common(outlet, language, _authors(root), root.attributes.get("base", ""))
     names = unique_fragments(_key(entry) for entry in entries)
-    documents = tuple(_document(entry, outlet, language, name) for entry, name in zip(entries, names, strict=True))
-    return Parsed("feed", "utf-8", documents)
+    documents = tuple(_document(entry, common, name) for entry, name in zip(entries, names, strict=True))
+    return Parsed("feed", "utf-8", documents, lost)
+
+
+class _Common(NamedTuple):
+    """What a feed says of itself for all its entries: its title, language and authors, and where its links start."""
+
+    outlet: str
+    language: str
+    authors: list[str]
+    base: str
+
+
+def _authors(node: xml.Node) -> list[str]:
+    return list(dict.fromkeys(filter(None, map(_person, node.nodes("author", "creator")))))
 
 
 def _key(entry: xml.Node) -> str:
@@ -55,27 +70,27 @@ def _link(entry: xml.Node) -> str:
     return ""
 
 
-def _document(entry: xml.Node, outlet: str, language: str, fragment: str) -> Document:
+def _document(entry: xml.Node, feed: _Common, fragment: str) -> Document:
     facts: Facts = {}
     title = _plain(_content(entry.first("title")))
-    authors = [_person(node) for node in entry.nodes("author", "creator")]
+    authors = _authors(entry) or feed.authors
     date = entry.value("published", "pubDate", "date", "issued", "updated", "modified")
     source = entry.first("source")
     add_fact(facts, "title", title, "entry of the feed")
-    add_fact(facts, "authors", "\n".join(dict.fromkeys(filter(None, authors))), "entry of the feed")
+    add_fact(facts, "authors", "\n".join(authors), "entry of the feed")
     add_fact(facts, "published", date, "entry of the feed")
     if source is not None:
         add_fact(facts, "outlet", _plain(source.value("title") or source.text()), "source of the entry")
-    add_fact(facts, "outlet", outlet, "title of the feed")
-    address = _link(entry) or entry.value("guid", "id")
+    add_fact(facts, "outlet", feed.outlet, "title of the feed")
+    address = urljoin(feed.base, _link(entry) or entry.value("guid", "id"))
     if re.match(r"https?://", address):
         add_fact(facts, "url", address, "entry of the feed")
-    add_fact(facts, "language", language, "language of the feed")
+    add_fact(facts, "language", feed.language, "language of the feed")
     lines = [Line(title, Kind.TITLE, "title of the entry")] if title else []
-    lines += [Line(name, Kind.BYLINE, "author of the entry") for name in authors if name]
+    lines += [Line(name, Kind.BYLINE, "author of the entry") for name in authors]
     lines += [Line(date, Kind.DATE, "date of the entry")] if date else []
     content = _content(entry.first("encoded") or _body(entry))
-    summary = _content(entry.first("summary", "description"))
+    summary = _content(entry.first("summary", "description") or next(iter(entry.every("description")), None))
     if summary.strip() and summary != content and _plain(summary)[:80] not in _plain(content):
         short = content.strip() != ""
         lines += [
@@ -83,6 +98,9 @@ def _document(entry: xml.Node, outlet: str, language: str, fragment: str) -> Doc
             for line in fragment_lines(summary)
         ]
     lines += fragment_lines(content)
+    for category in entry.nodes("category"):
+        if said := category.text().strip() or category.attributes.get("term", ""):
+            lines.append(Line(f"Category: {_plain(said)}", Kind.BOILERPLATE, "category of the entry"))
     return Document(tuple(lines), frozen(facts), fragment)
 
 

@@ -13,7 +13,7 @@ from reader.capture.html_names import Part, part_of
 from reader.capture.html_structured import Structured
 from reader.capture.html_tree import heading_rank
 from reader.capture.html_walk import TAG_LIMIT, read
-from reader.capture.source import LINE_LIMIT, Facts, Parsed, Source, frozen, too_many_lines
+from reader.capture.source import LINE_LIMIT, CaptureError, Facts, Parsed, Source, frozen, too_many_lines
 
 _MARKERS: Final = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]")
 _SOME_TAGS: Final = re.compile(
@@ -44,7 +44,14 @@ def parse(source: Source) -> Parsed | None:
             return None
     declared = source.declared or charset(source.data)
     source = Source(source.name, source.data, source.encoding, declared)
-    return Parsed("html", source.encoding_name, (document(source.text),))
+    return Parsed("html", source.encoding_name, (shown(document(source.text)),))
+
+
+def shown(page: Document) -> Document:
+    """A page that shows something; raises CaptureError for one that shows nothing."""
+    if not any(line.text.strip() for line in page.lines):
+        raise CaptureError("This page shows no text without its scripts", "Save it again from a browser, or as text")
+    return page
 
 
 def charset(data: bytes) -> str | None:

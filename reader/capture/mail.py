@@ -1,7 +1,9 @@
 """Mail: single messages, mailboxes, and web pages that a browser saved as one (MHTML)."""
 
+import codecs
 import hashlib
 import re
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import CloseBoundaryNotFoundDefect
 from email.header import decode_header, make_header
@@ -11,7 +13,7 @@ from typing import Final
 
 from reader.capture import html
 from reader.capture.article import Kind
-from reader.capture.decode import decode
+from reader.capture.decode import Decoded, decode
 from reader.capture.document import Document, Line, supposed
 from reader.capture.source import (
     ARTICLE_LIMIT,
@@ -35,16 +37,18 @@ _HEADERS: Final = re.compile(
 )
 _FIRST: Final = re.compile(r"[a-z][a-z0-9-]{1,60}:[ \t]?[^\n]*\r?\n([a-z][a-z0-9-]{1,60}:|[ \t])")
 _ENVELOPE: Final = re.compile(rb"^From \S+[^\n]*\d{4}[^\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,60}:)", re.M)
+_FLOWS: Final = re.compile(r"(?<!^--) \r?\n(?=[^\r\n>])", re.M)
+"""Where a line of a text that may flow goes on in the next."""
 _NESTING: Final = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.I | re.M)
 
 
 def parse_page(source: Source) -> Parsed | None:
     """A page saved with its pictures; the other parts are left aside, as a browser would only draw them."""
-    if not _is_mail(source) or b"multipart/related" not in source.head.lower():
+    saved = source.extension in ("mht", "mhtml")
+    if not _is_mail(source) or not (saved or b"snapshot-content-location" in source.head.lower()):
         return None
     message = _message(source.data)
-    location = message.get("Snapshot-Content-Location") or ""
-    if source.extension not in ("mht", "mhtml") and not location:
+    if message.get_content_type() not in {"multipart/related", *html_types}:
         return None
     facts: Facts = {}
     part = next((one for one in _parts(message) if one.get_content_type() in html_types), None)
@@ -55,7 +59,8 @@ def parse_page(source: Source) -> Parsed | None:
         add_fact(facts, "url", address, "address it was saved from")
     inner = Source(source.name, _payload(part), source.encoding, part.get_content_charset())
     inner = Source(inner.name, inner.data, inner.encoding, inner.declared or html.charset(inner.data))
-    return Parsed("mhtml", inner.encoding_name, (html.document(inner.text, facts),), _lost("page", [message]))
+    page = html.shown(html.document(inner.text, facts))
+    return Parsed("mhtml", inner.encoding_name, (page,), _lost("page", [message]))
 
 
 html_types: Final = frozenset({"text/html", "application/xhtml+xml"})
@@ -89,7 +94,7 @@ def _message(data: bytes) -> Message:
         raise CaptureError(f"This message has more than {PART_LIMIT:,} parts", "Save its text by hand")
     if data.count(b"\n") > 2 * LINE_LIMIT:
         raise CaptureError(f"This message has more than {2 * LINE_LIMIT:,} lines", "Save its text by hand")
-    return message_from_bytes(data, policy=policy.compat32)
+    return message_from_bytes(data.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n"), policy=policy.compat32)
 
 
 def _mailbox(source: Source) -> Parsed:
@@ -135,15 +140,64 @@ def _document(message: Message, source: Source, fragment: str) -> tuple[Document
     ):
         if value := _header(message, name):
             lines.append(Line(value if name == "Subject" else f"{name}: {value}", kind, "header of the message"))
-    plain = [part for part in _parts(message) if part.get_content_type() == "text/plain"]
-    rich = [part for part in _parts(message) if part.get_content_type() in html_types]
     encoding = "utf-8"
-    for part in plain or rich:
-        decoded = decode(_payload(part), part.get_content_charset(), source.encoding)
+    for part in _told(message):
+        if part.get_content_type() == "message/rfc822":
+            for name in ("Subject", "From", "Date"):
+                said = [value for one in _inner(part) if (value := _header(one, name))]
+                lines += [Line(f"{name}: {value}", Kind.BOILERPLATE, "header of an enclosed message") for value in said]
+            continue
+        if part.get_content_disposition() == "attachment" or part.get_content_maintype() not in ("text", "multipart"):
+            name = " ".join(str(part.get_filename() or part.get_content_type()).split())
+            lines.append(Line(f"Attachment: {name}", Kind.BOILERPLATE, "attachment of the message"))
+            continue
+        decoded = _decoded(part, source.encoding)
         encoding = f"{decoded.encoding} (guess)" if decoded.guessed else decoded.encoding
         lines.append(Line(""))
-        lines += _plain(decoded.text) if part in plain else html.fragment_lines(decoded.text)
+        lines += html.fragment_lines(decoded.text) if part.get_content_type() in html_types else _plain(decoded.text)
     return Document(tuple(lines), frozen(facts), fragment), encoding
+
+
+def _told(message: Message) -> list[Message]:
+    """The parts that a reader is shown, in order: of the forms that one text is sent in, only one."""
+    shown: list[Message] = []
+    waiting = [message]
+    while waiting and len(shown) < PART_LIMIT:
+        part = waiting.pop()
+        inner = _inner(part)
+        if part.get_content_type() == "multipart/alternative":
+            inner = [_best(inner)] if inner else []
+        elif part.get_content_type() == "multipart/related":
+            inner = inner[:1] or inner  # what follows are its pictures
+        if not inner or part.get_content_type() == "message/rfc822":
+            shown.append(part)
+        waiting += reversed(inner)
+    return shown
+
+
+def _inner(part: Message) -> list[Message]:
+    """The parts that a part is made of; none where it holds a text or a file."""
+    held = part.get_payload()
+    return [one for one in held if isinstance(one, Message)] if isinstance(held, list) else []
+
+
+def _best(forms: list[Message]) -> Message:
+    """The plain form of a text, unless it only says that there is another."""
+    plain = next((one for one in forms if one.get_content_type() == "text/plain"), forms[-1])
+    rich = [part for part in _parts_of(forms) if part.get_content_type() in html_types]
+    words = len(_decoded(plain, None).text.split())
+    if any(2 * words < len(" ".join(html.text_of(_decoded(part, None).text)).split()) for part in rich[:1]):
+        return next(one for one in forms if rich[0] in one.walk())
+    return plain
+
+
+def _decoded(part: Message, encoding: str | None) -> Decoded:
+    payload = _payload(part)
+    page = html.charset(payload) if part.get_content_type() in html_types else None
+    found = decode(payload, part.get_content_charset() or page, encoding)
+    if part.get_param("format") != "flowed":
+        return found
+    return replace(found, text=_FLOWS.sub(" ", found.text))
 
 
 def _plain(text: str) -> list[Line]:
@@ -159,9 +213,12 @@ def _plain(text: str) -> list[Line]:
 
 
 def _parts(message: Message) -> list[Message]:
-    return [
-        part for part in message.walk() if not part.is_multipart() and part.get_content_disposition() != "attachment"
-    ][:PART_LIMIT]
+    return _parts_of([message])
+
+
+def _parts_of(messages: list[Message]) -> list[Message]:
+    inner = (part for message in messages for part in message.walk() if not part.is_multipart())
+    return [part for part in inner if part.get_content_disposition() != "attachment"][:PART_LIMIT]
 
 
 def _payload(part: Message) -> bytes:

@@ -37,11 +37,13 @@ def describe(
     lines = [line for line in placed_lines(text, blocks) if not line.block.rule.startswith(_STATED_ALREADY)]
     language = _fact(facts, "language") or language_of(text, blocks)
     title = _title(lines, facts, sure)
+    published = _stated_date(facts, language) or published_of(lines, title.span if title else None, language)
+    published = published or _date_made(facts)
     found = Metadata(
         title=title,
         outlet=_fact(facts, "outlet") or outlet_of(text, lines) or _learned_outlet(learned),
         authors=_stated_authors(facts) or authors(lines, title.span if title else None),
-        published=_stated_date(facts, language) or published_of(lines, title.span if title else None, language),
+        published=published,
         place=_fact(facts, "place") or place_of(text, blocks),
         url=_fact(facts, "url"),
         language=language,
@@ -120,6 +122,15 @@ def _stated_date(facts: Facts, language: Value[str] | None) -> Value[PartialDate
         for found in find_dates(stated, day_first=day_first):
             if found.iso:
                 return Value(PartialDate(found.iso), basis, 0.9 if not found.ambiguous else 0.5)
+    return None
+
+
+def _date_made(facts: Facts) -> Value[PartialDate] | None:
+    """When the file was made, where nothing tells when its text appeared: that may have been long before."""
+    for stated, basis in facts.get("made", ()):
+        for found in find_dates(stated):
+            if found.iso:
+                return Value(PartialDate(found.iso), basis, 0.3)
     return None
 
 

@@ -23,6 +23,10 @@ from reader.capture.source import (
 PAGE_LIMIT: Final = 3_000
 _ADVICE: Final = "Print it again as PDF, or copy its text into a file"
 _END: Final = re.compile(r"[.!?:…。؟][\"'”’»)\]]*$")
+_FILE_NAME: Final = re.compile(
+    r"(?i)microsoft (?:word|powerpoint|excel) - |untitled|.*\.(?:docx?|odt|rtf|indd|qxp?d?|pdf|html?|tex|txt)$"
+)
+"""What programs call a document that its writer gave no title."""
 _ITEM: Final = re.compile(r"^\s*(?:[•▪‣–*-]|\d{1,3}[.)]|\(?[a-z][.)])\s")
 
 
@@ -48,7 +52,11 @@ def parse(source: Source) -> Parsed | None:
     except Exception as error:  # the library raises whatever a damaged file provokes
         reason = f"This PDF is damaged or cut short ({type(error).__name__})"
         raise CaptureError(reason, _ADVICE) from None
+    stated = facts["title"][0][0].casefold() if facts.get("title") else ""
     lines = _lines(pages)
+    for number, line in enumerate(lines):
+        if line.text.casefold() == stated:
+            lines[number] = Line(line.text, Kind.TITLE, "title of the PDF")
     if not lines:
         raise lost or CaptureError("This PDF holds pictures of text and no"
                            " text", "Run it through text recognition first")
@@ -84,13 +92,14 @@ def _facts(metadata: Any) -> Facts:
     facts: Facts = {}
     if metadata is None:
         return facts
-    add_fact(facts, "title", metadata.get("/Title"), "PDF metadata")
+    title = metadata.get("/Title")
+    add_fact(facts, "title", "" if _FILE_NAME.match(str(title)) else title, "PDF metadata")
     author = metadata.get("/Author")
     if isinstance(author, str):
         add_fact(facts, "authors", "\n".join(part.strip() for part in re.split(r"[;\n]", author)), "PDF metadata")
     created = re.match(r"D?:?(\d{4})(\d\d)(\d\d)", str(metadata.get("/CreationDate") or ""))
     if created:
-        add_fact(facts, "published", "-".join(created.groups()), "creation date of the PDF")
+        add_fact(facts, "made", "-".join(created.groups()), "creation date of the PDF")
     return facts
 
 

@@ -29,6 +29,8 @@ RECORD_LIMIT: Final = 20_000_000
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w:.-]+)", re.I)
+_HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
+_PAGE: Final = re.compile(rb"\s*<(?:!doctype html|html|head|body)", re.I)
 _PAGE_TYPES: Final = ("text/html", "application/xhtml+xml")
 
 
@@ -91,7 +93,7 @@ def _records(data: bytes) -> Iterator[tuple[dict[str, str], bytes]]:
     while (start := data.find(b"WARC/", position)) >= 0:
         blank = data.find(b"\r\n\r\n", start)
         if blank < 0:
-            return
+            raise _cut_short()
         headers = _headers(data[start:blank])
         try:
             length = max(0, int(headers.get("content-length", "")))
@@ -131,14 +133,14 @@ def _pages(data: bytes, encoding: str | None) -> Iterator[tuple[str, Document]]:
 def _page(kind: str, headers: dict[str, str], block: bytes, encoding: str | None, facts: Facts) -> Document | None:
     """The article in a record, or None for a picture, a script, an error page or a redirection."""
     if kind == "response":
-        head, _, body = block.partition(b"\r\n\r\n")
+        head, body = (*_HEAD_END.split(block, maxsplit=1), b"")[:2]
         status = re.match(rb"HTTP/\S+ (\d+)", head)
         if not status or status[1] != b"200":
             return None
         headers = _headers(head)
     else:
         body = block
-    media = headers.get("content-type", "").lower()
+    media = headers.get("content-type", "").lower() or ("text/html" if _PAGE.match(body) else "")
     if not media.startswith((*_PAGE_TYPES, "text/plain")):
         return None
     decoded_body = _decoded(body, headers)
@@ -173,10 +175,10 @@ def _unchunked(body: bytes) -> bytes:
     while (end := body.find(b"\r\n", position)) >= 0:
         match = re.match(rb"\s*([0-9a-fA-F]{1,8})", body[position:end])
         if not match:
-            return body if not parts else b"".join(parts)
+            return body if not parts else b"".join(parts)  # some archivers name the encoding and undo it
         size = int(match[1], 16)
         if size == 0:
             break
         parts.append(body[end + 2 : end + 2 + size])
         position = end + 2 + size + 2
-    return b"".join(parts)
+    return b"".join(parts) or (b"" if body[:1] == b"0" else body)

@@ -12,6 +12,8 @@ from reader.capture.source import CaptureError
 DEPTH_LIMIT: Final = 256
 NODE_LIMIT: Final = 500_000
 _NAMED: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_BARE: Final = re.compile(r"&(?!#?[A-Za-z0-9]{1,31};)")
+"""An ampersand that its writer forgot to escape."""
 _OWN: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _HEAD: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 DECLARED: Final = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
@@ -66,19 +68,36 @@ class Node:
 
 def read(data: bytes, what: str) -> Node:
     """The root element of `data`; raises CaptureError, naming `what`, for what is not sound XML."""
+    root, broken = read_some(data, what)
+    if broken is not None:
+        raise broken
+    return root
+
+
+def read_some(data: bytes, what: str) -> tuple[Node, CaptureError | None]:
+    """The root element of `data` as far as it can be read, and what to say where that is not to its end.
+
+    Raises CaptureError, naming `what`, where nothing can be read.
+    """
+    root = Node("")
     try:
-        return _parse(data, what)
+        return _parse(data, what, root), None
     except (expat.ExpatError, LookupError, ValueError):  # an unknown encoding is one of the latter two
         pass
     declared = DECLARED.match(data[:300])
     text = decode(data, declared[1].decode() if declared else None).text
     text = _NAMED.sub(_character, _HEAD.sub("", text.lstrip("\ufeff \r\n\t")))
+    text = _BARE.sub("&amp;", text)
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
+    root = Node("")
     try:
-        return _parse(text.encode("utf-8", "replace"), what)
+        return _parse(text.encode("utf-8", "replace"), what, root), None
     except expat.ExpatError as error:
         reason = f"This {what} is broken at line {error.lineno}: {expat.ErrorString(error.code)}"
-        raise CaptureError(reason, "Download it again, or save the page as HTML") from None
+        broken = CaptureError(reason, "Download it again, or save the page as HTML")
+        if not root.nodes():
+            raise broken from None
+        return root.nodes()[0], broken
 
 
 def _character(match: re.Match[str]) -> str:
@@ -88,8 +107,8 @@ def _character(match: re.Match[str]) -> str:
     return html.entities.html5.get(f"{name};", f"&amp;{name};")
 
 
-def _parse(data: bytes, what: str) -> Node:
-    root = Node("")
+def _parse(data: bytes, what: str, root: Node) -> Node:
+    """The root element of `data`, which is put into `root` as it is read."""
     open_nodes = [root]
     count = 0
 
@@ -119,5 +138,8 @@ def _parse(data: bytes, what: str) -> Node:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     parser.EntityDeclHandler = entity
-    parser.Parse(data, True)
+    try:
+        parser.Parse(data, True)
+    finally:
+        parser.buffer_text = False  # hands on what was read before a mistake
     return root.nodes()[0]

@@ -8,6 +8,7 @@ import pytest
 from reader.capture.article import Kind
 from reader.capture.document import Document
 from reader.capture.formats import CaptureError, parse
+from reader.capture.pipeline import articles_of
 from tests.capture import makers
 
 
@@ -88,7 +89,35 @@ def test_a_printed_page_is_joined_into_paragraphs_without_its_running_heads() ->
     assert "The tide went out further than anyone in the harbour could remember it doing before." in texts
     assert kinds(document)["Page 2"] is Kind.BOILERPLATE
     assert document.facts["title"][0][0] == "Low Water"
-    assert document.facts["published"][0][0] == "2019-04-02"
+    assert document.facts["made"][0][0] == "2019-04-02"
+
+
+def test_the_day_a_file_was_made_is_its_date_only_where_it_names_no_other() -> None:
+    told = makers.pdf([["Low water", "By Ann Lee", "3 May 2016", "The tide went out further than anyone could tell."]])
+    (article,) = articles_of("low.pdf", "low.pdf", told)
+    assert article.metadata.published
+    assert article.metadata.published.value.iso == "2016-05-03"
+    (article,) = articles_of("low.pdf", "low.pdf", makers.pdf([["The tide went out further than anyone could tell."]]))
+    assert article.metadata.published
+    assert article.metadata.published.value.iso == "2019-04-02"
+    assert article.metadata.published.confidence < 0.5
+
+
+def test_a_file_name_is_no_title() -> None:
+    assert "title" not in only("low.pdf", makers.pdf([["The tide."]], "Microsoft Word - low.docx")).facts
+
+
+def test_what_a_document_says_again_for_older_programs_is_said_once() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>A box.</w:t></w:r></w:p></w:txbxContent>"
+    inside = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    text = f"The tide.</w:t></w:r><w:r xmlns:mc='m'>{inside}</w:r><w:r><w:t>"
+    assert [line.text for line in only("low.docx", makers.docx([("Normal", text)])).lines] == ["The tide.", "A box."]
+
+
+def test_chapters_in_other_encodings() -> None:
+    chapter = '<?xml version="1.0" encoding="iso-8859-2"?><html><body><p>Zażółć gęślą.</p></body></html>'
+    book = only("low.epub", makers.epub(**{"OEBPS/two.xhtml": chapter.encode("iso-8859-2")}))
+    assert "Zażółć gęślą." in kinds(book)
 
 
 def test_damaged_and_encrypted_prints_are_refused() -> None:
@@ -131,6 +160,64 @@ def test_a_letter_gives_its_headers_and_its_text() -> None:
     assert kinds(letter)["The tide went out."] is Kind.BODY
     assert kinds(letter)["Ann"] is Kind.BOILERPLATE
     assert parse("letter.txt", MESSAGE.encode()).format == "mail"
+
+
+HEAD = "From: Ann Lee <ann@wire.example>\nSubject: Low water\nDate: Tue, 02 Apr 2019 10:11:12 +0000\n"
+HEAD += "MIME-Version: 1.0\n"
+
+
+def parts(kind: str, *inner: str) -> str:
+    """The head and body of a part of several parts."""
+    mark = "x" * (1 + max(len(one) for one in inner))
+    return f"Content-Type: multipart/{kind}; boundary={mark}\n\n" + "".join(
+        f"--{mark}\n{one}\n" for one in inner
+    ) + f"--{mark}--\n"
+
+
+PAGE = "Content-Type: text/html\n\n<p>The tide went out at noon, and the boats lay on the sand.</p>"
+PICTURE = "Content-Type: image/png\nContent-Disposition: inline; filename=tide.png\n\nx"
+STUB = "Content-Type: text/plain\n\nRead this letter on our site."
+INNER = "Content-Type: message/rfc822\n\nFrom: Bo Tan <bo@wire.example>\nSubject: Inside\n\nThe tide came back."
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "folded"),
+    [
+        (parts("alternative", STUB, PAGE), ["The tide went out at noon, and the boats lay on the sand."], []),
+        (
+            parts("alternative", STUB, parts("related", PAGE, PICTURE)),
+            ["The tide went out at noon, and the boats lay on the sand."],
+            [],
+        ),
+        (
+            parts("mixed", PAGE, "Content-Type: text/plain\n\nA list of readers."),
+            ["The tide went out at noon, and the boats lay on the sand.", "A list of readers."],
+            [],
+        ),
+        (parts("mixed", STUB, PICTURE), ["Read this letter on our site."], ["Attachment: tide.png"]),
+        (
+            parts("mixed", STUB, INNER),
+            ["Read this letter on our site.", "The tide came back."],
+            ["Subject: Inside", "From: Bo Tan <bo@wire.example>"],
+        ),
+        ("Content-Type: multipart/mixed\n\nNo parts at all.", ["No parts at all."], []),
+        ("Content-Type: text/plain; format=flowed\n\nThe tide \nwent.\n\nIt came.", ["The tide went.", "It came."], []),
+    ],
+)
+def test_every_part_of_a_letter_that_a_reader_sees_is_its_text(body: str, said: list[str], folded: list[str]) -> None:
+    letter = only("letter.eml", f"{HEAD}{body}".encode())
+    assert [line.text for line in letter.lines if line.kind is Kind.BODY] == said
+    assert [line.text for line in letter.lines if line.kind is Kind.BOILERPLATE] == folded
+
+
+@pytest.mark.parametrize("start", ["\ufeff", "\n"])
+def test_a_letter_may_begin_with_a_mark_or_a_blank_line(start: str) -> None:
+    assert only("letter.eml", f"{start}{HEAD}\nThe tide.".encode()).facts["title"][0][0] == "Low water"
+
+
+def test_a_page_saved_without_parts_is_no_letter() -> None:
+    saved = HEAD.replace("Ann Lee <ann@wire.example>", "<Saved by Blink>") + PAGE
+    assert parse("page.mht", saved.encode()).format == "mhtml"
 
 
 def test_each_letter_of_a_mailbox_is_an_article_with_a_stable_name() -> None:
@@ -188,6 +275,23 @@ def test_transfer_and_content_encodings_of_an_archive_are_undone() -> None:
     ):
         (document,) = parse("a.warc", makers.warc({"https://wire.example/low": sent}, headers=headers)).documents
         assert kinds(document)["Low water"] is Kind.TITLE
+
+
+def test_what_archivers_say_of_a_page_need_not_be_so() -> None:
+    whole = makers.warc({"https://wire.example/low": PAGES["https://wire.example/low"]})
+    length = whole.index(b"Content-Length")
+    head, page = whole[:length], whole[whole.index(b"HTTP/1.1") :].removesuffix(b"\r\n\r\n")
+    for told in (
+        page.replace(b"\r\n", b"\n"),
+        page.replace(b"Content-Type: text/html; charset=utf-8\r\n", b""),
+        page.replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n", 1),
+    ):
+        record = head + b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(told), told)
+        (document,) = parse("a.warc", record).documents
+        assert kinds(document)["Low water"] is Kind.TITLE
+    cut = parse("a.warc", whole + b"WARC/1.0\r\nWARC-Type: resp")
+    assert cut.lost
+    assert len(cut.documents) == 1
 
 
 def test_archives_that_hold_no_page_or_are_cut_or_explode_are_refused() -> None:

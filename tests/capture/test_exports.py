@@ -58,12 +58,33 @@ def test_feeds_in_other_or_unknown_encodings_are_read() -> None:
 
 def test_broken_feeds_are_refused() -> None:
     for data in (
-        RSS[:400],
+        RSS[:150],
         RSS.replace("<rss", '<!DOCTYPE rss [<!ENTITY x "y">]><rss'),
         "<rss><channel></channel></rss>",
     ):
         with pytest.raises(CaptureError):
             parse("wire.xml", data.encode())
+
+
+def test_of_a_feed_that_is_cut_short_the_entries_are_read() -> None:
+    parsed = parse("wire.xml", RSS[:-60].encode())
+    assert [one.facts["title"][0][0] for one in parsed.documents] == ["Low & slow", "Second"]
+    assert texts(parsed.documents[1])
+    assert parsed.lost
+    assert "broken" in parsed.lost.reason
+
+
+def test_feeds_as_they_are_in_the_wild() -> None:
+    (entry,) = parse("wire.xml", b"<rss><channel><item><title>A&B & co</title></item></channel></rss>").documents
+    assert entry.facts["title"][0][0] == "A&B & co"
+    atom = ATOM.replace("<author><name>Bo Tan</name></author>", "").replace("https://bay.example/1", "/1")
+    head = '<feed xml:base="https://bay.example/x"><author><name>Bo Tan</name></author>'
+    atom = atom.replace("<feed", head[:5] + head[5:head.index(">")], 1)
+    atom = atom.replace("<entry>", head[head.index(">") + 1 :] + '<entry><category term="Tides"/>', 1)
+    (entry,) = parse("bay.xml", atom.encode()).documents
+    assert entry.facts["authors"][0][0] == "Bo Tan"
+    assert entry.facts["url"][0][0] == "https://bay.example/1"
+    assert texts(entry, Kind.BOILERPLATE) == ["Category: Tides"]
 
 
 CSL = [

@@ -44,6 +44,12 @@ def test_html_is_known_without_its_name() -> None:
     assert parse("note.txt", b"2 < 3 and <b> is a letter").format == "text"
 
 
+@pytest.mark.parametrize("page", ["<html></html>", "<html><title>App</title><div id=app></div><script>run()</script>"])
+def test_a_page_that_shows_nothing_is_refused(page: str) -> None:
+    with pytest.raises(CaptureError, match="shows no text"):
+        parse("page.html", page.encode())
+
+
 def test_front_matter_gives_facts_and_headings_their_kinds() -> None:
     text = """---
 title: "Dam gives way"
@@ -132,7 +138,7 @@ def test_any_bytes_are_parsed_or_refused(data: bytes, name: str) -> None:
     )
 )
 def test_any_markup_is_some_page(parts: list[str]) -> None:
-    parsed = parse("page.html", ("<html>" + "".join(parts)).encode())
+    parsed = parse("page.html", ("<html><p>Start" + "".join(parts)).encode())
     for line in parsed.documents[0].lines:
         assert line.text.strip()
         assert line.kind is not None
