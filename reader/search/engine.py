@@ -66,6 +66,11 @@ class Search:
         return self._storage.size()
 
     @property
+    def lost(self) -> bool:
+        """Whether the index was thrown away since `known` was asked last: what it held has to be updated again."""
+        return self._storage.lost
+
+    @property
     def changes(self) -> int:
         """Counts up whenever an answer may be another than before; `size` may be ahead of what is found."""
         return self._changes
@@ -87,10 +92,10 @@ class Search:
 
     def known(self) -> dict[str, str]:
         """The `stamp_of` each article as it was indexed, by id: what differs has to be updated."""
-        stamps: dict[str, str] = {}
+        self._storage.lost = False
         with self._guarded():
-            stamps.update(self._storage.stamps())
-        return stamps
+            return self._storage.stamps()
+        return {}
 
     def expect(self, articles: int) -> None:
         """Says how many articles the library has, so that answers can say what share was searched."""
@@ -113,7 +118,8 @@ class Search:
         A few that have to be found `at_once` wait for the disk alone. Never raises for the disk: what cannot be written
         is searched in memory, and `notice` says so.
         """
-        with self._write_lock:
+        count = 0
+        with self._write_lock, self._guarded():
             source = iter(records)
             first = list(islice(source, FEW))
             small = at_once or (len(first) < FEW and not more)
@@ -126,7 +132,6 @@ class Search:
                         written.append(record)
                     yield record
 
-            count = 0
             for count in self._storage.write(taken(), list(removed), cancelled, small, more or at_once):
                 if small:
                     self._lexicon.learn(written)
@@ -140,20 +145,19 @@ class Search:
             elif not small:
                 self._lexicon.keep_up()
             self._changes += 1
-            return count
+        return count
 
     def settle(self) -> None:
         """Lets be found, and writes, what an `update` with more to come left waiting; cheap when there is nothing."""
-        with self._write_lock:
+        with self._write_lock, self._guarded():
             if self._storage.settle():
                 self._lexicon.grown()
                 self._changes += 1
 
     def warm(self, cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Loads the words of a large index, so that spellings are forgiven; until then only beginnings
-        are.
-        """
-        self._lexicon.load(cancelled)
+        """Loads the words of a large index, so that spellings are forgiven; until then only beginnings are."""
+        with self._guarded():
+            self._lexicon.load(cancelled)
         self._changes += 1
 
     def look(self) -> None:
@@ -200,9 +204,7 @@ class Search:
         return hits_in(article, parse(text), self._groups)
 
     def with_hits(self, results: Sequence[Result], text: str, fetch: Callable[[str], Article]) -> Iterator[Result]:
-        """The results with their hits, one by one; `fetch` opens an article and may raise KeyError or
-        OSError.
-        """
+        """The results with their hits, one by one; `fetch` opens an article and may raise KeyError or OSError."""
         query = parse(text)
         for result in results:
             try:
@@ -226,7 +228,9 @@ class Search:
 
     def words_like(self, prefix: str, most: int = 10) -> list[str]:
         """The commonest known words that begin so."""
-        return self._lexicon.vocabulary().starting_with(prefix, most)
+        with self._guarded():
+            return self._lexicon.vocabulary().starting_with(prefix, most)
+        return []
 
     def close(self) -> None:
         """Lets go of the index, without what still waits; the object cannot be used afterwards."""
@@ -248,9 +252,7 @@ class Search:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Around reading: an index that turns out to be damaged is thrown away, and `notice` says so; what it
-        only cannot answer, it says.
-        """
+        """Around reading: an index that turns out to be damaged is thrown away; `notice` says so, or what else is."""
         try:
             yield
         except EngineDamaged as error:
@@ -288,10 +290,9 @@ class Search:
             return Among(field, tuple(name for name, _ in self.values(field, value)))
         if field in ("tag", "pen", "by"):
             return Among("id", self._notes.articles_of(field, value))
-        if field == "after":
-            return Between("last", day_numbers(as_date(value) or "")[0], None)
-        if field == "before":
-            return Between("first", 1, day_numbers(as_date(value) or "")[0])
+        if field in ("after", "before"):
+            day = day_numbers(as_date(value) or "")[0]
+            return Between("last", day) if field == "after" else Between("first", 1, day)
         if value == "noted":
             return Among("id", self._notes.noted())
         if value == "marked":

@@ -9,13 +9,13 @@ import json
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from reader.errors import DeskreaderError
+from reader.search.failures import damage, failures, quietly
 from reader.search.plan import Between, EngineBusy, EngineDamaged, EngineFailed, Found, Plan, Record
+from reader.search.soundness import is_sound, vouch
 from reader.search.translation import WORDS, Translation, document, key, schema
 
 VERSION: Final = "2"
@@ -96,7 +96,10 @@ class TantivyIndex:
             if (folder / "meta.json").exists():
                 if version.read_text(encoding="ascii", errors="replace") != VERSION:
                     raise EngineDamaged("The search index is an old one", "It is being built again.")
-                with _failures(EngineDamaged, "The search index is damaged", "It is being built again."):
+                with damage():
+                    if not is_sound(folder):
+                        raise EngineDamaged("The search index is damaged", "It is being built again.")
+                    vouch(folder)
                     index = self._tantivy.Index.open(str(folder))
                     index.config_reader("manual")
                     index.reload()
@@ -107,7 +110,7 @@ class TantivyIndex:
             raise EngineDamaged("The search index is incomplete", "It is being built again.") from error
         except OSError as error:
             raise EngineFailed("The search index cannot be made", f"{folder}: {error.strerror}") from error
-        with _failures(EngineFailed, "The search index cannot be made", str(folder)):
+        with failures(EngineFailed, "The search index cannot be made", str(folder)):
             index = self._tantivy.Index(schema(self._tantivy), str(folder), reuse=True)
             index.config_reader("manual")
             return index
@@ -116,6 +119,7 @@ class TantivyIndex:
         """Articles that can be found now."""
         return int(self._searcher().num_docs)
 
+    @damage()
     def stamps(self) -> dict[str, str]:
         """The stamp under which each article was added."""
         found = self._searcher().terms_with_prefix("key", "", self._tantivy.Query.all_query())
@@ -145,7 +149,7 @@ class TantivyIndex:
             count = 0
             finished = False
             try:
-                with _failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
+                with failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
                     for name in removed:
                         writing.remove(name)
                     for record in records:
@@ -164,15 +168,18 @@ class TantivyIndex:
                 if more:
                     return
                 yield count
-                with _failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
+                with failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
                     writing.writer.wait_merging_threads()  # everything is found already; this only tidies
                     self._reload()
+                    if self._folder is not None:
+                        vouch(self._folder)
             finally:
                 if not (finished and more):
                     self._writing = None
                     if not finished:
-                        _quietly(writing.writer.rollback)
+                        quietly(writing.writer.rollback)
 
+    @damage()
     def terms(self, field: str, prefix: str = "", most: int | None = None) -> list[tuple[str, int]]:
         """Words of a field that begin so, with the number of articles that hold each; the commonest
         `most`.
@@ -180,6 +187,7 @@ class TantivyIndex:
         found: list[tuple[str, int]] = self._searcher().terms_with_prefix(field, prefix, limit=most)
         return found
 
+    @damage()
     def frequency(self, field: str, word: str) -> int:
         """The number of articles whose field holds the word."""
         return int(self._searcher().doc_freq(field, word))
@@ -190,7 +198,7 @@ class TantivyIndex:
 
         Raises EngineDamaged when the postings turn out to be unreadable.
         """
-        with _failures(EngineDamaged, "The search index is damaged", "It is being built again."):
+        with damage():
             if order != "oldest":
                 return self._find(plan, most, order)
             dated, undated = Between("first", 1, None), Between("first", 0, 1)  # see `day_numbers`
@@ -226,7 +234,7 @@ class TantivyIndex:
             return False
         if stamp == self._seen:
             return False
-        with _failures(EngineDamaged, "The search index is damaged", "It is being built again."):
+        with damage():
             self._reload()
         return True
 
@@ -234,7 +242,7 @@ class TantivyIndex:
         """Lets go of files and memory; the index cannot be used afterwards."""
         with self._lock:
             if self._writing:
-                _quietly(self._writing.writer.rollback)
+                quietly(self._writing.writer.rollback)
             self._writing = self._index = None
 
     def _searcher(self) -> Any:
@@ -257,7 +265,7 @@ class TantivyIndex:
         if self._folder is not None and not (self._folder / "meta.json").exists():
             raise EngineDamaged("The search index was deleted", "It is being built again.")
         try:
-            with _failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
+            with failures(EngineFailed, "The search index could not be written", str(self._folder or "")):
                 writer = self._index.writer(heap, 1)
                 self._reload()  # another process may have written until now
                 return _Writing(writer, self.size())
@@ -270,26 +278,3 @@ class TantivyIndex:
 def wipe(folder: Path) -> None:
     """Removes an index folder; what cannot be removed stays."""
     shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _failures(kind: type[DeskreaderError], title: str, message: str) -> Iterator[None]:
-    """Turns whatever the engine raises, its panics included, into one of our errors."""
-    try:
-        yield
-    except (DeskreaderError, KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException as error:
-        if "Schema error" in str(error):  # a wrong question and not a damaged index
-            raise EngineFailed("The search was not understood", str(error)) from error
-        raise kind(title, message) from error
-
-
-def _quietly(action: Callable[[], object]) -> None:
-    """Does what can be done after a failure; a second failure says nothing new."""
-    try:
-        action()
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:
-        return

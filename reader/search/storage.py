@@ -31,7 +31,8 @@ _TOGETHER: Final = 1_000
 
 class Storage:
     """Everything that is indexed of one library. `notice` says what the reader should know; "" when all is well;
-    `waits` whether a writer is open, and may have taken what is found only after the next `write` or `settle`.
+    `waits` whether a writer is open, and may have taken what is found only after the next `write` or `settle`; `lost`
+    whether what was on disk was thrown away, until somebody who adds it again sets that back.
     """
 
     def __init__(self, folder: Path, make: Callable[[Path | None], Engine] = TantivyIndex) -> None:
@@ -46,7 +47,7 @@ class Storage:
         self._waiting: list[Record] = []
         self._waiting_gone: list[str] = []
         self._later: dict[str, Record | None] = {}
-        self.waits = False
+        self.waits = self.lost = False
         self._disk = self._open()
 
     def engines(self) -> list[Engine]:
@@ -195,6 +196,7 @@ class Storage:
             if self._disk:
                 self._disk.close()
             wipe(self._folder)
+            self.lost = True
             self._gone.clear()
             self._disk = self._open()
 

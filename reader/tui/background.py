@@ -150,7 +150,10 @@ class Background:
         self._tell(WorkGoesOn(""))
 
     def _look(self) -> None:
-        """Look for changes in the annotations, and for rubbish."""
+        """Look for changes in the annotations, for an index that was thrown away, and for rubbish."""
+        if self.indexed == 1.0 and self._app.workspace.engine.lost:
+            self.indexed = 0.0
+            self.refresh()
         self._look_beside("annotations", self._look_at_notes)
         self._tidy()
 

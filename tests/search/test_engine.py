@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reader.capture.article import Article, Kind
-from reader.search import engine, storage, translation
+from reader.search import engine, index, soundness, storage, translation
 from reader.search.answer import Match
 from reader.search.engine import NoteText, Scope, Search, stamp_of
 from reader.search.index import TantivyIndex
@@ -315,6 +315,59 @@ def test_a_damaged_or_old_index_is_noticed_and_built_again(search: Search, tmp_p
     again.update(records(LIBRARY))
     assert found(again, "grafitti") == ["lantern/muqawama.md"]
     assert again.notice == ""
+    again.close()
+
+
+@pytest.mark.parametrize("part", ["fast", "fieldnorm", "idx", "pos", "store", "term"])
+@pytest.mark.parametrize("harm", ["bit", "gone"])
+def test_one_damaged_bit_in_any_file_is_noticed(search: Search, tmp_path: Path, part: str, harm: str) -> None:
+    search.close()
+    path = next((tmp_path / "cache" / "index").glob(f"*.{part}"))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 4
+    path.unlink() if harm == "gone" else path.write_bytes(content)
+    again = Search(tmp_path)
+    assert "damaged" in again.notice
+    assert again.known() == {}
+    again.update(records(LIBRARY))
+    assert found(again, "grafitti") == ["lantern/muqawama.md"]
+    again.close()
+
+
+def test_files_that_are_as_they_were_are_not_read_again(
+    search: Search, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search.close()
+    read: list[str] = []
+    whole = soundness._as_written
+    monkeypatch.setattr(soundness, "_as_written", lambda path: read.append(path.name) or whole(path))
+    Search(tmp_path).close()
+    assert read == []
+    (tmp_path / "cache" / "index" / "sound.json").unlink()
+    Search(tmp_path).close()
+    assert read
+    read.clear()
+    Search(tmp_path).close()
+    assert read == []
+
+
+def test_an_index_that_turns_out_to_be_damaged_says_that_all_is_to_be_given_again(
+    search: Search, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search.close()
+    for path in (tmp_path / "cache" / "index").glob("*.term"):
+        content = path.read_bytes()
+        path.write_bytes(bytes(len(content) - 200) + content[-200:])
+    monkeypatch.setattr(index, "is_sound", lambda folder: True)
+    again = Search(tmp_path)
+    assert not again.lost
+    again.search("governor")
+    assert again.lost
+    assert "damaged" in again.notice
+    assert again.known() == {}
+    assert not again.lost
+    again.update(records(LIBRARY))
+    assert found(again, "grafitti") == ["lantern/muqawama.md"]
     again.close()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from reader.tui.background import IDLE, MUCH, Background
 
-from .desk import application, folder, ready
+from .desk import application, folder, ready, until
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,16 @@ async def test_a_thread_that_computes_gives_way_to_the_screen_soon(tmp_path: Pat
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         assert sys.getswitchinterval() <= 0.001
+    app.workspace.close()
+
+
+async def test_an_index_that_was_thrown_away_under_way_is_built_again(tmp_path: Path) -> None:
+    app = application(folder(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await until(pilot, lambda: app.background.indexed == 1.0)
+        assert app.workspace.search("pylon").matched
+        app.workspace.engine.rebuild()
+        assert not app.workspace.search("pylon").matched
+        await until(pilot, lambda: app.workspace.search("pylon").matched > 0)
     app.workspace.close()
