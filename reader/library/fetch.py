@@ -109,9 +109,11 @@ def _checked(url: str, origin: str) -> str:
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise FetchError(origin, "it is not a web address", "Write https://…") from error
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https"):
         said = clean_line(parts.scheme, 20) or "none"
         raise FetchError(origin, f"only http and https are fetched, not {said}", "Write https://…")
+    if not host:
+        raise FetchError(origin, "it names no host", "Copy the address once more.")
     if not url.isprintable() or any(character.isspace() for character in url):
         raise FetchError(origin, "its address holds characters that no address has", "Copy it once more.")
     return host
@@ -152,6 +154,8 @@ def _body(response: Any, url: str, limit: int, stop: Callable[[], bool]) -> byte
             part = unpack.decompress(part, left)
         parts.append(part)
         left -= len(part)
+    if left > 0 and not stop() and (response.length or (unpack and not unpack.eof)):
+        raise FetchError(url, "the connection broke before the page was whole", "Try again.")
     if left <= 0:
         raise FetchError(url, f"it is larger than {limit // 1_000_000} MB", "Save the part that matters.")
     return b"".join(parts)
@@ -160,6 +164,10 @@ def _body(response: Any, url: str, limit: int, stop: Callable[[], bool]) -> byte
 def _explain(error: Exception, url: str) -> tuple[str, str]:
     host = urllib.parse.urlsplit(url).hostname or ""
     if isinstance(error, urllib.error.HTTPError):
+        if error.code in (301, 302, 303, 307, 308):
+            endless = "infinite loop" in str(error.reason)
+            where = "from address to address without end" if endless else "to what is no web page"
+            return f"it leads {where}", "Open it in a browser and save the page."
         said = clean_line(f"{error.code} {error.reason}", 100)
         return (
             f"the server answers {said}",
@@ -170,8 +178,10 @@ def _explain(error: Exception, url: str) -> tuple[str, str]:
         return f"{host} is not found: there is no network here, or no such host", "Check the network."
     if isinstance(cause, TimeoutError):
         return f"{host} does not answer", "Check the network, or try again later."
-    if isinstance(cause, ssl.SSLError):
+    if isinstance(cause, ssl.SSLCertVerificationError):
         return f"the certificate of {host} is not trusted", "Open it in a browser and save the page."
+    if isinstance(cause, ssl.SSLError):
+        return f"{host} does not speak https there", "Try http://, or open it in a browser and save the page."
     if isinstance(cause, OSError):
         return (
             f"{host} cannot be reached ({clean_line(cause.strerror or str(cause), 100)})",
@@ -186,7 +196,7 @@ def name_for(fetched: Fetched, asked: str) -> str:
     steps = [step for step in urllib.parse.unquote(parts.path, errors="replace").split("/") if step]
     slug = _PAGE_ENDINGS.sub("", steps[-1]) if steps else "index"
     if parts.query and len(slug) < 6:
-        slug = f"{slug}-{parts.query}"
+        slug = f"{slug}-{urllib.parse.unquote(parts.query, errors='replace')}"
     message = email.message.Message()
     message["Content-Type"] = fetched.declared or "text/html"
     endings = {

@@ -61,6 +61,13 @@ class History:
         entry = self._catalogue.entry(id)
         return self.origins.of(entry.sha256) if entry else None
 
+    def address(self, article: "Article") -> str:
+        """The web address of an article: what its page says, else where it was fetched from; empty when unknown."""
+        if article.metadata.url is not None:
+            return article.metadata.url.value
+        origin = self.origin(article.id)
+        return origin.address if origin else ""
+
     def captured(self, id: str) -> str:
         """The UTC time of an article's capture: that of its import's source, else the time of its file."""
         entry = self._catalogue.entry(id)
@@ -80,8 +87,7 @@ class History:
             return with_page[0]
         before = [one.name for one in reversed(self.origins.from_source(origin.source)) if one.name]
         if "://" in origin.source:
-            known = [id for id in before if self._is_there(id)]
-            return known[0] if known else ""
+            return next((id for id in before if self._is_there(id) and self._is_from(id, origin)), "")
         likely = [*with_page, *(before if origin.source != "-" else ()), name]
         there = (id for id in dict.fromkeys(likely) if self._is_there(id))
         return next((id for id in there if self._shares(summary, id)), "")
@@ -92,6 +98,13 @@ class History:
             ORDER BY number DESC""",
             (page,),
         )
+
+    def _is_from(self, id: str, origin: Origin) -> bool:
+        """Whether an article was fetched from that address, not from one that once answered with the same words."""
+        known = self.origin(id)
+        if known is None or "://" not in known.source:
+            return True
+        return known.source == origin.source or (bool(known.address) and known.address == origin.address)
 
     def _is_there(self, id: str) -> bool:
         entry = self._catalogue.entry(id)

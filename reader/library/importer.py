@@ -9,6 +9,7 @@ import hashlib
 import itertools
 import os
 import re
+import socket
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -32,8 +33,6 @@ _BATCH: Final = 32
 _BATCH_BYTES: Final = 64_000_000
 _STAGED: Final = ".incoming-"
 _STALE: Final = 3600.0
-_UNFIT: Final = re.compile(r"[^\w.,+=@()&'\- ]+")
-_NAME_LIMIT: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,33 @@ def _batches(incoming: Iterator[Capture | Failure]) -> Iterator[list[Capture | F
 
 def _sweep(folder: Path) -> None:
     """Remove what an import that was killed left behind; another one may be at work just now."""
-    with contextlib.suppress(OSError):
-        for path in folder.glob(f"{_STAGED}*"):
-            if time.time() - path.stat().st_ctime > _STALE:
+    for path in folder.glob(f"{_STAGED}*"):
+        with contextlib.suppress(OSError):
+            if _is_over(path.name) or time.time() - path.stat().st_ctime > _STALE:
                 path.unlink()
+
+
+def _is_over(name: str) -> bool:
+    """Whether the import that staged a file ran on this machine and is gone; of another machine's nothing is known."""
+    found = re.fullmatch(re.escape(f"{_STAGED}{_machine()}-") + r"(\d+)-\d+", name)
+    if found is None:
+        return False
+    try:
+        os.kill(int(found[1]), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def staged_name(process: int, number: int) -> str:
+    """The name of a file on its way in, which tells whose it is and which the library does not see."""
+    return f"{_STAGED}{_machine()}-{process}-{number}"
+
+
+def _machine() -> str:
+    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
 
 
 class _Importer:
@@ -138,7 +160,7 @@ class _Importer:
 
     def _stage(self, capture: Capture) -> None:
         """Write a capture into the library under a name that the library does not see."""
-        capture.staged = f"{_STAGED}{os.getpid()}-{next(self._names)}".encode()
+        capture.staged = staged_name(os.getpid(), next(self._names)).encode()
         write_bytes(self._path(capture.staged), capture.data)
         captured = datetime.fromisoformat(capture.origin.captured).timestamp()
         with contextlib.suppress(OSError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final
+from unicodedata import category, normalize
 
 from reader.library.entry import Cancelled
 from reader.library.fetch import FetchError, fetch, name_for
@@ -55,6 +56,8 @@ def captures(sources: Iterable[str], stdin: IO[bytes] | None, cancelled: Cancell
                 yield Capture(origin, _fit(name_for(fetched, source)), fetched.data)
             elif Path(source).is_dir():
                 yield from _from_folder(Path(source), cancelled)
+            elif not os.path.lexists(source):
+                yield Failure(shown(source), "there is no such file. Check the name; a web address begins with https://")
             else:
                 contents = read_anywhere(Path(source))
                 origin = _origin(str(Path(source).absolute()), contents.data, contents.modified_ns)
@@ -112,9 +115,15 @@ def _time(nanoseconds: int) -> str:
     return datetime.fromtimestamp(nanoseconds // 1_000_000_000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _fitting(unfit: re.Match[str]) -> str:
+    """What stands for characters that no name should have: the accents and vowel signs among them are kept."""
+    signs = "".join(letter for letter in unfit[0] if category(letter).startswith("M"))
+    return signs if len(signs) == len(unfit[0]) else f"{signs}-"
+
+
 def _fit(name: str) -> str:
     """A file name that is easy to type and safe everywhere, its ending kept."""
-    plain = _UNFIT.sub("-", name.replace("\x00", "")).strip("- .") or "capture"
+    plain = _UNFIT.sub(_fitting, normalize("NFC", name.replace("\x00", ""))).strip("- .") or "capture"
     stem, dot, ending = plain.rpartition(".")
     if not dot or len(ending) > 8:
         stem, dot, ending = plain, "", ""

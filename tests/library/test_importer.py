@@ -3,7 +3,10 @@
 import http.server
 import io
 import os
+import subprocess
+import sys
 import threading
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -168,6 +171,12 @@ class Pages(http.server.BaseHTTPRequestHandler):
         elif self.path == "/loop":
             self.send_response(302)
             self.send_header("Location", "/loop")
+        elif self.path == "/cut":
+            self.send_response(200)
+            self.send_header("Content-Length", "9999")
+            self.end_headers()
+            self.wfile.write(b"<html><p>The ferry ran at")
+            return
         elif self.path == "/gone":
             self.send_response(404)
         else:
@@ -219,11 +228,30 @@ def test_a_page_is_fetched_and_a_newer_one_is_its_version(library: Library, site
     assert len(library.versions(step.id)) == 2
 
 
-@pytest.mark.parametrize("path", ["/away", "/loop", "/gone", ":nonsense"])
-def test_a_page_that_cannot_be_fetched_is_said(library: Library, site: str, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/away", "leads to what is no web page"),
+        ("/loop", "without end"),
+        ("/gone", "404"),
+        (":nonsense", "not a web address"),
+        ("/cut", "before the page was whole"),
+    ],
+)
+def test_a_page_that_cannot_be_fetched_is_said(library: Library, site: str, path: str, words: str) -> None:
     (step,) = bring(library, f"{site}{path}")
     assert step.failed
-    assert step.message
+    assert words in step.message
+
+
+def test_pages_that_once_answered_with_the_same_words_stay_two(library: Library, site: str) -> None:
+    (first,) = bring(library, f"{site}/one")
+    (second,) = bring(library, f"{site}/two")
+    assert (second.outcome, second.id) == ("present", first.id)
+    Pages.body = page(2)
+    assert [one.outcome for one in bring(library, f"{site}/two")] == ["added"]
+    assert [one.outcome for one in bring(library, f"{site}/one")] == ["present"]
+    assert library.history.address(library.article(first.id)) == f"{site}/one"
 
 
 def test_without_a_server_or_a_name_it_is_said_plainly(
@@ -250,3 +278,28 @@ def test_watched_libraries_do_not_see_half_of_an_import(
         seen += other.poll().added
     seen += other.poll().added
     assert sorted(seen) == ["a.txt", "north/b.txt"]
+
+
+def test_what_a_killed_import_left_behind_goes_with_the_next(library: Library, source: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = importer.staged_name(gone.pid, 7)
+    mine, elsewhere = importer.staged_name(os.getpid(), 10**6), f".incoming-00000000-{gone.pid}-7"
+    for name in (left, mine, elsewhere):
+        (library.folder / name).write_text("half of a page")
+    bring(library, source)
+    assert sorted(path.name for path in library.folder.glob(".incoming-*")) == sorted([mine, elsewhere])
+
+
+@pytest.mark.parametrize("name", ["हिन्दी समाचार.txt", "he\u0301e\u0301.txt", "مُقاومة.txt"])
+def test_names_keep_their_signs(library: Library, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("The ferry ran at noon.")
+    (step,) = bring(library, path)
+    assert step.id == unicodedata.normalize("NFC", name)
+
+
+def test_a_file_that_is_not_there_is_said_to_be_none(library: Library) -> None:
+    (step,) = bring(library, "www.wire.example/page")
+    assert "no such file" in step.message
+    assert "https://" in step.message

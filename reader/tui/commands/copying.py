@@ -30,7 +30,7 @@ def copy_citation(screen: "MainScreen", count: int) -> None:
     parts.append(f"“{screen.headline}”")
     parts += [known.outlet.value] if known.outlet else []
     parts += [known.published.value.iso] if known.published else ["undated"]
-    parts += [known.url.value] if known.url else [screen.article.id]
+    parts.append(screen.desk.workspace.library.history.address(screen.article) or screen.article.id)
     citation = ", ".join(parts)
     screen.desk.copy(f"“{passage}” ({citation})" if passage else citation)
 
@@ -38,12 +38,12 @@ def copy_citation(screen: "MainScreen", count: int) -> None:
 @action("copy.address")
 def copy_address(screen: "MainScreen", count: int) -> None:
     """Show the article's web address in full and copy it; nothing is opened on this machine."""
-    known = screen.article.metadata.url if screen.article is not None else None
-    if known is None:
+    address = screen.desk.workspace.library.history.address(screen.article) if screen.article is not None else ""
+    if not address:
         screen.desk.say("No web address is known for this article")
     else:
-        screen.desk.copy(known.value)
-        screen.desk.say(f"Sent: {known.value}")
+        screen.desk.copy(address)
+        screen.desk.say(f"Sent: {address}")
 
 
 def _passage(screen: "MainScreen") -> str:
