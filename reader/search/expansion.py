@@ -17,6 +17,8 @@ EDIT_WEIGHTS: Final = (1.0, 0.6, 0.35)
 BEGINNING_EDIT_WEIGHT: Final = 0.45
 KNOWN_WELL: Final = 3
 """A typed word that so many articles hold is no slip: its approximate alternatives count half."""
+APPROXIMATE: Final = frozenset({Match.SPELLING, Match.EDIT})
+"""The reasons of words that are only like the typed one: they weigh less than all others."""
 _SHORTEST_PREFIX: Final = 2
 _SHORTEST_SOUND: Final = 4
 _SHORTEST_EDIT_PREFIX: Final = 5
@@ -25,6 +27,7 @@ _LEAST_LIKENESS_SHORT: Final = 0.75
 _SHORT_KEY: Final = 2
 _SHORT_HEARD: Final = 4
 _MOST_PER_SLIP: Final = 8
+_LEAST_NEAR: Final = 12
 _MOST_LETTERS_MORE: Final = 4
 _MOST_REMEMBERED: Final = 1_000
 _Made = TypeVar("_Made")
@@ -95,7 +98,8 @@ def expand(
     groups: NameGroups = NO_GROUPS,
     most: int = MOST_VARIANTS,
 ) -> tuple[Variant, ...]:
-    """The known words that a typed, normalised word may mean, the weightiest first, at most `most`.
+    """The known words that a typed, normalised word may mean, the weightiest first, at most `most`; those that it
+    is only like no more than fill half of that, or a few behind many others.
 
     `typing` is for a word that is not finished: words that begin so are meant as well.
     """
@@ -123,8 +127,10 @@ def expand(
     if typing and edits and len(word) >= _SHORTEST_EDIT_PREFIX:
         for begun in vocabulary.starting_nearly(word, _MOST_PER_SLIP):
             _add(found, begun, BEGINNING_EDIT_WEIGHT * share, Match.EDIT)
-    ranked = sorted((-weight, -frequency(one), one) for one, (weight, _) in found.items())[:most]
-    return tuple(Variant(one, -weight, found[one][1], -held, one in short) for weight, held, one in ranked)
+    ranked = sorted((-weight, -frequency(one), one) for one, (weight, _) in found.items())
+    sure = sum(match not in APPROXIMATE for _, match in found.values())
+    kept = ranked[: min(most, max(most // 2, sure + _LEAST_NEAR))]
+    return tuple(Variant(one, -weight, found[one][1], -held, one in short) for weight, held, one in kept)
 
 
 class Expander:

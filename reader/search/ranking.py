@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from reader.search.answer import Match
-from reader.search.expansion import Expander, Variant
+from reader.search.expansion import APPROXIMATE, Expander, Variant
 from reader.search.plan import Among, AnyWord, Either, Every, InOrder, Node, Plan
 from reader.search.query import Atom, Clause, Condition, Phrase, Query, Term
 
@@ -141,7 +141,7 @@ def _any_word(term: Term, fields: Sequence[tuple[str, float]], knowledge: Knowle
     variants = knowledge.expand(term.word, typing=term.typing)
     rarity = _rarity_of(term.word, knowledge)
     plain = [(one.word, _weight(one, term.word, rarity, knowledge.size)) for one in variants if not one.capitals]
-    alike = any(one.match in (Match.SPELLING, Match.EDIT) for one in variants)
+    alike = any(one.match in APPROXIMATE for one in variants)
     exact_bonus = EXACT_SHARE * rarity if rarity and alike else 0.0
     articles = sum(one.frequency for one in variants)
     return AnyWord(_where(plain, fields, knowledge), term.word, exact_bonus, articles)

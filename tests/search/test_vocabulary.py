@@ -81,6 +81,22 @@ def test_exact_weighs_most_and_slips_of_a_known_word_count_half() -> None:
     assert {one.word: one.weight for one in known}["markets"] == {one.word: one.weight for one in rare}["markets"] / 2
 
 
+def test_words_that_are_only_like_the_typed_one_fill_what_few_others_leave() -> None:
+    def reasons(begun: int) -> tuple[int, int]:
+        longer = [f"harbour{letter}{other}x" for letter in "abcdefgh" for other in "abcdefgh"][:begun]
+        near = [f"harb{letter}{other}r" for letter in "bcdfghjk" for other in "ou"]
+        near += [f"har{letter}our" for letter in "acdfghijklmnopqrstuvwx"]
+        found = expand("harbour", Vocabulary(dict.fromkeys((*longer, *near), 1)), typing=True, most=40)
+        exact = sum(one.match is Match.PREFIX for one in found)
+        assert [one.match is Match.PREFIX for one in found] == [True] * exact + [False] * (len(found) - exact)
+        return exact, len(found) - exact
+
+    assert reasons(0)[1] == 20
+    assert reasons(5) == (5, 15)
+    assert reasons(25) == (25, 12)
+    assert reasons(60) == (40, 0)
+
+
 def test_figures_and_short_words_have_no_near_ones() -> None:
     assert [edits_allowed(word) for word in ("1500", "abc", "abcd", "abcdefgh", "m16a4x99")] == [0, 0, 1, 2, 0]
     assert [one.word for one in expand("2015", Vocabulary({"2014": 5, "2016": 5}))] == []
