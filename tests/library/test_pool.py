@@ -190,14 +190,14 @@ def test_when_no_worker_can_start_it_is_said(tmp_path: Path, pool: Pool, monkeyp
 
 
 def test_whoever_takes_long_over_a_result_does_not_make_the_next_files_late(tmp_path: Path) -> None:
-    made = Pool(size=2, time_limit=0.2)
+    made = Pool(size=2, time_limit=0.6)
     try:
         files = tasks(tmp_path, **{f"{number}.txt": f"Report {number}\n\nThe ferry ran.\n" for number in range(24)})
         results = []
         for result in made.run(files):
             results.append(result)
-            if len(results) in (1, 9):
-                time.sleep(2.5)  # longer than a worker may be silent
+            if len(results) == 5:
+                time.sleep(4)  # longer than a worker may be silent
     finally:
         made.close()
     assert sorted(result.relative for result in results) == sorted(task.relative for task in files)
