@@ -29,6 +29,7 @@ _GOES_ON: Final = ",;،"
 _QUOTES: Final = "\"'“„«‘‚"
 _BELOW_START: Final = 8
 """How many lines from the start of the text on may still say something about its headline."""
+_LIKELY: Final = 0.7  # that likely to be text, a line that reads like the description of a picture may still be one
 _UNDER_RELATED: Final = 15
 """How many lines below the heading of links to other articles still belong to it."""
 
@@ -163,7 +164,9 @@ class _Page:
     def _echoed(self, number: int) -> bool:
         """Whether the same line stands again within the next two or the last two, as descriptions of pictures do."""
         shape = self.shapes[number]
-        if shape.count < 3 or shape.size > 400 or (self.title is not None and shape.key == self.shapes[self.title].key):
+        if self.said[shape.key] < 2 or shape.count < 3 or shape.size > 400:
+            return False
+        if self.title is not None and shape.key == self.shapes[self.title].key:
             return False
         around = (*self.shapes[max(0, number - 2) : number], *self.shapes[number + 1 : number + 3])
         return self.first <= number <= self.last and any(other.key == shape.key for other in around)
@@ -190,20 +193,27 @@ class _Page:
         )
         if self.apart and not shape.blank_before and described and shape.size >= 20:
             return "stands right under the description of a picture"
-        if (
-            shape.end in {".", "!"}
-            and shape.sentences == 1
-            and shape.size <= 120
-            and self.chances[number - 1] < TEXT
-            and describes(above)
-            and not shape.content.isdisjoint(above.content)
-        ):
+        if self._described(number):
             return "says in a sentence what the description of a picture above it names"
+        if self._described(number + 1):
+            return "describes a picture, as the caption below it shows"
         if says_heading(self.shapes, number):
             return "says the words of a heading close by again, like the description of a picture"
         if below.size < 80 and not below.end and below.mark != "•" and names_maker(shape):
             return "names a work and who made it"
         return ""
+
+    def _described(self, number: int) -> bool:
+        """Whether a line says in a sentence what the line above names as descriptions of pictures do."""
+        shape, above = self.shapes[number], self.shapes[number - 1]
+        return (
+            shape.end in {".", "!"}
+            and shape.sentences == 1
+            and shape.size <= 120
+            and self.chances[number - 1] < _LIKELY
+            and describes(above)
+            and not shape.content.isdisjoint(above.content)
+        )
 
     def _opening(self, number: int) -> bool:
         """Whether the line stands between a little above the headline and the first paragraphs."""

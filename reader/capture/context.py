@@ -15,13 +15,11 @@ _FAR: Final = 40.0
 _STEPS: Final = tuple(float(step) for step in range(int(_FAR) + 1))
 _GAP: Final = 7
 """Lines that are not running text between two that are, from which on they belong to different stretches."""
-_HEADS: Final = ("related", "comment", "legal", "signup", "share")
-_AROUND: Final = (-2, -1, 1, 2)
 _WIDTHS: Final = (3, 8, 20)
 _OF_PICTURES: Final = frozenset({Kind.CAPTION, Kind.CREDIT})
-_RELATED, _COMMENT, _LEGAL, _SIGNUP, _SHARE, _MENU = (CATEGORIES.index(name) for name in (*_HEADS, "menu"))
-_ENDED, _COLON, _STOPS, _CAPITALS, _MARK, _SMALL = (
-    MEASURES.index(name) for name in ("ends", "colon", "stop share", "capitals", "mark", "small start")
+_RELATED: Final = CATEGORIES.index("related")
+_SIZE, _ENDED, _COLON, _CAPITALS, _MARK = (
+    MEASURES.index(name) for name in ("size", "ends", "colon", "capitals", "mark")
 )
 
 
@@ -58,15 +56,10 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[tu
     all_mass, all_text = mass[-1] or 1, text_mass[-1] or 1
     page_stops = sum([s.stops for s in shapes]) / (sum([s.count for s in shapes]) or 1)
     pictured = [reason is not None and reason[0] in _OF_PICTURES for reason in known]
-    around = zip([False, *pictured[:-1]], [*pictured[1:], False], strict=True)
-    beside = [float(above) + 2.0 * float(below) for above, below in around]
     pointing = [reason is not None and reason[0] is Kind.RELATED for reason in known]
     giveaway = _running([shape.giveaway for shape in shapes])
     long = [shape.blank_before and shape.blank_after for shape in shapes if shape.size > 120]
     apart = sum(long) / len(long) if long else 0.0
-    heads = [(n, shape.cover) for n, shape in enumerate(shapes) if shape.giveaway >= 0.5 and shape.count <= 8]
-    tails = [(total - 1 - number, cover) for number, cover in reversed(heads)]
-    shared = [len(one & other) for one, other in itertools.pairwise(contents)]
     columns: list[Sequence[float]] = [
         [float(min(repeated[key], 6)) for key in keys],
         _familiar(contents, texty),
@@ -77,30 +70,28 @@ def features(shapes: Sequence[Shape], known: Sequence[Reason | None]) -> list[tu
         [log2(1 + all_text)] * total,
         back,
         ahead,
-        *_runs(shapes),
+        _runs(shapes),
         *zip(*_stretches(shapes, texty), strict=True),
         *zip(*_lists(shapes), strict=True),
-        *(_since(heads, category, total) for category in (_RELATED, _COMMENT, _LEGAL, _SIGNUP)),
-        *(_since(tails, category, total)[::-1] for category in (_LEGAL, _COMMENT, _MENU)),
+        _since_related(shapes),
         [page_stops] * total,
         [apart] * total,
         *_groups(shapes),
         [float(one) - float(other) for one, other in zip(pictured, pointing, strict=True)],
-        beside,
         [float(repeated[key] > 1 and _echoed(keys, number)) for number, key in enumerate(keys)],
-        [0.0, *(both / (len(one) or 1) for both, one in zip(shared, contents[1:], strict=True))],
-        [*(both / (len(one) or 1) for both, one in zip(shared, contents[:-1], strict=True)), 0.0],
         [giveaway[-1] / total] * total,
     ]
     for width in _WIDTHS:
-        texts, held, given = (_within(running, width) for running in (text_mass, mass, giveaway))
+        held, given = _within(mass, width), _within(giveaway, width)
         lines = _within(range(total + 1), width)
+        if width < _WIDTHS[-1]:
+            texts = _within(text_mass, width)
+            columns.append([text / (size or 1) for text, size in zip(texts, held, strict=True)])
         columns += (
-            [text / (size or 1) for text, size in zip(texts, held, strict=True)],
             [size / count for size, count in zip(held, lines, strict=True)],
             [share / count for share, count in zip(given, lines, strict=True)],
         )
-    columns += _neighbours(shapes, list(zip(*own, strict=True)))
+    columns += _neighbours(own)
     return [(*values, *rest) for values, rest in zip(own, zip(*columns, strict=True), strict=True)]
 
 
@@ -112,31 +103,18 @@ def _within(running: Sequence[float], width: int) -> list[float]:
     return [high - low for high, low in zip(highs, (*(running[0],) * edge, *running[: total - edge]), strict=True)]
 
 
-def _neighbours(shapes: Sequence[Shape], own: Sequence[tuple[float, ...]]) -> Iterator[Sequence[float]]:
-    """The columns of `_GLIMPSED` for each of the lines around; `own` are the columns of `MEASURES`."""
-    total = len(shapes)
-    ends = [end + 0.5 * colon for end, colon in zip(own[_ENDED], own[_COLON], strict=True)]
-    giveaway = [shape.giveaway for shape in shapes]
-    before = (own[0], ends, own[_STOPS], own[_CAPITALS], giveaway)
-    behind = (own[_MARK], own[_SMALL])
-    for step in _AROUND:
-        far = abs(step)
-        gap = (0.0,) * min(far, total)
-        same = _same(shapes, far)
-        if step < 0:
-            for column in (*before, same, *behind):
-                yield (*gap, *column[: total - len(gap)])
-        else:
-            for column in (*before, (*gap, *same), *behind):
-                yield (*column[step:], *gap)
+def _neighbours(own: Sequence[tuple[float, ...]]) -> Iterator[Sequence[float]]:
+    """What is seen of the lines above and below, named in `FEATURES`; `own` are the rows of `MEASURES`."""
+    above, below = [_NOTHING, *own[:-1]], [*own[1:], _NOTHING]
+    yield [line[_SIZE] for line in above]
+    yield [line[_CAPITALS] for line in above]
+    yield [line[_MARK] for line in above]
+    yield [line[_SIZE] for line in below]
+    yield [line[_ENDED] + 0.5 * line[_COLON] for line in below]
+    yield [line[_CAPITALS] for line in below]
 
 
-def _same(shapes: Sequence[Shape], step: int) -> list[float]:
-    """What each line and that `step` lines further on have in common, as long as there is one."""
-    return [
-        float(one.mark == other.mark) + 2.0 * float(one.indent == other.indent)
-        for one, other in zip(shapes[:-step], shapes[step:], strict=True)
-    ]
+_NOTHING: Final = (0.0,) * len(MEASURES)
 
 
 def _groups(shapes: Sequence[Shape]) -> tuple[list[float], list[float]]:
@@ -181,13 +159,11 @@ def _distances(flags: Sequence[bool]) -> list[float]:
     return found
 
 
-def _since(heads: Sequence[tuple[int, Sequence[float]]], category: int, total: int) -> list[float]:
-    """For each line, how many lines back a short line wholly of `category` stands (0: it is one itself).
-
-    `heads` are the lines that may be one, by number, with what they cover.
-    """
+def _since_related(shapes: Sequence[Shape]) -> list[float]:
+    """For each line, how many lines back a short line stands that heads links to other articles (0: it is one)."""
+    total = len(shapes)
     found = [_FAR] * total
-    places = [number for number, cover in heads if cover[category] >= 0.5]
+    places = [n for n, shape in enumerate(shapes) if shape.cover[_RELATED] >= 0.5 and shape.count <= 8]
     for number, end in itertools.pairwise([*places, total]):
         found[number:end] = _steps(end - number)
     return found
@@ -200,15 +176,13 @@ def _running(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _runs(shapes: Sequence[Shape]) -> tuple[list[float], list[float]]:
-    """For each line, the length of the run of short lines without an end mark around it, and its place there."""
+def _runs(shapes: Sequence[Shape]) -> list[float]:
+    """For each line, the length of the run of short lines without an end mark around it, below 0 for that of others."""
     lengths: list[float] = []
-    places: list[float] = []
     for short, run in itertools.groupby([shape.size < 60 and not shape.end for shape in shapes]):
         length = len(list(run))
         lengths += [float(min(length, 40)) * (1 if short else -1)] * length
-        places += [place / length for place in range(length)]
-    return lengths, places
+    return lengths
 
 
 def _stretches(shapes: Sequence[Shape], texty: Sequence[bool]) -> list[tuple[float, float, float, float]]:
@@ -239,35 +213,22 @@ def _stretches(shapes: Sequence[Shape], texty: Sequence[bool]) -> list[tuple[flo
     ]
 
 
-def _lists(shapes: Sequence[Shape]) -> list[tuple[float, float, float]]:
-    """For each line in a list: how many items it has, their average size, the share that ends as sentences do."""
-    found: list[tuple[float, float, float]] = []
-    start = 0
-    while start < len(shapes):
-        end = start
-        while end < len(shapes) and bool(shapes[end].mark) == bool(shapes[start].mark):
-            end += 1
-        if shapes[start].mark:
-            items = shapes[start:end]
-            size = sum(item.size for item in items) / len(items)
-            ended = sum(bool(item.end) for item in items) / len(items)
-            found += [(float(min(len(items), 60)), size, ended)] * len(items)
-        else:
-            found += [(0.0, 0.0, 0.0)] * (end - start)
-        start = end
+def _lists(shapes: Sequence[Shape]) -> list[tuple[float, float]]:
+    """For each line in a list: how many items it has, and their average size."""
+    found: list[tuple[float, float]] = []
+    for marked, run in itertools.groupby(shapes, lambda shape: bool(shape.mark)):
+        sizes = [shape.size for shape in run]
+        seen = (float(min(len(sizes), 60)), sum(sizes) / len(sizes)) if marked else (0.0, 0.0)
+        found += [seen] * len(sizes)
     return found
 
 
-_GLIMPSED: Final = ("size", "end", "stop share", "capitals", "cover", "same", "mark", "small start")
 FEATURES: Final = (
     *MEASURES, "repeated", "familiar", "line place", "place", "text before", "text through", "page text", "text back",
-    "text ahead", "run", "run place",
-    "stretch share", "main stretch", "from main start", "to main end", "list", "list size", "list ended",
-    "since related", "since comment", "since legal", "since signup", "until legal", "until comment", "until menu",
-    "page stops", "apart", "group", "group place", "known", "known beside", "echoed", "shared before", "shared after",
-    "page giveaways",
+    "text ahead", "run", "stretch share", "main stretch", "from main start", "to main end", "list", "list size",
+    "since related", "page stops", "apart", "group", "group place", "known", "echoed", "page giveaways",
     "near text", "near size", "near giveaways", "wider text", "wider size", "wider giveaways",
-    "widest text", "widest size", "widest giveaways",
-    *(f"{what} {step:+d}" for step in _AROUND for what in _GLIMPSED),
+    "widest size", "widest giveaways",
+    "size above", "capitals above", "mark above", "size below", "end below", "capitals below",
 )  # fmt: skip
 """Names of the columns of `features`."""

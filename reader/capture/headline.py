@@ -8,7 +8,8 @@ from math import exp
 from typing import Final
 
 from reader.capture.lexicon import CATEGORIES, STOP_WORDS
-from reader.capture.shapes import MEASURES, Shape, measures
+from reader.capture.shapes import Shape
+from reader.text.dates import DIGIT
 from reader.text.wordlists import words_of
 
 _OFFERED: Final = 60
@@ -16,7 +17,7 @@ _OFFERED: Final = 60
 _GAP: Final = 8
 """Lines without running text that part one stretch of it from the next."""
 _QUOTED: Final = re.compile(r"[“\"«„]([^”\"»“]{8,200})[”\"»“]")
-_DIGITS, _ALL_CAPITALS = MEASURES.index("digits"), MEASURES.index("all capitals")
+_PARTED: Final = re.compile("[|»›>•·]")
 _MENU, _SIGNUP, _BYLINE = (CATEGORIES.index(name) for name in ("menu", "signup", "byline"))
 _OPENERS: Final = words_of(
     "introduction|overview|summary|executive summary|conclusion|background|key takeaways|key points|key facts"
@@ -100,7 +101,6 @@ def signs(
         if _heads_nothing(shape):
             continue
         content = shape.content
-        own = measures(shape)
         shared = content & spoken.keys()
         known = len(shared) / len(content) if content else 0.0
         before = shapes[max(0, number - 3) : number]
@@ -133,10 +133,10 @@ def signs(
             float(shape.indent > 0),
             shape.giveaway,
             shape.cover[_BYLINE],
-            own[_DIGITS],
+            sum(map(str.isdigit, shape.text)) / shape.size if DIGIT.search(shape.text) else 0.0,
             float(max([other.cover[_MENU] for other in before], default=0.0) >= 0.5),
             float(number == 0),
-            float(any(map(shape.text.__contains__, "|»›>•·"))),
+            float(_PARTED.search(shape.text) is not None),
             chances[number],
             float(not signed.isdisjoint(range(number + 1, number + 4))),
             float(not signed.isdisjoint(range(number - 3, number))),
@@ -144,7 +144,7 @@ def signs(
             shape.stops / (shape.count or 1),
             float(shape.blank_before and shape.blank_after),
             sum([min(spoken[word], 5) for word in shared]) / 5 / (len(content) or 1),
-            own[_ALL_CAPITALS],
+            float(shape.text.isupper()),
             chances[number + 1] if number + 1 < len(shapes) else 0.0,
             (sizes[number] - sizes[max(0, number - 4)]) / 400,
             float(shape.cover[_SIGNUP] > 0),

@@ -16,7 +16,11 @@ def line_key(line: str) -> str:
     Counters change from page to page ("12 comments", "3 comments"), so every run of digits counts as one `0`;
     a line without letters keeps its digits, for there is nothing else to know it by.
     """
-    text = " ".join(line.split()).casefold()
+    return numbers_alike(" ".join(line.split()).casefold())
+
+
+def numbers_alike(text: str) -> str:
+    """A line of one-space casefolded words as `line_key` has it."""
     if _DIGITS.search(text) is None:
         return text
     return _DIGITS.sub("0", text) if any(character.isalpha() for character in text) else text

@@ -40,15 +40,19 @@ _SAMPLE: Final = 2000
 
 def language_of(text: str, blocks: Sequence[Block]) -> Value[str] | None:
     """The language of the running text as an ISO 639-1 code, or None where too little tells."""
-    sample = ""
+    told: list[str] = []
+    size = 0
     for block in blocks:
-        if block.kind in _RUNNING and len(sample) < _SAMPLE:
-            sample = f"{sample} {block.span.of(text)}" if sample else block.span.of(text)
-    counted = Counter((sample or text)[:_SAMPLE].casefold().split())
+        if block.kind in _RUNNING:
+            told.append(block.span.of(text))
+            size += block.span.length + 1
+            if size > _SAMPLE:
+                break
+    words = (" ".join(told) or text)[:_SAMPLE].casefold().split()
     scores = dict.fromkeys(_TELLING, 0)
-    for word in counted.keys() & _TOLD_BY.keys():
+    for word, count in Counter(filter(_TOLD_BY.__contains__, words)).items():
         for name in _TOLD_BY[word]:
-            scores[name] += counted[word]
+            scores[name] += count
     (best, name), (second, _) = sorted(((score, name) for name, score in scores.items()), reverse=True)[:2]
     if best < _LEAST or best < 1.15 * second:
         return None

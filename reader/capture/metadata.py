@@ -14,7 +14,7 @@ from reader.capture.origins import outlet_of, place_of
 from reader.capture.publication import DAY_FIRST, published_of
 from reader.text.clean import clean_line
 from reader.text.dates import find_dates
-from reader.text.span import Span, trimmed
+from reader.text.span import Span
 
 _STATED_ALREADY: Final = (OTHER_FIELD, FRONT_MATTER)
 """Rules of lines whose facts the format has stated, and whose other dates and names are none of the article's."""
@@ -66,10 +66,10 @@ def placed_lines(text: str, blocks: Sequence[Block]) -> list[Placed]:
 def _lines(text: str, block: Block) -> Iterable[Placed]:
     start = block.span.start
     for part in block.span.of(text).split("\n"):
-        span = trimmed(text, Span(start, start + len(part)))
+        if line := part.strip():
+            at = start + (0 if part[0] == line[0] else len(part) - len(part.lstrip()))
+            yield Placed(Span(at, at + len(line)), line, block)
         start += len(part) + 1
-        if span.length:
-            yield Placed(span, span.of(text), block)
 
 
 def _fact(facts: Facts, name: str) -> Value[str] | None:

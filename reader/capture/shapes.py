@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from reader.capture.article import Kind
 from reader.capture.lexicon import CATEGORIES, LINES_KEPT, STOP_WORDS, coverage, tokens
-from reader.text.dates import DIGIT
 
 if TYPE_CHECKING:
     from reader.capture.comment_words import Talk
@@ -15,18 +14,10 @@ _LIST_MARK: Final = re.compile(r"(\s*)(?:([•‣◦▪▫●○■□–—*·�
 _SENTENCE_MARK: Final = re.compile(r"[.!?…؟।！？][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W_a-z])|[。！？]")
 _CLOSERS: Final = "\"'”’»)]」』* \u00a0"
 _ENDS: Final = {"。": ".", "।": ".", "؟": "?", "？": "?", "！": "!", "：": ":", **{mark: mark for mark in ".?!…:"}}
-_GLUED: Final = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)")
-_DATE: Final = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d\d\b|\b\d+\s*(?:min|hours?|days?|weeks?|months?|years?)\b"
-)
-_DOMAIN: Final = re.compile(r"\.(?<=[\w-]\.)(?:com|org|net|io|co|de|fr)\b")
-_TAG: Final = re.compile(r"[#@]\w")
-_MONEY: Final = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[€£$]|USD|EUR)")
-_SEPARATED: Final = re.compile(r"[|•·›»/–—-](?:(?<=\|)|(?<=\s.)(?=\s))")
 _NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
 _CAPITALS: Final = bytes(code for code in range(128) if chr(code).isupper())
-_DIGITS: Final = b"0123456789"
 _PLACES: Final = {category: place for place, category in enumerate(CATEGORIES)}
+_CREDIT, _NOTICE, _SIGNUP = _PLACES["credit"], _PLACES["notice"], _PLACES["signup"]
 _SENTENCE_ENDS: Final = frozenset(".?!")
 _TEXT_ENDS: Final = frozenset(".?!:")
 SHORT: Final = 60
@@ -39,9 +30,9 @@ class Shape:
     `end` is `.` after a sentence end, `:` after a colon, `…` where the line is cut off, `?` and `!`, or empty.
     `cover` gives the share of giveaway words for each of `lexicon.CATEGORIES`, `giveaway` the greatest of them.
     `small` says whether the line begins with a small letter, as descriptions of pictures and continued lines do;
-    `texty` whether it reads as running text: long enough, and it ends as sentences end. `blank_before` and
-    `blank_after` are about the lines around it. What is found out later about the line by itself is kept with it,
-    and the shape of a short line may stand for it on several pages: nothing changes it.
+    `texty` whether it reads as running text: long enough, and it ends as sentences end. `stops` counts the small words.
+    `blank_before` and `blank_after` are about the lines around it. What is found out later about the line by itself is
+    kept with it, and the shape of a short line may stand for it on several pages: nothing changes it.
     """
 
     __slots__ = (
@@ -62,12 +53,12 @@ class Shape:
             self.indent, self.mark = len(space.expandtabs(4)), "•" if bullet else "1" if number else ""
         words = tokens(text)
         self.text, self.words = text, words
-        self.cover = coverage(words)
-        self.giveaway = max(self.cover)
         self.key = " ".join(words)
         self.size, self.count = len(text), len(words)
-        self.stops = sum(map(STOP_WORDS.__contains__, words))
         self.end = _end_of(text)
+        self.cover = coverage(words)
+        self.giveaway = max(self.cover)
+        self.stops = sum(map(STOP_WORDS.__contains__, words))
         self.capitals = _capitals(text)
         self.sentences = _inner_ends(text) + (self.end in _SENTENCE_ENDS)
         self.small = text[0].islower()
@@ -85,7 +76,7 @@ class Shape:
     def content(self) -> set[str]:
         """The words that carry its meaning."""
         if self._content is None:
-            self._content = {word for word in self.words if len(word) > 3} - STOP_WORDS
+            self._content = {word for word in set(self.words) - STOP_WORDS if len(word) > 3}
         return self._content
 
 
@@ -129,68 +120,34 @@ def measures(shape: Shape) -> tuple[float, ...]:
 
 
 def _measured(shape: Shape) -> tuple[float, ...]:
-    text, size, count, end = shape.text, shape.size, shape.count or 1, shape.end
-    if text.isascii():
-        plain = text.encode()
-        letters = len(plain.translate(None, _NO_LETTERS)) if size < 400 else int(size * 0.8)
-        digits = size - len(plain.translate(None, _DIGITS))
-        numbered = digits > 0
-        if size > 400:
-            digits = 400 - len(plain[:400].translate(None, _DIGITS))
-        quoted = '"' in text
-        separated = "-" in text or "|" in text or "/" in text
+    text, size, end = shape.text, shape.size, shape.end
+    if size >= 400:
+        letters = int(size * 0.8)
+    elif text.isascii():
+        letters = len(text.encode().translate(None, _NO_LETTERS))
     else:
-        letters = sum(map(str.isalpha, text)) if size < 400 else int(size * 0.8)
-        digits = sum(map(str.isdigit, text[:400]))
-        numbered = DIGIT.search(text) is not None
-        quoted = any(map(text.__contains__, '"“”„«»'))
-        separated = any(map(text.__contains__, "|•·›»/–—-"))
+        letters = sum(map(str.isalpha, text))
     return (
         float(min(size, 1000)),
         float(min(shape.count, 200)),
         float(end in _SENTENCE_ENDS),
         float(end == ":"),
-        float(end == "…"),
-        float(end == "?") - float(end == "!"),
-        float(min(shape.sentences, 10)),
-        text.count(",") / count,
-        float(quoted),
+        text.count(",") / (shape.count or 1),
         float(shape.mark == "•") + 2.0 * float(shape.mark == "1"),
         float(min(shape.indent, 12)),
-        float(shape.blank_before),
-        float(shape.blank_after),
         shape.capitals,
-        float(text.isupper()),
         letters / size,
-        digits / min(size, 400),
-        shape.stops / count,
         float(min(shape.stops, 40)),
-        *shape.cover,
-        float("©" in text),
-        float(separated and _SEPARATED.search(text) is not None),
-        float(_links(text)),
-        float(numbered and _MONEY.search(text) is not None),
-        float(numbered and _DATE.search(text) is not None),
-        size / count,
-        len(_GLUED.findall(text[:300])) / count,
+        shape.cover[_CREDIT],
+        shape.cover[_NOTICE],
+        shape.cover[_SIGNUP],
         float(shape.small),
         float(min(shape.raw.count("\t"), 10)),
     )
 
 
-def _links(text: str) -> bool:
-    """Whether the line holds an address, a domain, or a name as social networks write it."""
-    return (
-        ("." in text and ("www." in text or _DOMAIN.search(text) is not None))
-        or (("#" in text or "@" in text) and _TAG.search(text) is not None)
-        or (":" in text and ("http://" in text or "https://" in text))
-    )
-
-
 MEASURES: Final = (
-    "size", "count", "ends", "colon", "ellipsis", "asks", "sentences", "commas", "quotes", "mark", "indent",
-    "blank before", "blank after", "capitals", "all capitals", "letters", "digits", "stop share", "stops",
-    *CATEGORIES, "rights", "separated", "link", "money", "dated", "word length", "glued",
-    "small start", "tabs",
+    "size", "count", "ends", "colon", "commas", "mark", "indent", "capitals", "letters", "stops", "credit", "notice",
+    "signup", "small start", "tabs",
 )  # fmt: skip
 """Names of `measures`, in order."""

@@ -23,7 +23,7 @@ def pack(article: Article, data: bytes) -> bytes:
     words: dict[str | None, int] = {None: 0}
     blocks = [
         (
-            words.setdefault(block.kind.value, len(words)),
+            words.setdefault(block.kind, len(words)),
             block.span.start,
             block.span.end,
             words.setdefault(block.rule, len(words)),

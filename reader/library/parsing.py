@@ -158,26 +158,27 @@ def parse(task: Task, data: bytes) -> "Contents":
 def summary_of(article: "Article") -> Summary:
     """The facts about an article that the catalogue keeps."""
     from reader.capture.article import Kind
-    from reader.capture.knowledge import line_key
+    from reader.capture.knowledge import numbers_alike
 
+    body, comment, title = Kind.BODY, Kind.COMMENT, Kind.TITLE
     words = comments = 0
     folded: dict[str, None] = {}
     unfolded: dict[str, None] = {}
     for block in article.blocks:
         kind, span = block.kind, block.span
         keys = None if kind in _PERSONAL else unfolded if kind in _TEXT else folded
-        if kind is Kind.COMMENT:
+        if kind is comment:
             comments += 1
         if keys is None:
             continue
         for line in article.text[span.start : span.end].split("\n"):
             parts = line.split()
-            if kind is Kind.BODY:
+            if kind is body:
                 words += len(parts)
             if parts and len(line) <= LONGEST_LINE and len(keys) < MOST_LINES:
                 # Numbers count in a headline and in a sentence, not in "12 comments".
-                counts = kind is Kind.TITLE or len(line) > SHORT_LINE
-                keys[" ".join(parts).casefold() if counts else line_key(line)] = None
+                key = " ".join(parts).casefold()
+                keys[key if len(line) > SHORT_LINE or kind is title else numbers_alike(key)] = None
     known = article.metadata
     return Summary(
         article.id,

@@ -24,8 +24,12 @@ START_LIMIT: Final = 60.0
 """Seconds that a worker may take to start."""
 _GRACE: Final = 1.0
 """Seconds after its limit in which a worker should have ended by itself."""
-_BATCH: Final = 8
+_BATCH: Final = 16
 """Tasks sent together: enough to hide the way there and back, few enough to spread evenly."""
+_REST: Final = 0.01
+"""Seconds for which workers with enough to do are left alone: to hear every answer at once takes them off the
+processor after every file.
+"""
 _READ: Final = 1 << 18
 """Bytes that are read from a worker at a time: the answers of many small files, and all that a socket holds."""
 
@@ -116,6 +120,7 @@ class Pool:
         self._patience = time_limit * PATIENCE + _GRACE
         self._workers: list[_Worker] = []
         self._second_chance: list[Task] = []
+        self._pace = 0.0  # seconds that the last file took
         self._lock = threading.Lock()
 
     @property
@@ -148,6 +153,8 @@ class Pool:
                 busy = [worker for worker in self._workers if worker.owed or not worker.ready]
                 if not any(worker.owed for worker in busy) and waiting.empty():
                     return
+                if len(busy) == self.size and all(worker.ready and len(worker.owed) > _BATCH // 2 for worker in busy):
+                    time.sleep(min(_REST, self._pace * _BATCH / 4))
                 now = time.monotonic()
                 patience = max(0.0, min(0.1, *(worker.deadline - now for worker in busy)))
                 for key, _ in selector.select(patience):
@@ -175,6 +182,7 @@ class Pool:
             worker.deadline = time.monotonic() + self._patience
             if worker.ready:
                 worker.owed.popleft()
+                self._pace = answer.seconds
                 yield answer
             worker.ready = True
 

@@ -22,13 +22,12 @@ from reader.capture.comments import threads
 from reader.capture.context import FEATURES, features, shapes_of
 from reader.capture.furniture import known_by_words
 from reader.capture.shapes import Shape
-from reader.capture.trees import WIDENED, widened
 from reader.text.clean import clean
 
 WORD = re.compile(r"\w+")
 SETTINGS = {
-    "objective": "binary", "learning_rate": 0.06, "min_data_in_leaf": 60, "feature_fraction": 0.5,
-    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "verbose": -1, "num_threads": 2, "seed": 3,
+    "objective": "binary", "learning_rate": 0.08, "min_data_in_leaf": 60, "feature_fraction": 0.7,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "verbose": -1, "num_threads": 1, "seed": 3,
 }  # fmt: skip
 
 
@@ -159,28 +158,13 @@ def stacked(pages: list[Page], rows: list[numpy.ndarray]) -> lightgbm.Dataset:
     )
 
 
-def train(pages: list[Page], leaves: int, trees: int, twice: bool) -> tuple[lightgbm.Booster, lightgbm.Booster | None]:
-    """One set of trees, or two; the second learns from guesses that the first made about pages it had not seen."""
+def train(pages: list[Page], leaves: int, trees: int) -> lightgbm.Booster:
+    """The trees that tell the running text of these pages from the rest."""
     pages = [page for page in pages if len(page.rows)]
-    if not twice:
-        settings = SETTINGS | {"num_leaves": leaves}
-        return lightgbm.train(settings, stacked(pages, [page.rows for page in pages]), trees), None
-    keys = sorted({page.key for page in pages})
-    random.Random(7).shuffle(keys)
-    part = {key: number % 4 for number, key in enumerate(keys)}
-    settings = SETTINGS | {"num_leaves": leaves}
-    wide: dict[int, numpy.ndarray] = {}
-    for number in range(4):
-        own = [page for page in pages if part[page.key] != number]
-        model = lightgbm.train(settings, stacked(own, [page.rows for page in own]), trees)
-        for at, page in enumerate(pages):
-            if part[page.key] == number:
-                wide[at] = numpy.array(widened(page.rows.tolist(), model.predict(page.rows).tolist()))
-    first = lightgbm.train(settings, stacked(pages, [page.rows for page in pages]), trees)
-    return first, lightgbm.train(settings, stacked(pages, [wide[at] for at in range(len(pages))]), trees)
+    return lightgbm.train(SETTINGS | {"num_leaves": leaves}, stacked(pages, [page.rows for page in pages]), trees)
 
 
-def measure(pages: list[Page], kept: list[numpy.ndarray], bodies: dict[str, str]) -> str:
+def scored(pages: list[Page], kept: list[numpy.ndarray], bodies: dict[str, str]) -> str:
     """Precision, recall and F1 of shingles, averaged over pages, and the share of pages under a half."""
     figures = []
     for page, keep in zip(pages, kept, strict=True):
@@ -193,31 +177,26 @@ def measure(pages: list[Page], kept: list[numpy.ndarray], bodies: dict[str, str]
     return f"P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.4f} under .5 {numpy.mean([f[2] < 0.5 for f in figures]):.3f}"
 
 
-def held_out(
-    plain: list[Page], varied: list[Page], bodies: dict[str, str], leaves: int, trees: int, twice: bool
-) -> None:
+def held_out(plain: list[Page], varied: list[Page], bodies: dict[str, str], leaves: int, trees: int) -> None:
     """Print how the classifier does on pages that it was not trained on."""
     keys = sorted({page.key for page in plain})
     random.Random(1).shuffle(keys)
     part = {key: number % 5 for number, key in enumerate(keys)}
-    chances: dict[int, tuple[numpy.ndarray, numpy.ndarray]] = {}
+    chances: dict[int, numpy.ndarray] = {}
     for number in range(5):
-        first, second = train([p for p in plain + varied if part[p.key] != number], leaves, trees, twice)
+        model = train([page for page in plain + varied if part[page.key] != number], leaves, trees)
         for at, page in enumerate(plain + varied):
             if part[page.key] == number and len(page.rows):
-                guesses = first.predict(page.rows)
-                wide = numpy.array(widened(page.rows.tolist(), guesses.tolist())) if second else None
-                chances[at] = guesses, second.predict(wide) if second else guesses
+                chances[at] = model.predict(page.rows)
     for limit in (0.4, 0.5, 0.6):
         for folder in sorted({page.folder for page in plain}):
             own = [at for at, page in enumerate(plain) if page.folder == folder and at in chances]
-            for which, name in enumerate(("first", "second")):
-                kept = [chances[at][which] > limit for at in own]
-                print(limit, folder, name, measure([plain[at] for at in own], kept, bodies), flush=True)
+            kept = [chances[at] > limit for at in own]
+            print(limit, folder, scored([plain[at] for at in own], kept, bodies), flush=True)
     both = list(plain) + list(varied)
     own = [at for at in chances if at >= len(plain)]
     if own:
-        right = sum(float(((chances[at][1] > 0.5) == both[at].wanted) @ both[at].weights) for at in own)
+        right = sum(float(((chances[at] > 0.5) == both[at].wanted) @ both[at].weights) for at in own)
         print("varied: weighted share of lines right", right / sum(float(both[at].weights.sum()) for at in own))
 
 
@@ -238,27 +217,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", type=Path, metavar="PAGES")
     parser.add_argument("--held-out", action="store_true", help="measure only")
-    parser.add_argument("--leaves", type=int, default=16)
-    parser.add_argument("--trees", type=int, default=200)
-    parser.add_argument("--twice", action="store_true", help="a second set of trees too: slower, and hardly better")
+    parser.add_argument("--leaves", type=int, default=20)
+    parser.add_argument("--trees", type=int, default=120)
     parser.add_argument("--variants", type=int, default=2, choices=range(5))
     parser.add_argument("--output", type=Path, default=Path("reader/capture/weights.json"))
     options = parser.parse_args()
     plain, varied, bodies = load(options.pages, options.variants)
     if options.held_out:
-        held_out(plain, varied, bodies, options.leaves, options.trees, options.twice)
+        held_out(plain, varied, bodies, options.leaves, options.trees)
         return
-    first, second = train(plain + varied, options.leaves, options.trees, options.twice)
-    write(options.output, first, second)
+    write(options.output, train(plain + varied, options.leaves, options.trees))
 
 
-def write(path: Path, first: lightgbm.Booster, second: lightgbm.Booster | None) -> None:
+def write(path: Path, model: lightgbm.Booster) -> None:
     """Write the weights; columns go by name, so that the program may order them as it likes."""
-    held = {
-        "columns": [*FEATURES, *WIDENED],
-        "first": table(first),
-        "second": table(second) if second else [],
-    }
+    held = {"columns": FEATURES, "trees": table(model)}
     text = json.dumps(held, separators=(",", ":"))
     path.write_text(text.replace("],[", "],\n[") + "\n", encoding="utf8")
     print(path, len(text) // 1024, "KiB")
