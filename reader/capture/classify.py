@@ -176,7 +176,7 @@ class _Page:
 
         Says something only where blank lines part the paragraphs of the page.
         """
-        if not self.apart or not self.first < number < self.last:
+        if not self.apart or not self.first < number < self.last or self.shapes[number].blank_after:
             return False
         below = self.shapes[number + 2 : number + 3]
         one, two = self.shapes[number], self.shapes[number + 1]

@@ -143,10 +143,9 @@ def _read_thread(
     indented = _is_indented(shapes, first)
     levels = [opening.indent]
     marks = {opening.mark}
-    current = Remark(Part.HEAD, number)
+    current = said = Remark(Part.HEAD, number)
     here = last = opened = first
     quiet = 0
-    said = Part.TEXT
     while here < len(shapes):
         shape = shapes[here]
         talk = _talk(shape)
@@ -169,7 +168,7 @@ def _read_thread(
             marks.add(head.mark)
             depth = _depth(levels, head.indent) if indented else 0
             current = Remark(Part.HEAD, number, head.author, depth)
-            remarks[here] = current
+            remarks[here], said = current, current._replace(part=Part.TEXT)
             number += 1
             last, opened, quiet = here, here, 0
         elif talk.link and not (indented and "•" in shape.text):
@@ -183,7 +182,7 @@ def _read_thread(
         ):
             break
         else:
-            remarks[here] = Remark(said, current.number, current.author, current.depth)
+            remarks[here] = said
             last = here
         here += 1
     while here < len(shapes) and MORE.fullmatch(shapes[here].text):

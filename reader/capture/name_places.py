@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from reader.capture.article import Kind, Placed
 from reader.capture.byline_leads import BARE_LEAD
 from reader.capture.bylines import OCCUPATIONS, belongs, is_name
 from reader.capture.given_names import GIVEN_NAMES
-from reader.capture.lexicon import tokens
+from reader.capture.lexicon import LINES_KEPT, tokens
 from reader.text.wordlists import words_of
 
 _CHECKED: Final = re.compile(
@@ -31,6 +32,12 @@ _AND: Final = words_of("and & und et y e و с и ve")
 """What stands alone on a line between two authors."""
 
 
+@lru_cache(maxsize=LINES_KEPT)
+def _announces(text: str) -> bool:
+    """Whether a line does nothing but announce a name."""
+    return BARE_LEAD.fullmatch(text) is not None
+
+
 class Around:
     """What stands above and below a line, and which words the page writes small."""
 
@@ -38,7 +45,7 @@ class Around:
         caption = Kind.CAPTION
         self._pictured = [line.block.kind is caption for line in lines]
         self._text = [line.text.strip(" •*–—-\u00a0\t") for line in lines]
-        self._leads = [len(text) <= 40 and BARE_LEAD.fullmatch(text) is not None for text in self._text]
+        self._leads = [len(text) <= 40 and _announces(text) for text in self._text]
         self._page = " ".join([line.text for line in lines if len(line.text) > 30])
         self._small: dict[str, bool] = {}
 

@@ -117,13 +117,13 @@ def _pieces(lines: Sequence[Line]) -> Iterator[tuple[Span, Line] | None]:
             rest = line._replace(text=text[glued.end() :])
             yield _span(start + glued.end(), rest.text), rest
         else:
-            yield _span(start, text), line
+            yield (Span(start, start + len(text)) if text == text.strip() else _span(start, text)), line
         start += len(text) + 1
 
 
 def _span(start: int, text: str) -> Span:
     """Where the text stands that begins at `start`, without the white space around it."""
-    return trimmed(text, Span(0, len(text))).shifted(start) if text != text.strip() else Span(start, start + len(text))
+    return trimmed(text, Span(0, len(text))).shifted(start)
 
 
 def _known(verdict: Verdict, line: str, learned: Learned, corrections: Corrections) -> Verdict:
