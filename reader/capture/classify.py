@@ -14,7 +14,7 @@ from reader.capture.context import features
 from reader.capture.document import SUPPOSED, Line
 from reader.capture.furniture import date_line, is_byline, known_by_words, why_not_text
 from reader.capture.headline import headline, text_start
-from reader.capture.pictures import describes, names_maker, paired, says_heading
+from reader.capture.pictures import names_maker, paired, says_heading, tells_of
 from reader.capture.runs import TEXT, Settled, settle
 from reader.capture.shapes import Shape
 from reader.capture.trees import likelihoods
@@ -205,15 +205,7 @@ class _Page:
 
     def _described(self, number: int) -> bool:
         """Whether a line says in a sentence what the line above names as descriptions of pictures do."""
-        shape, above = self.shapes[number], self.shapes[number - 1]
-        return (
-            shape.end in {".", "!"}
-            and shape.sentences == 1
-            and shape.size <= 120
-            and self.chances[number - 1] < _LIKELY
-            and describes(above)
-            and not shape.content.isdisjoint(above.content)
-        )
+        return self.chances[number - 1] < _LIKELY and tells_of(self.shapes[number], self.shapes[number - 1])
 
     def _opening(self, number: int) -> bool:
         """Whether the line stands between a little above the headline and the first paragraphs."""

@@ -51,6 +51,17 @@ def describes(shape: Shape) -> bool:
     return shape.small and not shape.mark and not shape.end and shape.size <= 80 and bool(_PLAIN.fullmatch(shape.text))
 
 
+def tells_of(shape: Shape, above: Shape) -> bool:
+    """Whether a line says in a sentence what the line above names as alternative texts do."""
+    return (
+        shape.end in {".", "!"}
+        and shape.sentences == 1
+        and shape.size <= 120
+        and describes(above)
+        and not shape.content.isdisjoint(above.content)
+    )
+
+
 def names_maker(shape: Shape) -> bool:
     """Whether the line is the name of a work and, after "by", of who made it."""
     return bool(_WORK.fullmatch(shape.text))
