@@ -27,14 +27,16 @@ QUIET: Final = 0.3
 TURNS: Final = 0.001
 """Seconds after which a thread that computes gives way: a key goes through some twenty steps of the screen's thread,
 and at each of them that waits for its turn."""
-IDLE: Final = 10.0
-"""Seconds without a key or a change after which rubbish is looked for everywhere: that holds every thread up."""
 RARELY: Final = (700, 10, 1_000_000)
 """When rubbish is looked for among what came last, among that and what is older, and everywhere (see `gc`): the last
 never by itself, while a library is read and keys are typed.
 """
 MUCH: Final = 20
-"""Looks among what is older since the last look everywhere from which on another one is worth it."""
+"""Looks among what came last after which there may be rubbish among what they left."""
+MOST: Final = 50_000
+"""Objects that are looked through in some hundredths of a second; more than these came at once, and are no rubbish."""
+AWAY: Final = 60.0
+"""Seconds without a key after which nobody waits for an answer, and rubbish is looked for everywhere."""
 
 
 class CatalogueChanged(Message):
@@ -75,6 +77,7 @@ class Background:
         self._looking: set[str] = set()
         self._unusable: set[Path] = set()
         self._worker: Worker[Any] | None = None
+        self._passed_over = False
         self.indexed = 0.0
         self.stopped = False
 
@@ -97,10 +100,25 @@ class Background:
         gc.freeze()
 
     def _tidy(self) -> None:
-        """Look for rubbish while nobody does anything, so that it need not be done while somebody does."""
-        busy = self._app.saving.going_on or getattr(self._app.screen, "gathering", False)
-        if not busy and monotonic() - self._app.last_act > IDLE and gc.get_count()[2] > MUCH:
+        """Look for rubbish among what came since the last time, before it is so much that a key waits for the look.
+
+        What is none is not looked at again until nobody is there: then rubbish may be among it.
+        """
+        if gc.get_count()[2] > MUCH:
+            if len(gc.get_objects(generation=2)) <= MOST:
+                gc.collect()
+            self.keep()
+            self._passed_over = True
+        elif self._passed_over and self._nobody_is_there():
+            self._passed_over = False
+            gc.unfreeze()
             gc.collect()
+            self.keep()
+
+    def _nobody_is_there(self) -> bool:
+        """Whether nothing is done, by keys or beside the screen, and was not for a while."""
+        busy = self._app.saving.going_on or getattr(self._app.screen, "gathering", False) or self.indexed < 1.0
+        return not busy and monotonic() - self._app.last_act > AWAY
 
     def stop(self) -> None:
         """Begin nothing new, and end what can be ended. What is left is not looked through for rubbish."""
