@@ -10,10 +10,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
-from reader.capture.html_walk import TAG_LIMIT
 from reader.capture.record_names import Record, has_articles, has_text, named
 from reader.capture.records import documents
-from reader.capture.source import LINE_LIMIT, CaptureError, Parsed, Source
+from reader.capture.source import LINE_LIMIT, TAG_LIMIT, CaptureError, Parsed, Source
 
 _LINES: Final = frozenset({"jsonl", "ndjson", "jsonlines"})
 _TABLES: Final = {"csv": ",", "tsv": "\t", "tab": "\t"}

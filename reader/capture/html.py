@@ -7,13 +7,7 @@ from typing import Final
 from reader.capture import xml
 from reader.capture.article import Kind
 from reader.capture.document import Document, Line
-from reader.capture.html_classify import Reading
-from reader.capture.html_facts import facts_of
-from reader.capture.html_names import Part, part_of
-from reader.capture.html_structured import Structured
-from reader.capture.html_tree import heading_rank
-from reader.capture.html_walk import TAG_LIMIT, read
-from reader.capture.source import LINE_LIMIT, CaptureError, Facts, Parsed, Source, frozen, too_many_lines
+from reader.capture.source import LINE_LIMIT, TAG_LIMIT, CaptureError, Facts, Parsed, Source, frozen, too_many_lines
 
 _MARKERS: Final = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]")
 _SOME_TAGS: Final = re.compile(
@@ -67,6 +61,11 @@ def document(markup: str, facts: Facts | None = None, fragment: str = "") -> Doc
         if len(texts) > LINE_LIMIT:
             raise too_many_lines()
         return Document(tuple(Line(text) for text in texts), frozen(facts or {}), fragment)
+    from reader.capture.html_classify import Reading  # who reads plain text starts sooner without these
+    from reader.capture.html_facts import facts_of
+    from reader.capture.html_structured import Structured
+    from reader.capture.html_walk import read
+
     page = read(markup)
     structured = Structured(page)
     found = facts_of(page, structured)
@@ -101,6 +100,10 @@ def fragment_lines(markup: str) -> list[Line]:
         return [Line(line, Kind.BODY, "text", confidence=0.8) for line in markup.splitlines() if line.strip()]
     if markup.count("<") > TAG_LIMIT:
         return [Line(line, Kind.BODY, "text", confidence=0.6) for line in text_of(markup)]
+    from reader.capture.html_names import Part, part_of
+    from reader.capture.html_tree import heading_rank
+    from reader.capture.html_walk import read
+
     lines = []
     for run in read(markup).runs:
         part = part_of(run.element)

@@ -15,9 +15,6 @@ from reader.capture.source import LINE_LIMIT, too_many_lines
 DEPTH_LIMIT: Final = 200
 """Open elements kept, which is several times what pages use; deeper ones become part of their parents."""
 
-TAG_LIMIT: Final = 120_000
-"""Tags up to which a page is read as a tree; a larger one is a data dump, of which only the text is taken."""
-
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _SELF_CLOSING: Final = word_set(
     "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option"

@@ -17,6 +17,9 @@ ARTICLE_LIMIT: Final = 20_000
 LINE_LIMIT: Final = 200_000
 """Lines of one article: more is a log or a table, and no page for reading."""
 
+TAG_LIMIT: Final = 120_000
+"""Tags up to which a page is read as a tree; a larger one is a data dump, of which only the text is taken."""
+
 HEAD: Final = 4096
 """Bytes that a parser may look at to tell whether a file is of its format."""
 
