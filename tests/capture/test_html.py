@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reader.capture.article import REPEAT, Kind
 from reader.capture.document import Document, Line
 from reader.capture.html import document, text_of
-from reader.capture.html_walk import TAG_LIMIT
+from reader.capture.source import TAG_LIMIT
 
 TEXT = [
     "The old wall gave way shortly before midnight, officials said, and water reached the first houses"
