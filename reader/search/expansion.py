@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import Any, Final, NamedTuple, TypeVar
 
 from reader.search.answer import Match
@@ -27,7 +28,6 @@ _LEAST_LIKENESS_SHORT: Final = 0.75
 _SHORT_KEY: Final = 2
 _SHORT_HEARD: Final = 4
 _MOST_PER_SLIP: Final = 8
-_LEAST_NEAR: Final = 12
 _MOST_LETTERS_MORE: Final = 4
 _MOST_REMEMBERED: Final = 1_000
 _Made = TypeVar("_Made")
@@ -98,8 +98,8 @@ def expand(
     groups: NameGroups = NO_GROUPS,
     most: int = MOST_VARIANTS,
 ) -> tuple[Variant, ...]:
-    """The known words that a typed, normalised word may mean, the weightiest first, at most `most`; those that it
-    is only like no more than fill half of that, or a few behind many others.
+    """The known words that a typed, normalised word may mean, the weightiest first, at most `most`: three quarters
+    of them may be only like it, an eighth only begin nearly like it.
 
     `typing` is for a word that is not finished: words that begin so are meant as well.
     """
@@ -125,11 +125,12 @@ def expand(
     for near, distance in vocabulary.within(word, edits):
         _add(found, near, EDIT_WEIGHTS[distance] * share, Match.EDIT)
     if typing and edits and len(word) >= _SHORTEST_EDIT_PREFIX:
-        for begun in vocabulary.starting_nearly(word, _MOST_PER_SLIP):
+        begun_nearly = dict.fromkeys(vocabulary.starting_nearly(word, _MOST_PER_SLIP))
+        for begun in nlargest(most // 8, begun_nearly, frequency):
             _add(found, begun, BEGINNING_EDIT_WEIGHT * share, Match.EDIT)
     ranked = sorted((-weight, -frequency(one), one) for one, (weight, _) in found.items())
     sure = sum(match not in APPROXIMATE for _, match in found.values())
-    kept = ranked[: min(most, max(most // 2, sure + _LEAST_NEAR))]
+    kept = ranked[: min(most, sure + most * 3 // 4)]
     return tuple(Variant(one, -weight, found[one][1], -held, one in short) for weight, held, one in kept)
 
 

@@ -81,20 +81,19 @@ def test_exact_weighs_most_and_slips_of_a_known_word_count_half() -> None:
     assert {one.word: one.weight for one in known}["markets"] == {one.word: one.weight for one in rare}["markets"] / 2
 
 
-def test_words_that_are_only_like_the_typed_one_fill_what_few_others_leave() -> None:
-    def reasons(begun: int) -> tuple[int, int]:
-        longer = [f"harbour{letter}{other}x" for letter in "abcdefgh" for other in "abcdefgh"][:begun]
-        near = [f"harb{letter}{other}r" for letter in "bcdfghjk" for other in "ou"]
-        near += [f"har{letter}our" for letter in "acdfghijklmnopqrstuvwx"]
-        found = expand("harbour", Vocabulary(dict.fromkeys((*longer, *near), 1)), typing=True, most=40)
+def test_of_words_that_are_only_like_the_typed_one_some_are_kept() -> None:
+    longer = [f"harbour{letter}{other}x" for letter in "abcdefgh" for other in "abcdefgh"]
+    near = [f"har{letter}our" for letter in "acdfghijklmnopqrstuvwx"]
+    begun = [f"har{letter}our{other}qz" for letter in "acdfgh" for other in "cdf"]
+    for count, kept in ((0, (0, 15)), (2, (2, 15)), (12, (12, 8)), (60, (20, 0))):
+        known = dict.fromkeys((*longer[:count], *near, *begun), 1)
+        found = expand("harbour", Vocabulary(known), typing=True, most=20)
         exact = sum(one.match is Match.PREFIX for one in found)
-        assert [one.match is Match.PREFIX for one in found] == [True] * exact + [False] * (len(found) - exact)
-        return exact, len(found) - exact
-
-    assert reasons(0)[1] == 20
-    assert reasons(5) == (5, 15)
-    assert reasons(25) == (25, 12)
-    assert reasons(60) == (40, 0)
+        assert (exact, len(found) - exact) == kept
+        assert all(one.match is Match.PREFIX for one in found[:exact])
+    found = expand("harbour", Vocabulary(dict.fromkeys(begun, 1) | {begun[-1]: 2}), typing=True, most=32)
+    assert len(found) == 4
+    assert found[0].word == begun[-1]
 
 
 def test_figures_and_short_words_have_no_near_ones() -> None:
