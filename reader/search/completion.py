@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reader.search.query import FIELDS, PLACES, STATES, joined
+from reader.search.query import FIELDS, PLACES, STATES, joined, named
 from reader.text.spelling import normalise
 
 MOST: Final = 8
@@ -40,7 +40,7 @@ def complete(
         return ()
     before = text[: match.start()]
     if match["field"]:
-        return _of_field(before + match["minus"], match["field"].lower(), match["value"], values)
+        return _of_field(before + match["minus"], named(match["field"]), match["value"], values)
     word = match["word"]
     if not word:
         return ()

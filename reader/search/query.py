@@ -13,6 +13,7 @@ no more than it says so far: a field without a value for nothing, an open phrase
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -43,6 +44,7 @@ _PLACE_OF: Final = {
 }  # fmt: skip
 _ALIASES: Final = {"source": "outlet", "from": "outlet", "headline": "title", "tags": "tag", "creator": "by"}
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_HALF_A_DATE: Final = re.compile(r"\d{1,3}|\d{4}-(?:\d{1,2}-)?")
 _APART: Final = re.compile(rf"(?i)(?<!\S)(-?(?:{'|'.join((*FIELDS, *_ALIASES))}):)\s+(?=\S)")
 """A field and a space before its value, which is meant all the same."""
 _LONGEST: Final = 2_000
@@ -151,6 +153,9 @@ def parse(text: str) -> Query:
         if not field and value.endswith(":") and (name := named(value[:-1])):
             unsaid.append(f"{name}: …")
             continue
+        if at_end and _is_begun(field, value):
+            unsaid.append(f"{field}: {value}…")
+            continue
         if field == "in" and value.lower() in _PLACE_OF and not negative:
             place = _PLACE_OF[value.lower()]
             continue
@@ -177,6 +182,15 @@ def named(field: str) -> str:
     name = field.lower()
     name = _ALIASES.get(name, name)
     return name if name in FIELDS else ""
+
+
+def _is_begun(field: str, value: str) -> bool:
+    """Whether a value at the end of the line may still become one that its field takes, and is none yet."""
+    if field in ("after", "before"):
+        return _HALF_A_DATE.fullmatch(value) is not None
+    known: Collection[str] = {"in": tuple(_PLACE_OF), "is": STATES}.get(field, ())
+    typed = value.lower()
+    return typed not in known and any(one.startswith(typed) for one in known)
 
 
 def as_date(value: str) -> str | None:
@@ -253,12 +267,18 @@ def _reading(clauses: tuple[Clause, ...], place: str | None, near: int | None) -
         if clause.atoms == (Condition("is", "read"),):
             parts.append("unread" if clause.negative else "read")
         else:
-            parts.append(f"without {said}" if clause.negative else said)
+            parts.append(_denied(clause.atoms[0], said) if clause.negative else said)
     if place:
         parts.append(f"only in {place}")
     if near:
         parts.append(f"within {near} words")
     return parts
+
+
+def _denied(atom: Atom, said: str) -> str:
+    if not isinstance(atom, Condition):
+        return f"without {said}"
+    return f"without the tag {atom.value}" if atom.field == "tag" else f"not {said}"
 
 
 def _said(atom: Atom) -> str:

@@ -77,6 +77,14 @@ def test_a_field_whose_value_is_still_to_come_asks_for_nothing(text: str) -> Non
     assert len(parse(text).clauses) == text.startswith("wall")
 
 
+@pytest.mark.parametrize(
+    "text", ["in:n", "-in:cap", "is:", "is:un", "IS:NO", "after:2", "before:201", "after:2015-", "before:2015-04-"]
+)
+def test_half_a_value_at_the_end_asks_for_nothing_yet(text: str) -> None:
+    assert parse(text).empty
+    assert not parse(text + " ").empty or text == "is:"
+
+
 def test_places_and_nearness_are_set_for_the_whole_query() -> None:
     query = parse("in:notes near:4 wall paint ")
     assert (query.place, query.near, len(query.clauses)) == ("notes", 4, 2)
@@ -93,6 +101,8 @@ def test_places_and_nearness_are_set_for_the_whole_query() -> None:
         ('"islamic sta', "“islamic sta…”"),
         ("mosul outlet:", "mosul, outlet: …"),
         ("in:comments near:3 a b ", "a, b, only in comments, within 3 words"),
+        ("-outlet:wire -tag:x -is:noted wall ", "not published by wire, without the tag x, not noted, wall"),
+        ("wall in:cap", "wall, in: cap…"),
     ],
 )
 def test_the_reading_says_how_the_query_was_understood(text: str, reading: str) -> None:

@@ -109,9 +109,10 @@ class SearchScreen(AnsweringScreen):
 
     def on_answering_screen_offered(self, event: AnsweringScreen.Offered) -> None:
         """Show how what is typed may go on: fields and their values by tab, known words by the right arrow."""
-        current = event.query == self.prompt.value and bool(event.query.strip())
         here = event.query.strip()
-        self.offers = tuple(offer for offer in event.offers if offer.text.strip() != here) if current else ()
+        if event.query != self.prompt.value:  # found late: what may follow the present text may be known already
+            return
+        self.offers = tuple(offer for offer in event.offers if offer.text.strip() != here) if here else ()
         self._offers_for = event.query
         self._show_second_line()
 
