@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reader.search.query import FIELDS, PLACES, STATES, joined, named
+from reader.search.clause import FIELDS
+from reader.search.query import PLACES, STATES, joined, named
 from reader.text.spelling import normalise
 
 MOST: Final = 8

@@ -15,12 +15,13 @@ from typing import Final
 
 from reader.capture.article import Article
 from reader.search.answer import Answer, Hit, Result
+from reader.search.clause import Condition
 from reader.search.expansion import Expander, NameGroups
 from reader.search.lexicon import Lexicon
 from reader.search.matching import hits_in
 from reader.search.notes import NoteIndex, NoteText, chosen
 from reader.search.plan import Among, Between, EngineDamaged, EngineFailed, Found, Node, Record
-from reader.search.query import Condition, Query, as_date, parse
+from reader.search.query import Query, as_date, parse
 from reader.search.ranking import Knowledge, expected, plan
 from reader.search.records import stamp_of
 from reader.search.storage import Storage
@@ -295,6 +296,4 @@ class Search:
             return Between("last", day) if field == "after" else Between("first", 1, day)
         if value == "noted":
             return Among("id", self._notes.noted())
-        if value == "marked":
-            return Among("id", tuple(sorted(scope.marked)))
-        return Among("id", tuple(sorted(scope.read)))
+        return Among("id", tuple(sorted(scope.marked if value == "marked" else scope.read)))

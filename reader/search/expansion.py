@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from reader.search.answer import Match
 from reader.search.vocabulary import Words
-from reader.text.spelling import normalise, same_script, skeleton, soft_forms, without_article, words
+from reader.text.spelling import attached, normalise, same_script, skeleton, soft_forms, without_article, words
 
 MOST_VARIANTS: Final = 64
 EXACT_WEIGHT: Final = 1.0
@@ -121,6 +121,11 @@ def expand(
     share = 0.5 if known >= KNOWN_WELL else 1.0
     for sounding, weight in _sounding(word, vocabulary):
         _add(found, sounding, weight * share, Match.SPELLING)
+    forms = attached(word)
+    begun = vocabulary.starting_with(f"ال{forms[0]}", most // 4) if typing and forms else ()
+    for form in (*forms, *begun):
+        if form != word and frequency(form):
+            _add(found, form, SPELLING_WEIGHT * share, Match.SPELLING)
     edits = edits_allowed(word)
     for near, distance in vocabulary.within(word, edits):
         _add(found, near, EDIT_WEIGHTS[distance] * share, Match.EDIT)

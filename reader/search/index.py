@@ -18,7 +18,7 @@ from reader.search.plan import Between, EngineBusy, EngineDamaged, EngineFailed,
 from reader.search.soundness import is_sound, vouch
 from reader.search.translation import WORDS, Translation, document, key, schema
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Raised whenever the fields or the normal form of words change: an index of another version is built
 again.
 """

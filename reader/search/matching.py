@@ -7,9 +7,10 @@ from typing import Final
 
 from reader.capture.article import Article, Kind
 from reader.search.answer import Hit, Match
+from reader.search.clause import Clause, Phrase, Term
 from reader.search.expansion import NO_GROUPS, NameGroups, Variant, expand
 from reader.search.leaf import Leaf, Places, leaf_of
-from reader.search.query import Clause, Phrase, Query, Term, parse
+from reader.search.query import Query, parse
 from reader.search.vocabulary import Words
 from reader.text.span import Span
 

@@ -16,24 +16,11 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from itertools import pairwise
+from typing import Final
 
-from reader.text.spelling import ARTICLES, words
-
-FIELDS: Final = {
-    "title": "in the headline",
-    "outlet": "published by",
-    "author": "written by",
-    "tag": "carries the tag",
-    "pen": "marked with the pen",
-    "by": "noted by",
-    "in": "only in notes, comments, captions, title, body or boilerplate",
-    "is": "unread, read, noted or marked",
-    "after": "published on this day or later",
-    "before": "published before this day",
-    "near": "all words within so many words of each other",
-}
-"""Every field of the language with what it means, in the order in which they are offered."""
+from reader.search.clause import FIELDS, Clause, Condition, Phrase, Term
+from reader.text.spelling import ARTICLES, Word, is_ideograph, words
 
 PLACES: Final = ("body", "title", "captions", "comments", "notes", "boilerplate")
 STATES: Final = ("unread", "read", "noted", "marked")
@@ -52,47 +39,6 @@ _MOST_CLAUSES: Final = 32
 _TOKEN: Final = re.compile(
     r"(?P<minus>-)?(?:(?P<field>[^\W\d_]+):)?(?:[\"“”„](?P<phrase>[^\"“”„]*)(?P<closed>[\"“”])?|(?P<word>[^\s\"“”„]+))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word: as typed, and its normal form. `typing` when it is the last and may go on; `place` as in
-    `in:`.
-    """
-
-    typed: str
-    word: str
-    typing: bool = False
-    place: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Normalised words in order, as typed between quotation marks. `typing` when the last may go on."""
-
-    typed: str
-    words: tuple[str, ...]
-    place: str | None = None
-    typing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A demand on the article and not on its words: the field's name and the value as typed."""
-
-    field: str
-    value: str
-
-
-Atom: TypeAlias = Term | Phrase | Condition
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Alternatives, of which one is wanted, or none where the clause is negative."""
-
-    atoms: tuple[Atom, ...]
-    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +68,14 @@ class Query:
             for atom in clause.atoms
             if not isinstance(atom, Condition)
         )
+
+    @property
+    def neighbours(self) -> list[tuple[Term | Phrase, Term | Phrase]]:
+        """Where nearness is asked for: each two words or phrases that have to stand close to each other."""
+        if self.near is None:
+            return []
+        single = [clause.atoms[0] for clause in self.clauses if len(clause.atoms) == 1 and not clause.negative]
+        return list(pairwise(atom for atom in single if not isinstance(atom, Condition) and atom.place is None))
 
     @property
     def typed(self) -> list[tuple[str, bool]]:
@@ -244,52 +198,34 @@ def _worded(typed: str, place: str | None, negative: bool, quoted: bool, open_en
         phrase = Phrase(typed.strip(), tuple(word.normal for word in found), place, goes_on)
         return [Clause((phrase,), negative)]
     return [
-        Clause(
-            (
-                Term(
-                    typed[word.start : word.end],
-                    word.normal,
-                    word is last and goes_on,
-                    place,
-                ),
-            ),
-            negative,
-        )
-        for word in found
+        Clause((_run(typed, run, place, run[-1] is last and goes_on),), negative) for run in _runs(found)
     ]
+
+
+def _runs(found: list[Word]) -> list[list[Word]]:
+    """Words one by one; signs of a script without spaces that stand together stay together, as they are one word."""
+    runs: list[list[Word]] = []
+    for word in found:
+        glued = runs and runs[-1][-1].end == word.start
+        if glued and is_ideograph(word.normal) and is_ideograph(runs[-1][-1].normal):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _run(typed: str, run: list[Word], place: str | None, goes_on: bool) -> Term | Phrase:
+    said = typed[run[0].start : run[-1].end]
+    if len(run) > 1:
+        return Phrase(said, tuple(word.normal for word in run), place)
+    return Term(said, run[0].normal, goes_on, place)
 
 
 def _reading(clauses: tuple[Clause, ...], place: str | None, near: int | None) -> list[str]:
     """How the query was understood, in parts for the screen."""
-    parts = []
-    for clause in clauses:
-        said = " or ".join(_said(atom) for atom in clause.atoms)
-        if clause.atoms == (Condition("is", "read"),):
-            parts.append("unread" if clause.negative else "read")
-        else:
-            parts.append(_denied(clause.atoms[0], said) if clause.negative else said)
+    parts = [clause.said for clause in clauses]
     if place:
         parts.append(f"only in {place}")
     if near:
         parts.append(f"within {near} words")
     return parts
-
-
-def _denied(atom: Atom, said: str) -> str:
-    if not isinstance(atom, Condition):
-        return f"without {said}"
-    return f"without the tag {atom.value}" if atom.field == "tag" else f"not {said}"
-
-
-def _said(atom: Atom) -> str:
-    if isinstance(atom, Term):
-        shown = atom.typed + ("…" if atom.typing else "")
-        return f"{shown} in the headline" if atom.place == "title" else shown
-    if isinstance(atom, Phrase):
-        shown = f"“{atom.typed}{'…' if atom.typing else ''}”"
-        return f"{shown} in the headline" if atom.place == "title" else shown
-    if atom.field == "is":
-        return atom.value
-    if atom.field in ("after", "before"):
-        return f"published before {atom.value}" if atom.field == "before" else f"published {atom.value} or later"
-    return f"{FIELDS[atom.field]} {atom.value}"

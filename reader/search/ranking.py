@@ -8,13 +8,13 @@ anything else.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from reader.search.answer import Match
+from reader.search.clause import Atom, Clause, Condition, Phrase, Term
 from reader.search.expansion import APPROXIMATE, Expander, Variant
 from reader.search.plan import Among, AnyWord, Either, Every, InOrder, Node, Plan
-from reader.search.query import Atom, Clause, Condition, Phrase, Query, Term
+from reader.search.query import Query
 
 EXACT_SHARE: Final = 1.6
 """What the word as typed adds over its look-alikes, as a share of its rarity: more than those can gain."""
@@ -70,8 +70,7 @@ def plan(query: Query, knowledge: Knowledge) -> Plan:
         else:
             demands.append(_alternatives(clause, query.place, knowledge))
     wishes += _plain_words(plain, query.place, knowledge)
-    if query.near and len(plain) > 1:
-        demands += _close_together(plain, query, knowledge)
+    demands += _close_together(query, knowledge)
     return Plan(tuple(demands), tuple(wishes), tuple(refused), min(len(wishes), max(1, len(wishes) - 1)))
 
 
@@ -235,27 +234,32 @@ def _noted_phrase(phrase: Phrase, place: str | None, knowledge: Knowledge) -> tu
     return tuple(sorted(set.intersection(*held)))
 
 
-def _close_together(terms: Sequence[Term], query: Query, knowledge: Knowledge) -> list[Node]:
-    """For each two neighbours in the query: somewhere in the text they stand close, in either order."""
+def _close_together(query: Query, knowledge: Knowledge) -> list[Node]:
+    """For each two neighbours in a query that asks for nearness: somewhere in the text they stand close, in either
+    order.
+    """
     nodes: list[Node] = []
     slop = max(0, (query.near or 1) - 1)
-    for left, right in pairwise(terms):
-        parts: list[Node] = []
-        for one in _likeliest(left, knowledge):
-            for other in _likeliest(right, knowledge):
-                for field, weight in _FIELDS[query.place]:
-                    if field in _WITHOUT_ORDER:
-                        continue
-                    parts.append(InOrder(field, ((0, one), (1, other)), slop, weight))
-                    parts.append(InOrder(field, ((0, other), (1, one)), slop, weight))
+    for left, right in query.neighbours:
+        ones, others = _likeliest(left, knowledge), _likeliest(right, knowledge)
+        pairs = [pair for one in ones for other in others for pair in ((*one, *other), (*other, *one))]
+        parts = [
+            InOrder(field, tuple(enumerate(pair)), slop, weight)
+            for pair in pairs
+            for field, weight in _FIELDS[query.place]
+            if field not in _WITHOUT_ORDER
+        ]
         if parts:
             nodes.append(Either(tuple(parts)))
     return nodes
 
 
-def _likeliest(term: Term, knowledge: Knowledge) -> list[str]:
-    variants = knowledge.expand(term.word, typing=term.typing)
-    return [one.word for one in variants[:_NEAR_VARIANTS]]
+def _likeliest(atom: Term | Phrase, knowledge: Knowledge) -> list[tuple[str, ...]]:
+    """What a word most likely means; a phrase is meant as it was typed."""
+    if isinstance(atom, Phrase):
+        return [atom.words]
+    variants = knowledge.expand(atom.word, typing=atom.typing)
+    return [(one.word,) for one in variants[:_NEAR_VARIANTS]]
 
 
 def _refused(atom: Atom, place: str | None, knowledge: Knowledge) -> Node:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from reader.capture.article import Article
 from reader.search.answer import Hit
+from reader.search.clause import Atom, Condition, Term
 from reader.search.expansion import NO_GROUPS, NameGroups
 from reader.search.matching import hits_in, hits_of
 from reader.search.notes import chosen
-from reader.search.query import Atom, Condition, Query, Term, as_date, parse
+from reader.search.query import Query, as_date, parse
 from reader.search.saved import SavedSearch
 from reader.search.translation import day_numbers
 from reader.text.span import Span
@@ -55,7 +55,7 @@ def answers(article: Article, query: Query, groups: NameGroups = NO_GROUPS) -> t
         met = any(_meets(article, atom, query, groups, exactly=clause.negative) for atom in clause.atoms)
         if met is clause.negative:
             return None
-    if query.near and not _close(article, query, groups):
+    if not _close(article, query, groups):
         return None
     return hits_in(article, query, groups)
 
@@ -85,9 +85,8 @@ def _fulfils(article: Article, condition: Condition) -> bool:
 
 
 def _close(article: Article, query: Query, groups: NameGroups) -> bool:
-    """Whether each two neighbouring words of the query stand close somewhere in the text."""
-    terms = [atom for atom in query.sought if isinstance(atom, Term)]
-    for left, right in pairwise(terms):
+    """Whether each two neighbours of the query stand close somewhere in the text."""
+    for left, right in query.neighbours:
         ones = hits_of(article, left, query.place, groups)
         others = hits_of(article, right, query.place, groups)
         if not any(_distance(article.text, one, other) <= (query.near or 1) for one in ones for other in others):

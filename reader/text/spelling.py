@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from reader.text.span import Span
 
-APOSTROPHES: Final = "'\u2018\u2019\u201b\u02bb\u02bc\u02bd\u02be\u02bf\u02b9\u0060\u00b4\u2032\uff07"
+APOSTROPHES: Final = "'\u2018\u2019\u201b\u02bb\u02bc\u02bd\u02be\u02bf\u02b9\u0060\u00b4\u2032\uff07\u05f3\u05f4"
 _MARKS: Final = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
     "\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
@@ -39,6 +39,8 @@ _NUMBER: Final = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z0-9]')\d{1,3}(?:,\d{3})
 _STRAY_LEFT: Final = re.compile(r"'(?![a-z0-9])")
 _STRAY_RIGHT: Final = re.compile(r"'(?<![a-z0-9]')")
 _POSSESSIVE: Final = re.compile(r"'s(?!\S)")
+_ELIDED: Final = re.compile(r"(?<!\S)(?:[ld]|(?:jus|lors|puis)?qu)'(?=[aeiouyh])")
+"""What French and Italian write before a vowel in one with the word: l'Élysée, d'État, qu'elle, l'Italia."""
 _PLAIN: Final = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {39: "'"}
 
 _MARK: Final = re.compile(f"[{_MARKS}{_JOINERS}]")
@@ -93,18 +95,24 @@ _TO_LATIN: Final = str.maketrans(
         "а": "a", "б": "b", "в": "f", "г": "k", "ґ": "k", "д": "d", "е": "i", "ё": "i", "ж": "d", "з": "d",
         "и": "i", "й": "i", "і": "i", "ї": "i", "є": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "u",
         "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "k", "ц": "ts", "ч": "k", "ш": "S",
-        "щ": "S", "ъ": None, "ы": "i", "ь": None, "э": "i", "ю": "iu", "я": "ia",
+        "щ": "Sk", "ъ": None, "ы": "i", "ь": None, "э": "i", "ю": "iu", "я": "ia",
         # Latin, by the same classes.
         "q": "k", "g": "k", "c": "k", "z": "d", "v": "f", "y": "i", "e": "i", "o": "u", "x": "ks",
     }
 )  # fmt: skip
 _ARABIC_ARTICLE: Final = re.compile(r"(?m)^(?:[وفبك]?ال|لل)(?=\w{2})")
-_DIGRAPHS: Final = (("dj", "j"), ("kh", "k"), ("dh", "d"), ("th", "D"), ("sh", "S"), ("ph", "f"))
+_DIGRAPHS: Final = (("tkh", "k"), ("dj", "j"), ("kh", "k"), ("dh", "d"), ("th", "D"), ("sh", "S"), ("ph", "f"))
 _DOUBLES: Final = "abdDfhijklmnprsStuw"
 _CAPITALS: Final = re.compile(b"AA+")
 _AS_CAPITALS: Final = bytes(ord("A") if 65 <= code <= 90 else 32 for code in range(256))
 _LEAST_LETTERS: Final = 3
 _WEAK: Final = str.maketrans("", "", "aiuw")
+
+
+_ATTACHED: Final = (*"وفبكل", "ال", *(particle + "ال" for particle in "وفبك"), "لل")
+"""What Arabic writes before a word in one with it: "and", "then", "with", "as", "for", the article, and several."""
+_ARABIC: Final = re.compile("[\u0620-\u064a]{3,}")
+_IDEOGRAPH: Final = re.compile(f"[{_IDEOGRAPHS}]")
 
 
 class Word(NamedTuple):
@@ -124,7 +132,7 @@ def normalise(word: str) -> str:
     """
     folded = word.translate(_NORMAL)
     if "'" in folded:
-        folded = _POSSESSIVE.sub("", folded).replace("'", "")
+        folded = _POSSESSIVE.sub("", _ELIDED.sub("", folded)).replace("'", "")
     return folded
 
 
@@ -154,6 +162,8 @@ def normal_text(text: str) -> str:
     plain = plain.translate(_PLAIN)
     if "'" in plain:
         plain = _STRAY_RIGHT.sub(" ", _STRAY_LEFT.sub(" ", plain))
+        if " l'" in plain or " d'" in plain or "qu'" in plain or plain[1:2] == "'":
+            plain = _ELIDED.sub("", plain)
         plain = _POSSESSIVE.sub("", plain).replace("'", "")
     return plain
 
@@ -235,6 +245,21 @@ def soft_form(word: str) -> str:
 def fold_key(word: str) -> str:
     """The key that a word shares with its transliterations ("" where it has none), in any spelling."""
     return fold_keys([normalise(word)])[0]
+
+
+def attached(normal_word: str) -> tuple[str, ...]:
+    """An Arabic word without its article, and with all that may be written in one with it; none for other words."""
+    if not _ARABIC.fullmatch(normal_word):
+        return ()
+    bare = _ARABIC_ARTICLE.sub("", normal_word)
+    if len(bare) < _LEAST_LETTERS:
+        bare = normal_word
+    return (bare, *(before + bare for before in _ATTACHED), *(particle + normal_word for particle in "وف"))
+
+
+def is_ideograph(sign: str) -> bool:
+    """Whether it is one sign of a script without spaces, which counts as a word."""
+    return _IDEOGRAPH.fullmatch(sign) is not None
 
 
 def without_article(normal_word: str) -> str:

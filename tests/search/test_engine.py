@@ -141,6 +141,27 @@ def test_the_query_language(search: Search, text: str, expected: set[str]) -> No
     assert set(found(search, text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("قطر ", {"attached"}), ("خمي", {"attached"}), ("القطر ", {"attached"}),
+        ("习近平", {"signs"}), ("北平 ", set()), ("京北 dam ", set()), ("北京 ", {"signs"}),
+        ('near:2 "dam broke" night ', {"near"}), ('near:2 "dam broke" bridge ', set()), ("near:3 broke bridge ", set()),
+        ("été ", {"elided"}), ("l'ete ", {"elided"}), ("Évry", {"elided"}),
+    ],
+)  # fmt: skip
+def test_words_as_other_languages_write_them(tmp_path: Path, query: str, expected: set[str]) -> None:
+    search = Search(tmp_path)
+    search.update(records([
+        article("attached", "وصل الوفد من لندن وقطر يوم الخميس"),
+        article("signs", "习近平访问了北京。近日平安。"),
+        article("near", "A bridge stood there for years and years until the dam broke at night."),
+        article("elided", "C’était l’été à l’hôtel d’Évry."),
+    ]))  # fmt: skip
+    assert set(found(search, query)) == expected
+    search.close()
+
+
 def test_articles_without_a_date_come_last_in_both_orders(search: Search) -> None:
     dated = ["lantern/muqawama.md", "harbour/governor.txt", "lantern/arabic.txt"]
     undated = {"harbour/quiet.txt", "other/state.txt"}

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.search.query import Clause, Condition, Phrase, Term, parse
+from reader.search.clause import Clause, Condition, Phrase, Term
+from reader.search.query import parse
 
 ANYTHING = st.text(
     st.one_of(st.sampled_from('ab "-:“”()OR\u0000\n'), st.characters(exclude_categories=("Cs",))), max_size=80
@@ -75,6 +76,13 @@ def test_what_does_not_fit_is_searched_as_words(text: str) -> None:
 def test_a_field_whose_value_is_still_to_come_asks_for_nothing(text: str) -> None:
     assert [atom.word for atom in parse(text).sought if isinstance(atom, Term)] == ["wall"] * text.startswith("wall")
     assert len(parse(text).clauses) == text.startswith("wall")
+
+
+def test_signs_of_a_script_without_spaces_that_stand_together_are_one_word() -> None:
+    assert parse("北京 dam 東").sought == (
+        Phrase("北京", ("北", "京")), Term("dam", "dam"), Term("東", "東", typing=True)
+    )  # fmt: skip
+    assert parse("near:3 北京 dam ").neighbours == [(Phrase("北京", ("北", "京")), Term("dam", "dam"))]
 
 
 @pytest.mark.parametrize(

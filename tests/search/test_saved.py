@@ -124,6 +124,7 @@ def test_completion_offers_fields_values_and_words() -> None:
     assert texts("a tag:") == ["a tag:sources "]
     assert texts("in:com") == ["in:comments "]
     assert texts("is:un") == ["is:unread "]
+    assert texts("source:har") == ['outlet:"Harbour Wire" ']
     assert texts("near:") == []
     assert texts("") == texts("word ") == []
     assert [one.detail for one in complete("tag:", values)] == ["1 article"]
