@@ -36,10 +36,12 @@ _CREDITED: Final = re.compile(
     re.IGNORECASE,
 )
 _PICTURED: Final = re.compile(
-    r"(?:this (?:image|photo|picture)|(?:an? )?(?:image|photo|picture|photograph|screenshot|screen shot"
-    r"|illustration|close-?up|aerial view|headshot|"
+    r"(?:this (?:image|photo|picture)"
+    r"|(?:an? )?(?:(?:promotional|black[- ]and[- ]white|vintage|stock|satellite|colou?r) )?"
+    r"(?:image|photo|picture|photograph|screenshot|screen shot"
+    r"|illustration|close-?up|aerial view|headshot|graphic|collage|"
     r"portrait|logo|infographic|diagram|chart|map|graph|icon|avatar) (?:of|shows|showing|from|depicting"
-    r"|displaying)\b|(?:photo|image|picture|caption|"
+    r"|displaying|titled|featuring)\b|(?:photo|image|picture|caption|"
     r"bild|foto|légende|pie de foto|figure|fig\.?|abb(?:ildung)?\.?)\s*(?:\d+\s*)?[:.–]\s|pictured\b|(?:above"
     r"|below|left|right|oben|unten|ci-dessus|arriba)(?: (?:left|right|photo|image))?:\s|in this (?:photo|image"
     r"|file photo|picture))",
@@ -85,7 +87,7 @@ GLUED_ALT: Final = re.compile(
 _READ_MORE: Final = re.compile(
     r"(?:read(?: more| also| next| on)?|see(?: also| more)?|also(?: read| see)|related(?: (?:article|story|post"
     r"|coverage|reading|content|items?))?s?|more(?: on this)?|"
-    r"recommended|watch(?: now| more)?|listen|don['’]?t miss|must read|learn more|further reading"
+    r"recommended|watch(?: now| more| (?:the )?video)?|listen|don['’]?t miss|must read|learn more|further reading"
     r"|lesen sie (?:auch|mehr|hier)|mehr(?: zum thema| dazu)|"
     r"lire aussi|à lire(?: aussi)?|voir aussi|lea(?: también| más)?|leer (?:más|también)|te puede interesar"
     r"|leggi anche|leia (?:também|mais)|lees ook|"

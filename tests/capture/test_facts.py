@@ -159,6 +159,8 @@ def test_the_headline_stands_above_all_text_not_above_the_longest_part() -> None
         ("Helen Marlow, The Wheel in the Reeds, 1963. Bronze. ©Photo: Tobias Renn.", Kind.CAPTION),
         ("The wheel in the reeds, as the school keeps it. Courtesy Helen Marlow and the Tarn School", Kind.CAPTION),
         ("Das Rad der Mühle liegt im Schilf / Adobe Stock", Kind.CAPTION),
+        ("A promotional graphic titled “Grain for the plain” featuring a hand that holds a sack", Kind.CAPTION),
+        ("Watch the video: How eleven men brought a wheel home", Kind.RELATED),
         ("Figure 3: The wheel. It was found in the reeds. It was made of oak, and it weighs a ton.", Kind.CAPTION),
     ],
 )
