@@ -122,8 +122,8 @@ def expand(
     for sounding, weight in _sounding(word, vocabulary):
         _add(found, sounding, weight * share, Match.SPELLING)
     forms = attached(word)
-    begun = vocabulary.starting_with(f"ال{forms[0]}", most // 4) if typing and forms else ()
-    for form in (*forms, *begun):
+    defined = vocabulary.starting_with(f"ال{forms[0]}", most // 4) if typing and forms else []
+    for form in (*forms, *defined):
         if form != word and frequency(form):
             _add(found, form, SPELLING_WEIGHT * share, Match.SPELLING)
     edits = edits_allowed(word)
