@@ -99,8 +99,8 @@ def parse_table(source: Source) -> Parsed | None:
 
 def parse_ris(source: Source) -> Parsed | None:
     """RIS, as libraries and Zotero write it."""
-    start = _RIS_START.search(source.opening)
-    if not start or (start.start() and source.extension != "ris"):
+    begins = _RIS_START.search if source.extension == "ris" else _RIS_START.match
+    if not begins(source.opening):
         return None
     return _parsed("RIS", source, _ris(source.text))
 
