@@ -10,7 +10,7 @@ from reader.search.ordering import beside
 from reader.search.snippets import Snippet, density, in_context, snippet
 from reader.text.span import Span
 from reader.tui.sources import short_date
-from reader.tui.widgets.cells import fit, width_of
+from reader.tui.widgets.cells import code_points, ending, fit
 from reader.tui.widgets.row import Cell, Row
 
 LINES: Final = 3
@@ -100,7 +100,8 @@ class FoundRows:
             self.rows.append(index)
             looked = self.looked.get(result.id)
             if looked is not None and looked.article is not None:
-                self.rows.extend(_telling(_lines(index, looked.hits, self._line_width)))
+                width = code_points(looked.article.text[:400], self._line_width)
+                self.rows.extend(_telling(_lines(index, looked.hits, width)))
                 self.rows.extend(Said(index, words) for words in looked.said[:LINES])
 
     def _lay_out_apart(self) -> None:
@@ -240,7 +241,9 @@ class FoundRows:
         if self.order in APART:
             cell, told = self._aligned(line), self.results[line.result].outlet
         else:
-            shown = snippet(self._text_of(id), line.hits, self._line_width)
+            text = self._text_of(id)
+            around = text[max(0, line.hits[0].span.start - 80) : line.hits[-1].span.end + 80]
+            shown = snippet(text, line.hits, code_points(around, self._line_width))
             cell = Cell(shown.text, "", *_marks(shown, line.hits))
         if back:
             cell = Cell(cell.text, "quiet", (), (*cell.marks, *cell.near))
@@ -251,12 +254,12 @@ class FoundRows:
     def _aligned(self, line: Line) -> Cell:
         """A hit with what stands beside it, all hits under each other."""
         hit = line.hits[0]
-        side = max(8, (self.width - 26 - width_of(hit.word)) // 2)
+        side = max(8, (self.width - 34) // 2)
         shown = in_context(self._text_of(self.results[line.result].id), hit, side)
-        before = " " * max(0, side - width_of(shown.left)) + shown.left
+        before = ending(shown.left, side)
         mark = (Span(len(before), len(before) + len(shown.word)),)
-        text = before + shown.word + fit(shown.right, side)
-        return Cell(text, "", mark) if hit.match in _EXACT else Cell(text, "", (), mark)
+        cell = Cell(before + shown.word + fit(shown.right, side), "", mark)
+        return cell if hit.match in _EXACT else Cell(cell.text, "", (), mark)
 
 
 def _lines(index: int, hits: Sequence[Hit], width: int) -> list[Line]:

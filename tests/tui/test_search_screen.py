@@ -25,6 +25,7 @@ from reader.tui.screens.finding import span_of
 from reader.tui.screens.pick import Pick
 from reader.tui.screens.search import SearchScreen
 from reader.tui.sources import ArticleRow
+from reader.tui.widgets.cells import width_of
 from reader.workspace import Workspace
 from tests.search.making import article as made_of
 
@@ -391,6 +392,22 @@ def test_the_lines_of_an_article_show_every_typed_word() -> None:
     starts = [line[0].span.start for line in lines]
     assert starts == sorted(starts)
     assert starts[0] == hits[0].span.start
+
+
+@pytest.mark.parametrize("order", ["relevance", "left"])
+def test_hits_among_wide_signs_are_in_the_row_and_under_each_other(order: str) -> None:
+    text = "国家主席访问了大学" * 9 + "北京" + "东京的首相会谈" * 9 + "，" + "a plain word 北京 between plain words"
+    one = made_of("wide", text)
+    rows = FoundRows([Result("wide", "Wide", 1.0)], 80, order=order)
+    rows.keep(Looked("wide", one, hits_in(one, parse("北京 "))))
+    rows.lay_out()
+    cells = [cell for index in range(rows.count) for cell in rows.row(index).left if cell.marks]
+    places = [(width_of(cell.text[: mark.start]), cell.text[mark.start : mark.end]) for cell in cells
+              for mark in cell.marks]  # fmt: skip
+    assert [word for _, word in places] == ["北京", "北京"]
+    assert all(place < 76 for place, _ in places)
+    if order == "left":
+        assert len({place for place, _ in places}) == 1
 
 
 async def test_what_a_find_comes_to_is_said_beside_it_while_one_types(tmp_path: Path) -> None:

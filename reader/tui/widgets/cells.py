@@ -93,6 +93,23 @@ def fit(text: str, width: int, more: str = "…") -> str:
     return "".join(kept).rstrip() + more
 
 
+def ending(text: str, width: int) -> str:
+    """The end of the text as printed, of at most `width` cells, filled up with spaces before it."""
+    kept: list[str] = []
+    room = width
+    for cluster in reversed(clusters(text, max(0, len(text) - width * 8))):
+        if cluster.width > room:
+            break
+        room -= cluster.width
+        kept.append(cluster.shown)
+    return " " * room + "".join(reversed(kept))
+
+
+def code_points(text: str, width: int) -> int:
+    """How many code points of a text like this one about `width` cells show."""
+    return width if is_simple(text) or not text else width * len(text) // max(1, width_of(text))
+
+
 def pad(text: str, width: int) -> str:
     """`fit`, filled up with spaces to exactly `width` cells."""
     cut = fit(text, width)
