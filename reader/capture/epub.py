@@ -23,9 +23,12 @@ _FIELDS: Final = {
 
 def parse(source: Source) -> Parsed | None:
     """A zip file that says it is a book."""
-    if not source.head.startswith(b"PK") or not (source.extension == "epub" or b"application/epub+zip" in source.head):
+    named = source.extension == "epub" or b"application/epub+zip" in source.head or _CONTAINER.encode() in source.head
+    if not source.head.startswith(b"PK") or not named:
         return None
     archive = Archive(source.data, "EPUB")
+    if archive.holds("word/document.xml"):
+        return None
     container = xml.read(archive.read(_CONTAINER), "EPUB")
     root = next(iter(container.every("rootfile")), None)
     path = root.attributes.get("full-path", "") if root is not None else ""

@@ -28,6 +28,7 @@ FORMATS: Final[tuple[tuple[str, Parser], ...]] = (
 _KNOWN: Final = (
     (b"PK\x03\x04", "a zip archive", "Unpack it into the folder"),
     (b"\x1f\x8b", "a compressed file", "Unpack it into the folder"),
+    (b"{\\rtf", "a document in RTF", "Save it as DOCX or PDF"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "Save it as DOCX or PDF"),
     (b"\x89PNG", "a picture", "Save the page as text or HTML"),
     (b"\xff\xd8\xff", "a picture", "Save the page as text or HTML"),

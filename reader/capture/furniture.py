@@ -75,7 +75,7 @@ _MAKERS: Final = re.compile(
 _FILE: Final = re.compile(
     r"\S{0,120}\.(?:jpe?g|png|gif|webp|svg|bmp)|(?:img|dsc|image|screenshot|screen shot"
     r"|photo)[-_ ]?\d[\w\s.:@-]{0,40}"
-    r"|[a-z0-9]+(?:[-_][a-z0-9]+){2,}|[\w%]+(?:[-_+][\w%]+){3,}",
+    r"|[a-z0-9]+(?:[-_][a-z0-9]+){2,}|(?=(?:[^-_+]*[-_+]){3}.)[\w%](?:[-+]?[\w%])*",
     re.IGNORECASE,
 )
 GLUED_ALT: Final = re.compile(

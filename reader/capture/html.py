@@ -7,6 +7,7 @@ from typing import Final
 from reader.capture import xml
 from reader.capture.article import Kind
 from reader.capture.document import Document, Line
+from reader.capture.plain import is_text
 from reader.capture.source import LINE_LIMIT, TAG_LIMIT, CaptureError, Facts, Parsed, Source, frozen, too_many_lines
 
 _MARKERS: Final = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]")
@@ -38,13 +39,15 @@ def parse(source: Source) -> Parsed | None:
             return None
     declared = source.declared or charset(source.data)
     source = Source(source.name, source.data, source.encoding, declared)
+    if not is_text(source.text):
+        return None
     return Parsed("html", source.encoding_name, (shown(document(source.text)),))
 
 
 def shown(page: Document) -> Document:
     """A page that shows something; raises CaptureError for one that shows nothing."""
     if not any(line.text.strip() for line in page.lines):
-        raise CaptureError("This page shows no text without its scripts", "Save it again from a browser, or as text")
+        raise CaptureError("This page shows no text", "Save it again from a browser, or as text")
     return page
 
 

@@ -27,15 +27,26 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple([Line(part) if part else _BLANK for part in unwrapped(text.splitlines())])
 
 
+def is_text(text: str) -> bool:
+    """Whether decoded bytes may be a text, and not a picture, a program or the like."""
+    sample = text[:20_000]
+    return _strange(sample) <= _BINARY_SHARE * len(sample)
+
+
+def _empty() -> CaptureError:
+    return CaptureError("The file is empty", "Capture the page again, or delete the file")
+
+
 def parse(source: Source) -> Parsed:
     """Any text is plain text. Raises CaptureError for bytes that are a picture, a program or the like."""
     if not source.data.strip():
-        raise CaptureError("The file is empty", "Capture the page again, or delete the file")
+        raise _empty()
     text = source.text
+    if not text.strip():
+        raise _empty()
     if text.count("\n") > LINE_LIMIT:
         raise too_many_lines()
-    sample = text[:20_000]
-    if _strange(sample) > _BINARY_SHARE * len(sample):
+    if not is_text(text):
         raise CaptureError(
             "The file is not text, nor of a format known here", "Save the page as text or HTML"
         )

@@ -324,3 +324,8 @@ def test_other_binary_files_are_refused_by_name(name: str, data: bytes) -> None:
 def test_a_damaged_print_writes_nothing_to_the_screen(capfd: pytest.CaptureFixture[str]) -> None:
     refused("low.pdf", b"%PDF-1.4\n" + b"1 0 obj\n<< >>\nendobj\n" * 20)
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_document_under_another_name_is_read() -> None:
+    assert parse("low.epub", makers.docx([("Normal", "The tide went out.")])).format == "docx"
+    assert parse("low.docx", makers.epub()).format == "epub"

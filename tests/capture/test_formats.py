@@ -50,6 +50,20 @@ def test_a_page_that_shows_nothing_is_refused(page: str) -> None:
         parse("page.html", page.encode())
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("page.html", bytes(range(256)) * 20, "not text"),
+        ("page.txt", b"\xef\xbb\xbf", "empty"),
+        ("page.txt", b"\xff\xfe \0\n\0", "empty"),
+        ("page.rtf", b"{\\rtf1\\ansi The tide.}", "RTF"),
+    ],
+)
+def test_noise_and_nothing_are_no_articles(name: str, data: bytes, words: str) -> None:
+    with pytest.raises(CaptureError, match=words):
+        parse(name, data)
+
+
 def test_front_matter_gives_facts_and_headings_their_kinds() -> None:
     text = """---
 title: "Dam gives way"
@@ -138,7 +152,7 @@ def test_any_bytes_are_parsed_or_refused(data: bytes, name: str) -> None:
     )
 )
 def test_any_markup_is_some_page(parts: list[str]) -> None:
-    parsed = parse("page.html", ("<html><p>Start" + "".join(parts)).encode())
+    parsed = parse("page.html", (f"<html><p>{'Start ' * 200}" + "".join(parts)).encode())
     for line in parsed.documents[0].lines:
         assert line.text.strip()
         assert line.kind is not None

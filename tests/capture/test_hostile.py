@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.capture.formats import CaptureError, Parsed, parse
+from reader.capture.pipeline import articles_of
 from tests.capture import makers
 from tests.capture.test_containers import MESSAGE, PAGES
 from tests.capture.test_exports import ATOM, CSL, RSS
@@ -88,6 +89,12 @@ def test_every_truncation_of_a_file(name: str) -> None:
     whole = WHOLE[name]
     for end in range(0, len(whole), max(1, len(whole) // 40)):
         attempt(name, whole[:end])
+
+
+def test_words_joined_by_marks_are_read_at_once() -> None:
+    line = "_".join("abc"[number % 3] for number in range(70)) + " (1)"
+    (article,) = articles_of("page.txt", "page.txt", line.encode())
+    assert article.text == line
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32", "cp1256", "koi8-r"])
