@@ -128,6 +128,16 @@ class Pool:
         """Whether a worker is there, which answers sooner than one that has to be started."""
         return any(worker.process.poll() is None for worker in list(self._workers))
 
+    def expect(self, files: int) -> None:
+        """Have as many workers start as so many files will need, so that `run` need not wait for them."""
+        if self._lock.acquire(blocking=False):
+            try:
+                with contextlib.suppress(DeskreaderError):  # `run` will say so
+                    while len(self._workers) < min(self.size, -(-files // _BATCH)):
+                        self._workers.append(_Worker(self.time_limit))
+            finally:
+                self._lock.release()
+
     def run(self, tasks: Iterable[Task], cancelled: Cancelled = never) -> Iterator[Result]:
         """The result of each task, as they finish; of a file that breaks its limits, the result says so.
 

@@ -81,11 +81,14 @@ class Refresher:
         """
         self._notice_new_program()
         known = self._inventory.folders()
+        due = 0
         try:
             for folder in walk(self._folder, cancelled):
                 number, _, digest = known.pop(folder.relative, (0, 0, b""))
                 if digest != folder.digest or folder.failure:
-                    self.compare(folder, number)
+                    due += self.compare(folder, number)
+                    if due:
+                        self._pool().expect(due)
         except OSError as error:
             reason, advice = explain(error)
             message = f"{shown(self._folder)}: {reason}. {advice}"
@@ -123,8 +126,8 @@ class Refresher:
                 self._inventory.mark_due("reason IS NOT NULL", again=True)
                 self._catalogue.remember("installed", installed)
 
-    def compare(self, folder: Folder, number: int, fresh: bool = False) -> None:
-        """Compare one folder file by file; `number` is 0 for one that is new.
+    def compare(self, folder: Folder, number: int, fresh: bool = False) -> int:
+        """Compare one folder file by file; how many files are due. `number` is 0 for a folder that is new.
 
         A `fresh` one changed so lately that it is looked at once more.
         """
@@ -148,6 +151,7 @@ class Refresher:
             self._inventory.keep_due(number, due)
             for row, reason in odd:
                 self._removed(self._inventory.keep_odd(number, row, *reason))
+        return len(due)
 
     def _removed(self, ids: list[str]) -> None:
         if ids:

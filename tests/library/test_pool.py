@@ -202,3 +202,21 @@ def test_whoever_takes_long_over_a_result_does_not_make_the_next_files_late(tmp_
         made.close()
     assert sorted(result.relative for result in results) == sorted(task.relative for task in files)
     assert [result.reason for result in results if result.reason] == []
+
+
+def test_workers_that_will_be_needed_start_before_there_is_work_for_them(tmp_path: Path) -> None:
+    made = Pool(size=2)
+    try:
+        made.expect(1)
+        assert len(made._workers) == 1
+        made.expect(100)
+        early = {worker.process.pid for worker in made._workers}
+        assert len(early) == 2
+        order = tasks(tmp_path, **{f"{number}.txt": f"Report {number}\n\nThe ferry ran.\n" for number in range(40)})
+        results = made.run(order)
+        first = next(results)
+        made.expect(100)  # while others are read, nothing waits for this
+        assert [result.reason for result in (first, *results)] == [""] * 40
+        assert {worker.process.pid for worker in made._workers} == early
+    finally:
+        made.close()
