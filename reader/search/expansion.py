@@ -17,7 +17,9 @@ OTHER_INITIAL_WEIGHT: Final = 0.6
 EDIT_WEIGHTS: Final = (1.0, 0.6, 0.35)
 BEGINNING_EDIT_WEIGHT: Final = 0.45
 KNOWN_WELL: Final = 3
-"""A typed word that so many articles hold is no slip: its approximate alternatives count half."""
+"""A typed word that so many articles hold is no slip: its approximate alternatives count half, and none is two slips
+away.
+"""
 APPROXIMATE: Final = frozenset({Match.SPELLING, Match.EDIT})
 """The reasons of words that are only like the typed one: they weigh less than all others."""
 _SHORTEST_PREFIX: Final = 2
@@ -126,7 +128,7 @@ def expand(
     for form in (*forms, *defined):
         if form != word and frequency(form):
             _add(found, form, SPELLING_WEIGHT * share, Match.SPELLING)
-    edits = edits_allowed(word)
+    edits = min(edits_allowed(word), 2 if known < KNOWN_WELL else 1)
     for near, distance in vocabulary.within(word, edits):
         _add(found, near, EDIT_WEIGHTS[distance] * share, Match.EDIT)
     if typing and edits and len(word) >= _SHORTEST_EDIT_PREFIX:

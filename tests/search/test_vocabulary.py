@@ -96,6 +96,13 @@ def test_of_words_that_are_only_like_the_typed_one_some_are_kept() -> None:
     assert found[0].word == begun[-1]
 
 
+def test_two_slips_lead_away_from_a_rare_word_only() -> None:
+    for held, meant in ((2, {"government", "govermnent", "govrment"}), (3, {"government", "govermnent"})):
+        vocabulary = Vocabulary({"government": held, "govermnent": 1, "govrment": 1})
+        assert {one.word for one in expand("government", vocabulary)} == meant
+        assert {one.word for one in expand("government", vocabulary, typing=True)} == meant
+
+
 def test_figures_and_short_words_have_no_near_ones() -> None:
     assert [edits_allowed(word) for word in ("1500", "abc", "abcd", "abcdefgh", "m16a4x99")] == [0, 0, 1, 2, 0]
     assert [one.word for one in expand("2015", Vocabulary({"2014": 5, "2016": 5}))] == []
