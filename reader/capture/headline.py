@@ -184,6 +184,8 @@ _WEIGHTS: Final = (
 _BIAS: Final = -7.57
 _SURE: Final = 0.2
 """From this chance on a line is called the headline; below it, none is: most pages that come so low show none."""
+_SURE_SIGNED: Final = 0.05
+"""The same where only author and date part it from the text."""
 _FEW_LINES: Final = 8
 """A page of so few lines has no masthead: what stands first, above its text, heads it."""
 _SURE_BELOW_TEXT: Final = 0.7
@@ -216,7 +218,9 @@ def headline(
         own = sum(exp(score) for score, other in scores if shapes[other].key == shapes[number].key)
         chance = own / (1.0 + sum(exp(score) for score, _ in scores))
     headless = 0 < number <= _GAP and chances[0] >= 0.5 and shapes[0].texty
-    if chance >= (_SURE_BELOW_TEXT if headless else _SURE):
+    between = range(number + 1, start)
+    sure = _SURE_BELOW_TEXT if headless else _SURE_SIGNED if between and signed.issuperset(between) else _SURE
+    if chance >= sure:
         return number, chance
     return (0, _SURE) if _heads_few_lines(shapes, start) and 0 not in barred else None
 

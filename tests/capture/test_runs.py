@@ -4,6 +4,7 @@ import pytest
 from test_facts import PARAGRAPHS, TITLE, names, read
 
 from reader.capture.article import Article, Kind
+from reader.capture.pipeline import articles_of
 
 ROWS = ("Place\t\tMiller\t\tStones", "1\t\tTarn\t\t7", "2 (tie)\t\tAlder\t\t5", "4\t\tHolm\t\t3")
 
@@ -115,3 +116,15 @@ def test_an_article_of_few_words_is_one(lines: tuple[str, ...], kinds_of_lines: 
 def test_few_words_of_menus_are_no_article() -> None:
     lines = ("Home", "Sign in", "Subscribe to our newsletter", "Follow us")
     assert Kind.BODY not in kinds(read(*lines), *lines)
+
+
+def test_a_short_line_between_a_menu_and_who_wrote_it_is_the_headline() -> None:
+    lines = (
+        "Home", "World", "Sport", "Share", "Dam fails above the town", "By Ann Lee", "2 April 2019",
+        "The river rose in the night and people fled to the hills above the town, officials said on Tuesday.",
+        "Help came late, and the road was gone by the morning of the next day, witnesses told the paper.",
+        "READ MORE: Another story here",
+        "The dam had been closed for repairs since the winter, and nobody had been told of the danger.",
+    )  # fmt: skip
+    (article,) = articles_of("page.txt", "page.txt", "\n".join(lines).encode())
+    assert kinds(article, *lines)[4] is Kind.TITLE
