@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import nlargest
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from reader.search.answer import Match
 from reader.search.vocabulary import Words
@@ -33,6 +33,8 @@ _MOST_PER_SLIP: Final = 8
 _MOST_LETTERS_MORE: Final = 4
 _MOST_REMEMBERED: Final = 1_000
 _Made = TypeVar("_Made")
+Reason: TypeAlias = tuple[str, float, Match]
+"""A word that may be meant, with its weight where the typed one is not known well."""
 
 
 class Variant(NamedTuple):
@@ -99,11 +101,13 @@ def expand(
     typing: bool = False,
     groups: NameGroups = NO_GROUPS,
     most: int = MOST_VARIANTS,
+    alike: Callable[[str, int], list[Reason]] | None = None,
 ) -> tuple[Variant, ...]:
     """The known words that a typed, normalised word may mean, the weightiest first, at most `most`: three quarters
     of them may be only like it, an eighth only begin nearly like it.
 
-    `typing` is for a word that is not finished: words that begin so are meant as well.
+    `typing` is for a word that is not finished: words that begin so are meant as well. `alike` is what gives the words
+    that are like a word, with at most so many slips, where they are remembered.
     """
     found: dict[str, tuple[float, Match]] = {}
     frequency = vocabulary.frequency
@@ -121,16 +125,14 @@ def expand(
             _add(found, longer, PREFIX_WEIGHT, Match.PREFIX)
             known = max(known, frequency(longer))
     share = 0.5 if known >= KNOWN_WELL else 1.0
-    for sounding, weight in _sounding(word, vocabulary):
-        _add(found, sounding, weight * share, Match.SPELLING)
     forms = attached(word)
     defined = vocabulary.starting_with(f"ال{forms[0]}", most // 4) if typing and forms else []
     for form in (*forms, *defined):
         if form != word and frequency(form):
             _add(found, form, SPELLING_WEIGHT * share, Match.SPELLING)
     edits = min(edits_allowed(word), 2 if known < KNOWN_WELL else 1)
-    for near, distance in vocabulary.within(word, edits):
-        _add(found, near, EDIT_WEIGHTS[distance] * share, Match.EDIT)
+    for near, weight, match in alike(word, edits) if alike else _alike(word, edits, vocabulary):
+        _add(found, near, weight * share, match)
     if typing and edits and len(word) >= _SHORTEST_EDIT_PREFIX:
         begun_nearly = dict.fromkeys(vocabulary.starting_nearly(word, _MOST_PER_SLIP))
         for begun in nlargest(most // 8, begun_nearly, frequency):
@@ -155,8 +157,13 @@ class Expander:
     def __call__(self, word: str, *, typing: bool = False) -> tuple[Variant, ...]:
         """The variants of a normalised word; see `expand`."""
         return self.remember(
-            (word, typing), lambda: expand(word, self.vocabulary, typing=typing, groups=self.groups)
+            (word, typing),
+            lambda: expand(word, self.vocabulary, typing=typing, groups=self.groups, alike=self._alike),
         )
+
+    def _alike(self, word: str, edits: int) -> list[Reason]:
+        """The same for a word that is finished as for its last letter."""
+        return self.remember(("alike", word, edits), lambda: _alike(word, edits, self.vocabulary))
 
     def remember(self, asked: Hashable, make: Callable[[], _Made]) -> _Made:
         """What was made of a question before, or is made now; it must follow from the words and groups alone."""
@@ -173,6 +180,12 @@ def _add(found: dict[str, tuple[float, Match]], word: str, weight: float, match:
     held = found.get(word)
     if held is None or held[0] < weight:
         found[word] = weight, match
+
+
+def _alike(word: str, edits: int, vocabulary: Words) -> list[Reason]:
+    """The words that sound like a word, and those that at most so many slips lead to."""
+    sounding = [(other, weight, Match.SPELLING) for other, weight in _sounding(word, vocabulary)]
+    return [*sounding, *((near, EDIT_WEIGHTS[slips], Match.EDIT) for near, slips in vocabulary.within(word, edits))]
 
 
 def _sounding(word: str, vocabulary: Words) -> list[tuple[str, float]]:

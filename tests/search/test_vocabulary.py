@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from reader.search.answer import Match
-from reader.search.expansion import NameGroups, edits_allowed, expand
+from reader.search.expansion import Expander, NameGroups, edits_allowed, expand
 from reader.search.lexicon import Lexicon
 from reader.search.vocabulary import Vocabulary
 
@@ -94,6 +94,16 @@ def test_of_words_that_are_only_like_the_typed_one_some_are_kept() -> None:
     found = expand("harbour", Vocabulary(dict.fromkeys(begun, 1) | {begun[-1]: 2}), typing=True, most=32)
     assert len(found) == 4
     assert found[0].word == begun[-1]
+
+
+@given(WORDS, st.text("abcdi", min_size=1, max_size=9))
+def test_what_is_remembered_from_letter_to_letter_is_what_would_be_found_anew(known: list[str], typed: str) -> None:
+    vocabulary = Vocabulary({word: place for place, word in enumerate(known, 1)})
+    remembering = Expander(vocabulary)
+    for end in range(1, len(typed) + 1):
+        for typing in (True, False, True):
+            found = remembering(typed[:end], typing=typing)
+            assert found == expand(typed[:end], vocabulary, typing=typing)
 
 
 def test_two_slips_lead_away_from_a_rare_word_only() -> None:
