@@ -50,6 +50,8 @@ def fitting(annotation: Annotation) -> Annotation:
 
 def label_for(before: Annotation | None, after: Annotation) -> str:
     """What adding or editing an annotation is called."""
+    if before is None and after.kind == "claim" and after.note.strip():
+        return f"claim “{clean_line(after.note, _QUOTED)}”"
     if before is None:
         kind = {"claim": "claim", "link": "link", "grade": "grade", "reply": "reply"}.get(after.kind)
         kind = f"{kind} of" if kind == "grade" else kind
