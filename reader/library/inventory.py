@@ -95,11 +95,11 @@ class Inventory:
         return gone
 
     def keep_due(self, folder: int, rows: Iterable[Row]) -> None:
-        """Note files as the folder shows them, to be read."""
+        """Note files as the folder shows them, to be read; one that was gone as if it had never been there."""
         self._database.run_many(
             """INSERT INTO files(folder, name, size, modified_ns, mode, due) VALUES(?, ?, ?, ?, ?, 1)
             ON CONFLICT(folder, name) DO UPDATE SET size = excluded.size, modified_ns = excluded.modified_ns,
-            mode = excluded.mode, gone = 0, due = max(due, 1)""",
+            mode = excluded.mode, sha256 = CASE WHEN gone THEN '' ELSE sha256 END, gone = 0, due = max(due, 1)""",
             [(folder, os.fsencode(name), size, changed, mode) for name, size, changed, mode in rows],
         )
 

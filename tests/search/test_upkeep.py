@@ -96,3 +96,21 @@ def test_a_build_that_is_left_half_way_keeps_what_it_read_and_ends_later(
     assert list(workspace.update_index(lambda: False))[-1] == (COUNT - 20, COUNT - 20)
     assert workspace.search("gauge").matched == COUNT
     workspace.close()
+
+
+def test_a_file_that_was_taken_away_and_put_back_is_found_again(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for name in ("gate", "mill"):
+        (articles / f"{name}.txt").write_text(f"The {name}\n\nThe {name} of the tarn holds for now, a miller said.\n")
+    workspace = Workspace.open(tmp_path, {"HOME": str(tmp_path)})
+    workspace.bring_up_to_date()
+    assert workspace.search("gate tarn", whole=True).matched == 1
+
+    (articles / "gate.txt").rename(tmp_path / "aside")
+    workspace.poll()
+    assert workspace.search("gate tarn", whole=True).matched == 0
+    (tmp_path / "aside").rename(articles / "gate.txt")
+    workspace.poll()
+    assert workspace.search("gate tarn", whole=True).matched == 1
+    workspace.close()
