@@ -148,7 +148,11 @@ def _offered(
 
 
 def _once(text: str) -> str:
-    """A name that is written twice ("Anna Lind Anna Lind"), once."""
+    """A name that is written twice ("Anna Lind Anna Lind", "Anna LindAnna Lind"), once."""
+    text = text.strip()
     words = text.split()
     half = len(words) // 2
-    return " ".join(words[:half]) if half > 0 and len(words) % 2 == 0 and words[:half] == words[half:] else text.strip()
+    if half and len(words) % 2 == 0 and words[:half] == words[half:]:
+        return " ".join(words[:half])
+    middle = len(text) // 2
+    return text[:middle] if middle > 3 and text == text[:middle] * 2 else text

@@ -18,6 +18,8 @@ def names(*lines: str) -> tuple[str, ...]:
         ("Helen Marlow, Valley University", ("Helen Marlow",)),
         ("By Helen Marlow in Cairo and Tobias Renn in Beirut", ("Helen Marlow", "Tobias Renn")),
         ("By J. R. Marlow", ("J. R. Marlow",)),
+        ("By Helen Marlow Helen Marlow", ("Helen Marlow",)),
+        ("By Helen MarlowHelen Marlow", ("Helen Marlow",)),
         ("By Ahmed El Masry", ("Ahmed El Masry",)),
         ("Words: Helen Marlow. Photographs: Tobias Renn", ("Helen Marlow",)),
         ("By MillerNews Desk", ("MillerNews Desk",)),
