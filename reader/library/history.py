@@ -92,6 +92,20 @@ class History:
         there = (id for id in dict.fromkeys(likely) if self._is_there(id))
         return next((id for id in there if self._shares(summary, id)), "")
 
+    def same_export(self, fragments: set[str], origin: Origin, name: str) -> tuple[str, str]:
+        """The file of which an incoming one is a later state, and one of its articles; two empty words for none.
+
+        It holds all articles of that file, and more: of a feed that no longer names its old entries both are kept.
+        """
+        before = [one.name.partition("#")[0] for one in reversed(self.origins.from_source(origin.source))]
+        for file in dict.fromkeys([*(before if origin.source != "-" else ()), name]):
+            ids = self._catalogue.database.column(
+                "SELECT id FROM articles WHERE id >= ? AND id < ? AND NOT missing", (f"{file}#", f"{file}$")
+            )
+            if ids and all(id[len(file) + 1 :] in fragments for id in ids) and self.captured(ids[0]) <= origin.captured:
+                return file, ids[0]
+        return "", ""
+
     def _with_page(self, page: str) -> list[str]:
         return self._catalogue.database.column(
             """SELECT id FROM articles WHERE page = ? AND page != '' AND NOT missing AND instr(id, '#') = 0

@@ -184,7 +184,11 @@ class _Importer:
                 self._catch_up()
             older = self._history.same_page(summary, origin, capture.name) if summary else ""
             if older:
-                return self._renew(capture, older)
+                return self._renew(capture, older, older)
+            fragments = {one.id.partition("#")[2] for one in result.summaries}
+            file, article = self._history.same_export(fragments, origin, capture.name)
+            if file:
+                return self._renew(capture, file, article)
             name = self._place(capture)
             self._history.origins.add(replace(origin, name=name))
             self._unread.update(traces, [origin.sha256])
@@ -215,21 +219,24 @@ class _Importer:
             return name
         raise AssertionError("unreachable")
 
-    def _renew(self, capture: Capture, older: str) -> Step:
-        """Let a newer capture of a page take the place of the older one, or keep an older one beside it."""
+    def _renew(self, capture: Capture, older: str, article: str) -> Step:
+        """Let a newer capture of a page take the place of the older one, or keep an older one beside it.
+
+        `article` is the older one's, or one of those that its file holds.
+        """
         origin = replace(capture.origin, name=older)
-        held = self._history.captured(older)
+        held = self._history.captured(article)
         self._history.origins.add(origin)
         if held > origin.captured:
             version = Version(older, origin.sha256, origin.captured, origin.source)
             self._history.keep_version(version, capture.data)
             message = f"older than {older}; kept as its earlier version"
             return Step(origin.source, older, "version", message)
-        data = self._library.raw(older)
+        data = self._library.raw(article)
         sha256 = hashlib.sha256(data).hexdigest()
         known = self._history.origins.of(sha256)
         self._history.keep_version(Version(older, sha256, held, known.source if known else ""), data)
-        file = self._history.file(older)
+        file = self._history.file(article)
         self._path(capture.staged).replace(file)
         sync_folder(file.parent)
         self._library.poll()

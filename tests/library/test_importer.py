@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -303,3 +304,21 @@ def test_a_file_that_is_not_there_is_said_to_be_none(library: Library) -> None:
     (step,) = bring(library, "www.wire.example/page")
     assert "no such file" in step.message
     assert "https://" in step.message
+
+
+def test_a_later_state_of_an_export_takes_the_place_of_the_earlier_one(library: Library, tmp_path: Path) -> None:
+    rows = [f"Ferry {number},The ferry ran at {number} today." for number in range(4)]
+    path = tmp_path / "export.csv"
+    path.write_text("\n".join(["title,text", *rows[:2]]))
+    assert [one.outcome for one in bring(library, path)] == ["added"]
+    before = {entry.id for entry in library.entries()}
+    path.write_text("\n".join(["title,text", *rows[:3]]))
+    os.utime(path, (time.time() + 5, time.time() + 5))
+    (step,) = bring(library, path)
+    assert (step.outcome, step.id) == ("version", "export.csv")
+    assert before < {entry.id for entry in library.entries()}
+    assert library.count() == 3
+    path.write_text("\n".join(["title,text", *rows[2:]]))
+    os.utime(path, (time.time() + 9, time.time() + 9))
+    assert [one.outcome for one in bring(library, path)] == ["added"]
+    assert before < {entry.id for entry in library.entries()}
