@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from reader.search.expansion import expand, typed_words
+from reader.search.expansion import Expander, expand, typed_words
 from reader.search.vocabulary import Vocabulary
 from reader.text.spelling import normalise, words
 
@@ -38,14 +38,14 @@ class NoteIndex:
                 for value in values:
                     if value:
                         self._values[kind].setdefault(value, set()).add(note.article_id)
-        self._vocabulary = Vocabulary({word: len(held) for word, held in self._articles.items()})
+        self._expand = Expander(Vocabulary({word: len(held) for word, held in self._articles.items()}))
 
     def articles_with(self, word: str, typing: bool) -> tuple[str, ...]:
         """Articles whose notes or tags hold the normalised word, in any of its spellings."""
-        found: set[str] = set()
-        for variant in expand(word, self._vocabulary, typing=typing):
-            found |= self._articles[variant.word]
-        return tuple(sorted(found))
+        if not self._articles:
+            return ()
+        held = (self._articles[variant.word] for variant in self._expand(word, typing=typing))
+        return tuple(sorted(set().union(*held)))
 
     def annotations_with(self, sought: Collection[tuple[str, bool]], article_id: str) -> tuple[str, ...]:
         """The article's annotations that hold any of the words (each with whether it is unfinished)."""
@@ -53,7 +53,7 @@ class NoteIndex:
         found: set[str] = set()
         if mine:
             for word, typing in sought:
-                for variant in expand(word, self._vocabulary, typing=typing):
+                for variant in self._expand(word, typing=typing):
                     found |= self._annotations[variant.word] & mine
         return tuple(sorted(found))
 

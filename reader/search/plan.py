@@ -6,7 +6,7 @@ search API) takes the place of the embedded one by implementing `Engine`.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from reader.errors import DeskreaderError
 
@@ -95,8 +95,7 @@ class Record:
     texts: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One article that answers a plan, with what a row needs without opening the article; `held` is how much of what
     it should hold it does, known where the order is relevance.
     """
