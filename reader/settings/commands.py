@@ -192,7 +192,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _command("messages", ", ,", "Messages and notices of this session", "main", _SELF),
     _command("refresh", "ctrl+l", "Draw the screen again", "everywhere", _SELF),
     _command("suspend", "ctrl+z", "Put the program to sleep; fg wakes it", "everywhere", _SELF),
-    _command("dismiss", "escape", "Put away the message, the hits or the selection", "main", _SELF),
+    _command("dismiss", "escape", "Put away the message, the hits or the selection", "main search", _SELF),
     _command("back", "q", "Back, then quit", "main search", _SELF),
     _command("leave", "escape  q", "Back to where you were", "list", _SELF, "back"),
     _command("quit", "ctrl+q", "Quit", "everywhere", _SELF),

@@ -136,6 +136,11 @@ async def test_every_order_shows_the_same_hits_and_the_row_says_why(tmp_path: Pa
         await pilot.press("g", "j", "w")
         await until(pilot, lambda: screen.status.message, "the reason")
         assert "“" in screen.status.message
+        await pilot.press("escape")
+        assert not screen.status.message
+        assert app.screen is screen
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is main_screen(app), "it is left")
     app.workspace.close()
 
 

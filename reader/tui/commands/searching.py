@@ -28,6 +28,13 @@ def leave(screen: SearchScreen, count: int) -> None:
     screen.leave(None)
 
 
+@action("dismiss", on="search")
+def dismiss(screen: SearchScreen, count: int) -> None:
+    """Put the message away; where there is none, leave."""
+    if not screen.desk.dismiss():
+        screen.leave(None)
+
+
 @action("prompt.next", on="search")
 def down(screen: SearchScreen, count: int) -> None:
     """The next row, the line still in focus."""
