@@ -31,7 +31,7 @@ RARELY: Final = (700, 10, 1_000_000)
 """When rubbish is looked for among what came last, among that and what is older, and everywhere (see `gc`): the last
 never by itself, while a library is read and keys are typed.
 """
-MUCH: Final = 20
+MUCH: Final = 5
 """Looks among what came last after which there may be rubbish among what they left."""
 MOST: Final = 50_000
 """Objects that are looked through in some hundredths of a second; more than these came at once, and are no rubbish."""
