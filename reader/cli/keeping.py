@@ -7,6 +7,7 @@ import subprocess
 import sys
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from importlib import metadata, util
 from pathlib import Path
@@ -210,6 +211,7 @@ def check(request: Namespace) -> int:
         rows = [(one.path, one.reason, one.advice) for one in workspace.library.problems()]
         for fault in check_store(workspace.state, repair=request.repair):
             rows.append((fault.path, fault.message, "repaired" if fault.repaired else fault.advice))
+        rows += _gone(workspace)
         backup = workspace.store.migrate() if request.repair else None
     if request.json:
         shapes.dump([{"path": path, "reason": reason, "advice": advice} for path, reason, advice in rows])
@@ -220,6 +222,16 @@ def check(request: Namespace) -> int:
             print(f"{path}: {reason}" + (f"; {advice}" if advice else ""))
         shapes.narrate(f"{len(rows)} fault{'' if len(rows) == 1 else 's'}" if rows else "everything is in order")
     return 1 if rows else 0
+
+
+def _gone(workspace: Workspace) -> Iterator[tuple[str, str, str]]:
+    """The articles with notes whose files are gone, and what to say of them."""
+    noted = Counter(id for one in workspace.store.all() for id in {target.source for target in one.targets})
+    for id, count in sorted(noted.items()):
+        entry = workspace.library.entry(id)
+        if not id.startswith("urn:") and (entry is None or entry.missing):
+            kept = "1 note on it is kept" if count == 1 else f"{count:,} notes on it are kept"
+            yield id, f"its file is gone; {kept}", "Put it back; until then they stand under “Gone, with notes”"
 
 
 def reset_terminal(request: Namespace) -> int:

@@ -81,3 +81,15 @@ def test_the_notes_travel_with_the_folder(run: Run, samples: Path, tmp_path: Pat
     moved = tmp_path / "elsewhere"
     samples.rename(moved)
     assert str(stored["id"]) in {one["id"] for one in run("notes", "--json", cwd=moved).json["items"]}
+
+
+def test_notes_on_a_file_that_is_gone_are_kept_and_told(run: Run, samples: Path) -> None:
+    capture = samples / "articles" / "ferry.txt"
+    capture.write_text("Ferry\n\nThe ferry ran at noon and came back in the evening.\n")
+    assert run("notes", "add", "ferry.txt", "--quote", "at noon", "--note", "When?").status == 0
+    assert "ferry.txt" not in run("check").out
+    capture.unlink()
+    checked = run("check")
+    assert checked.status == 1
+    assert "ferry.txt: its file is gone; 1 note on it is kept" in checked.out
+    assert "at noon" in run("notes").out
