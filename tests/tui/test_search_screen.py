@@ -136,6 +136,10 @@ async def test_every_order_shows_the_same_hits_and_the_row_says_why(tmp_path: Pa
         await pilot.press("g", "j", "w")
         await until(pilot, lambda: screen.status.message, "the reason")
         assert "“" in screen.status.message
+        await pilot.press("tab", "x")
+        await until(pilot, lambda: not screen.status.message, "what is typed is answered instead")
+        await pilot.press("backspace", "tab", "w")
+        await until(pilot, lambda: screen.status.message, "the reason once more")
         await pilot.press("escape")
         assert not screen.status.message
         assert app.screen is screen

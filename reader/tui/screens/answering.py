@@ -102,6 +102,8 @@ class AnsweringScreen(KeyScreen[Landing | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search for what is typed now."""
         event.stop()
+        if self.status.message and not self.status.is_error:
+            self.status.dismiss()  # how the query was read stands there
         if self.answer is None or event.value != self.answer.query:
             self.search(event.value)
 
