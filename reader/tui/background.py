@@ -33,8 +33,8 @@ never by itself, while a library is read and keys are typed.
 """
 MUCH: Final = 5
 """Looks among what came last after which there may be rubbish among what they left."""
-MOST: Final = 50_000
-"""Objects that are looked through in some hundredths of a second; more than these came at once, and are no rubbish."""
+MOST: Final = 20_000
+"""Objects that are looked through in a few hundredths of a second; more than these came at once, and are no rubbish."""
 AWAY: Final = 60.0
 """Seconds without a key after which nobody waits for an answer, and rubbish is looked for everywhere."""
 
