@@ -86,6 +86,8 @@ class Talk(NamedTuple):
 
 def talk_of(text: str) -> Talk:
     """What the words of a line, without its list mark, say of its part in comments."""
+    if "   " in text:  # a gap means no more than a space, and many of them hold up patterns that allow for one
+        text = " ".join(text.split())
     return Talk(
         HEADING.fullmatch(text) is not None,
         LINK.fullmatch(text) is not None,

@@ -91,8 +91,8 @@ def test_every_truncation_of_a_file(name: str) -> None:
         attempt(name, whole[:end])
 
 
-def test_words_joined_by_marks_are_read_at_once() -> None:
-    line = "_".join("abc"[number % 3] for number in range(70)) + " (1)"
+@pytest.mark.parametrize("line", ["_".join("abc" * 23) + " (1)", "Reply" + " " * 1500 + "+"])
+def test_lines_that_hold_up_a_careless_pattern_are_read_at_once(line: str) -> None:
     (article,) = articles_of("page.txt", "page.txt", line.encode())
     assert article.text == line
 
