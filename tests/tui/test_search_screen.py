@@ -280,6 +280,31 @@ async def test_what_asks_for_nothing_yet_is_not_said_to_have_no_answer(tmp_path:
     app.workspace.close()
 
 
+@pytest.mark.parametrize(("query", "keys", "said"), [
+    ("qqqq", ("x", "w", "enter", "t", "a", "plus"), "No hit is in focus"),
+    ("", ("S", "W"), "Nothing is asked yet"),
+])  # fmt: skip
+async def test_keys_without_a_row_or_a_query_say_so(
+    query: str, keys: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    app = desk(tmp_path)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await ready(pilot)
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        await pilot.press(*query)
+        await until(pilot, lambda: not query or (screen.answer is not None and screen.answer.query == query))
+        await pilot.press("tab")
+        for key in keys:
+            await pilot.press(key)
+            await until(pilot, lambda: screen.status.message == said, f"{key} says so")
+            await pilot.press("escape")
+            assert not screen.status.message
+    app.workspace.close()
+
+
 async def test_hits_are_counted_when_all_are_known_and_a_narrow_line_leaves_room_to_type(tmp_path: Path) -> None:
     app = desk(tmp_path)
     async with app.run_test(size=(120, 30)) as pilot:

@@ -116,7 +116,9 @@ def save(screen: SearchScreen, count: int) -> None:
             saved.save(SavedSearch(name, query, watched))
             screen.desk.say(f"Saved as {name}; , l lists it with its count")
 
-    if query:
+    if not query:
+        screen.desk.say("Nothing is asked yet")
+    else:
         choices = [Choice(one.name, one.name, one.query) for one in saved.all()]
         screen.desk.choose(Pick(f"save “{query}” as", choices, empty="Type a name", free=True), named)
 
@@ -126,6 +128,7 @@ def watch(screen: SearchScreen, count: int) -> None:
     """Watch for new articles that answer the query, or no longer."""
     query = screen.prompt.value.strip()
     if not query:
+        screen.desk.say("Nothing is asked yet")
         return
     saved = SavedSearches(screen.workspace.state)
     known = [one for one in saved.all() if one.query == query] or [SavedSearch(query, query)]

@@ -221,8 +221,8 @@ class SearchScreen(AnsweringScreen):
         self._landing_for = None if answered and not self._rows_are_old else typed
         if self._landing_for is not None:
             return
-        index = self.list.index
-        if index is None or index >= self.found.count:
+        index = self._row_in_focus()
+        if index is None:
             return
         result = self.found.result_of(index)
         query = self.answer.query if self.answer is not None else ""
@@ -249,8 +249,8 @@ class SearchScreen(AnsweringScreen):
 
     def tick(self) -> None:
         """Tick the hits of the row under the cursor, or take the ticks away; an article's row ticks all its hits."""
-        index = self.list.index
-        if index is None or index >= self.found.count:
+        index = self._row_in_focus()
+        if index is None:
             return
         keys = self.found.ticks_at(index)
         if keys <= self.found.ticked:
@@ -260,6 +260,14 @@ class SearchScreen(AnsweringScreen):
         self.list.changed()
         self.list.move(1)
         self.show_state()
+
+    def _row_in_focus(self) -> int | None:
+        """The row under the cursor; where there is none, that is said."""
+        index = self.list.index
+        if index is None or index >= self.found.count:
+            self.desk.say("No hit is in focus")
+            return None
+        return index
 
     def chosen_hits(self) -> set[Tick]:
         """What an action is about: the ticked hits, else the first of the row under the cursor."""
@@ -271,8 +279,8 @@ class SearchScreen(AnsweringScreen):
 
     def say_why(self) -> None:
         """Say why the hits of the row are there."""
-        index = self.list.index
-        if index is None or index >= self.found.count:
+        index = self._row_in_focus()
+        if index is None:
             return
         reasons = dict.fromkeys(f"“{hit.word}”: {why(hit)}" for hit in self.found.hits_at(index))
         self.desk.say("; ".join(reasons) or "A note on this article answers, or it holds what the query asks of it")
