@@ -6,6 +6,7 @@ from typing import Final
 
 from reader.capture.article import FRONT_MATTER, Kind
 from reader.capture.document import Document, Line, supposed
+from reader.capture.record_names import NAMES, spelt
 from reader.capture.source import LINE_LIMIT, Facts, Parsed, Source, add_fact, frozen, too_many_lines
 
 _EXTENSIONS: Final = frozenset({"md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"})
@@ -21,40 +22,9 @@ _BEGINS: Final = re.compile(r"^\s{0,3}(?:[-*+]\s|\d{1,9}[.)]\s|\||<)|^\s{4,}")
 """What begins a line of its own: items, tables, mark-up, code. Everything else goes on with the paragraph."""
 _QUOTED: Final = re.compile(r"^\s{0,3}>\s?")
 _PAIR: Final = re.compile(r"^([A-Za-z][\w .:-]{0,40}?)\s*:\s*(.*)$")
-_FIELDS: Final = {
-    "title": "title",
-    "headline": "title",
-    "author": "authors",
-    "authors": "authors",
-    "by": "authors",
-    "byline": "authors",
-    "creator": "authors",
-    "date": "published",
-    "published": "published",
-    "publish_date": "published",
-    "pubdate": "published",
-    "date_published": "published",
-    "published_at": "published",
-    "created": "published",
-    "outlet": "outlet",
-    "site": "outlet",
-    "site_name": "outlet",
-    "source": "outlet",
-    "publisher": "outlet",
-    "publication": "outlet",
-    "newspaper": "outlet",
-    "url": "url",
-    "link": "url",
-    "source_url": "url",
-    "canonical": "url",
-    "canonical_url": "url",
-    "permalink": "url",
-    "lang": "language",
-    "language": "language",
-    "place": "place",
-    "location": "place",
-    "dateline": "place",
-}
+_STATED: Final = ("title", "authors", "published", "outlet", "url", "language", "place")
+_LINKED: Final = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+"""A name that is a link to a note of its own."""
 
 
 def parse(source: Source) -> Parsed | None:
@@ -88,16 +58,29 @@ def front_matter(lines: list[str]) -> tuple[Facts, int]:
     end = next((i for i in range(1, min(len(lines), 400)) if lines[i].rstrip() in ends), 0)
     if not end:
         return {}, 0
+    said = _toml(lines[1:end]) if mark == "+++" else _yaml(lines[1:end])
+    if not said:
+        return {}, 0
     facts: Facts = {}
-    for key, values in (_toml(lines[1:end]) if mark == "+++" else _yaml(lines[1:end])).items():
-        name = _FIELDS.get(key.lower().replace("-", "_").replace(" ", "_"))
-        if name == "outlet" and values and re.match(r"https?://", values[0]):
-            name = "url"
-        if name == "authors":
-            values = ["\n".join(part for value in values for part in re.split(r"\s*[,;]\s+|\s+and\s+", value))]
-        for value in values[:1] if name else ():
-            add_fact(facts, str(name), value, f"front matter ({key})")
+    told = {spelt(key): (key, values) for key, values in said.items()}
+    for field in _STATED:
+        for key, values in (told[name] for name in NAMES[field] if name in told):
+            _state(facts, field, key, values)
+    own = "url" not in facts  # of another's page it says when it was saved
+    for key, values in (told[name] for name in NAMES["saved"] if name in told and own):
+        add_fact(facts, "made", values[0] if values else "", f"front matter ({key})")
     return facts, end + 1
+
+
+def _state(facts: Facts, field: str, key: str, values: list[str]) -> None:
+    """Note what one entry of the front matter says."""
+    values = [_LINKED.sub(r"\1", value) for value in values]
+    if field == "outlet" and values and re.match(r"https?://", values[0]):
+        field = "url"
+    if field == "authors":
+        values = ["\n".join(part for value in values for part in re.split(r"\s*[,;]\s+|\s+and\s+", value))]
+    for value in values[:1]:
+        add_fact(facts, field, value, f"front matter ({key})")
 
 
 def _toml(lines: list[str]) -> dict[str, list[str]]:
@@ -123,7 +106,9 @@ def _yaml(lines: list[str]) -> dict[str, list[str]]:
             found[key].append(_plain(value))
         elif pair and not line.startswith((" ", "\t")):
             key, value = pair[1], pair[2].strip()
-            if value.startswith("[") and value.endswith("]"):
+            if value.startswith("{") and (name := re.search(r"\bname:\s*([^,}]+)", value)):
+                found[key] = [_plain(name[1])]
+            elif re.fullmatch(r"\[(?!\[).*\]", value):
                 found[key] = [_plain(one) for one in value[1:-1].split(",")]
             else:
                 found[key] = [] if value in ("", "|", ">", "|-", ">-") else [_plain(value)]

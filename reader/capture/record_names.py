@@ -40,8 +40,8 @@ _LISTS: Final[Mapping[str, str]] = {
     " container_title newspaper journal feed_title media_name source source_hostname hostname source_domain domain"
     " media medium website domain_metadata quelle zeitung média fuente medio periódico diario fonte testata giornale"
     " jornal المصدر مصدر الصحيفة источник издание kaynak gazete bron krant kilde källa 来源 媒体",
-    "url": "url link source_url resolved_url given_url uri permalink canonical_url href address page_url article_url"
-    " web_url lien adresse enlace collegamento الرابط رابط ссылка адрес bağlantı länk lenke 链接 网址",
+    "url": "url link source_url resolved_url given_url uri permalink canonical_url canonical href address page_url"
+    " article_url web_url lien adresse enlace collegamento الرابط رابط ссылка адрес bağlantı länk lenke 链接 网址",
     "place": "place location dateline city ort lieu lugar luogo المكان مكان место yer",
     "language": "language lang sprache langue idioma lingua اللغة язык dil taal språk 语言",
     "notes": "note notes document_note annotation annotations my_note my_notes comment comments anmerkung anmerkungen"

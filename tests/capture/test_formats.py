@@ -157,3 +157,32 @@ def test_any_markup_is_some_page(parts: list[str]) -> None:
         assert line.text.strip()
         assert line.kind is not None
         assert line.rule
+
+
+def test_front_matter_as_clippers_and_other_languages_write_it() -> None:
+    clipped = """---
+source: "https://wire.example/low"
+author:
+  - "[[Ann Lee]]"
+  - "[[people/bo|Bo Tan]]"
+date: 2024-01-02
+published: 2019-04-02
+---
+The tide went out.
+"""
+    facts = parse("low.md", clipped.encode()).documents[0].facts
+    assert facts["url"][0][0] == "https://wire.example/low"
+    assert facts["authors"][0][0] == "Ann Lee\nBo Tan"
+    assert facts["published"][0][0] == "2019-04-02"
+    german = "---\ntitel: Der Damm\nautor: {name: Anna Groß, mail: x}\nquelle: Die Zeit\ncreated: 2024-01-02\n---\n"
+    facts = parse("damm.md", f"{german}Text.\n".encode()).documents[0].facts
+    assert [facts[name][0][0] for name in ("title", "authors", "outlet")] == ["Der Damm", "Anna Groß", "Die Zeit"]
+    assert "published" not in facts
+    assert facts["made"][0][0] == "2024-01-02"
+    clipped = clipped.replace("published", "created").replace("date: 2024-01-02\n", "")
+    assert "made" not in parse("low.md", clipped.encode()).documents[0].facts
+
+
+def test_text_between_two_rules_is_no_front_matter() -> None:
+    lines = parse("low.md", b"---\n\nThe tide went out.\n\n---\n\nIt came back.\n").documents[0].lines
+    assert [line.text for line in lines if line.kind is Kind.BODY] == ["The tide went out.", "It came back."]
