@@ -76,7 +76,7 @@ def plan(query: Query, knowledge: Knowledge) -> Plan:
 
 def expected(wanted: Plan, size: int) -> float:
     """About how many of `size` articles hold all that a plan wishes for, were its words independent of each other."""
-    return size * math.prod(_share(node, size) for node in wanted.should)
+    return size * math.prod(_share(node, max(1, size)) for node in wanted.should)
 
 
 def _share(node: Node, size: int) -> float:

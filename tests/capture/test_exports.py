@@ -7,6 +7,7 @@ import pytest
 from reader.capture.article import Kind
 from reader.capture.document import Document
 from reader.capture.formats import CaptureError, parse
+from reader.capture.knowledge import Learned, line_key
 from reader.capture.pipeline import articles_of
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -291,3 +292,11 @@ def test_a_list_of_links_keeps_tags_and_descriptions() -> None:
     assert document.facts["url"][0][0] == "https://wire.example/low"
     assert texts(document, Kind.STANDFIRST) == ["The tide."]
     assert "tags: a,b" in texts(document, Kind.BOILERPLATE)
+
+
+def test_other_fields_stay_what_they_are_whatever_the_outlet_repeats() -> None:
+    rows = b"title,text,saved_on\nLow water,The tide went out.,2023-01-01\n"
+    learned = Learned({line_key("saved_on: 2023-01-01"): "stands on 5 of 5 pages of Harbour Wire"})
+    (article,) = articles_of("w.csv", "w.csv", rows, learned=learned)
+    assert article.blocks[-1].rule == "other field of the CSV"
+    assert article.metadata.published is None
