@@ -32,6 +32,8 @@ OTHER_FIELD: Final = "other field"
 """First words of the rule of what a record says besides the article."""
 FRONT_MATTER: Final = "front matter"
 """The rule of the fields above a Markdown text."""
+STATED_ALREADY: Final = (OTHER_FIELD, FRONT_MATTER)
+"""Rules of lines whose facts the format has stated: their other dates and names are none of the article's."""
 
 
 class Block(NamedTuple):

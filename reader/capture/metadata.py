@@ -4,9 +4,8 @@ import contextlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final
 
-from reader.capture.article import FRONT_MATTER, OTHER_FIELD, Block, Kind, Metadata, PartialDate, Placed, Value
+from reader.capture.article import STATED_ALREADY, Block, Kind, Metadata, PartialDate, Placed, Value
 from reader.capture.authorship import authors
 from reader.capture.knowledge import Corrections, Learned
 from reader.capture.languages import language_of
@@ -15,9 +14,6 @@ from reader.capture.publication import DAY_FIRST, published_of
 from reader.text.clean import clean_line
 from reader.text.dates import find_dates
 from reader.text.span import Span
-
-_STATED_ALREADY: Final = (OTHER_FIELD, FRONT_MATTER)
-"""Rules of lines whose facts the format has stated, and whose other dates and names are none of the article's."""
 
 Facts = Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -34,7 +30,7 @@ def describe(
 
     What the analyst corrected wins, then what the format states, then what stands in the text.
     """
-    lines = [line for line in placed_lines(text, blocks) if not line.block.rule.startswith(_STATED_ALREADY)]
+    lines = [line for line in placed_lines(text, blocks) if not line.block.rule.startswith(STATED_ALREADY)]
     language = _fact(facts, "language") or language_of(text, blocks)
     title = _title(lines, facts, sure)
     published = _stated_date(facts, language) or published_of(lines, title.span if title else None, language)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.capture import formats
-from reader.capture.article import Article, Block, Kind
+from reader.capture.article import STATED_ALREADY, Article, Block, Kind
 from reader.capture.classify import Verdict, classify
 from reader.capture.context import shapes_of
 from reader.capture.document import Document, Line
@@ -131,7 +131,8 @@ def _known(verdict: Verdict, line: str, learned: Learned, corrections: Correctio
     key = line_key(line)
     if key in corrections.lines:
         return Verdict(corrections.lines[key], corrections.basis(key))
-    if key in learned.boilerplate and verdict.kind is not Kind.TITLE:
+    known = verdict.kind is Kind.TITLE or verdict.rule.startswith(STATED_ALREADY)
+    if key in learned.boilerplate and not known:
         return Verdict(Kind.BOILERPLATE, learned.boilerplate[key])
     return verdict
 

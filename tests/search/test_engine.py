@@ -210,6 +210,18 @@ def test_the_way_in_which_the_best_are_found_changes_no_answer(
     made.close()
 
 
+def test_where_no_article_is_left_no_words_are_an_error(search: Search, tmp_path: Path) -> None:
+    search.set_notes([NoteText("harbour/quiet.txt", "one", "a dredger in the harbour")])
+    assert search.search("harbour market").results
+    search.update([], [one.id for one in LIBRARY])
+    empty = Search(tmp_path / "other")
+    empty.set_notes([NoteText("harbour/quiet.txt", "one", "a dredger in the harbour")])
+    for one in (search, empty):
+        for text in ("harbour market", "in:notes dredger harbour", "in:notes nothing such", "harbour mosul front"):
+            assert one.search(text).results == ()
+    empty.close()
+
+
 def test_notes_and_tags_are_searched_with_the_articles(search: Search) -> None:
     search.set_notes(
         [
