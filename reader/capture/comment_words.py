@@ -62,6 +62,9 @@ _HEADS: Final = tuple(
 )
 
 
+_GAP: Final = re.compile(r"\s{3}")
+
+
 class Strength(IntEnum):
     """How surely a line opens a comment: not, only where a thread is already open, or by its own words."""
 
@@ -86,7 +89,7 @@ class Talk(NamedTuple):
 
 def talk_of(text: str) -> Talk:
     """What the words of a line, without its list mark, say of its part in comments."""
-    if "   " in text:  # a gap means no more than a space, and many of them hold up patterns that allow for one
+    if _GAP.search(text):  # it means no more than a space, and many spaces hold up patterns that allow for one
         text = " ".join(text.split())
     return Talk(
         HEADING.fullmatch(text) is not None,

@@ -5,7 +5,7 @@ import hashlib
 import re
 from dataclasses import replace
 from email import message_from_bytes, policy
-from email.errors import CloseBoundaryNotFoundDefect
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
@@ -239,7 +239,7 @@ def _header(message: Message, name: str) -> str:
     value = value[:_HEADER_LIMIT] if isinstance(value, str) else value
     try:
         text = str(make_header(decode_header(value)))
-    except (ValueError, LookupError, UnicodeError, AssertionError, AttributeError, TypeError, IndexError):
+    except (MessageError, ValueError, LookupError, AssertionError, AttributeError, TypeError, IndexError):
         text = str(value)
     if any("\udc80" <= character <= "\udcff" for character in text):
         text = decode(text.encode("utf-8", "surrogateescape")).text

@@ -215,6 +215,11 @@ def test_a_letter_may_begin_with_a_mark_or_a_blank_line(start: str) -> None:
     assert only("letter.eml", f"{start}{HEAD}\nThe tide.".encode()).facts["title"][0][0] == "Low water"
 
 
+def test_a_subject_that_cannot_be_read_is_shown_as_it_stands() -> None:
+    letter = only("letter.eml", HEAD.replace("Low water", "=?utf-8?b?abcde?=").encode() + b"\nThe tide.")
+    assert letter.facts["title"][0][0] == "=?utf-8?b?abcde?="
+
+
 def test_a_page_saved_without_parts_is_no_letter() -> None:
     saved = HEAD.replace("Ann Lee <ann@wire.example>", "<Saved by Blink>") + PAGE
     assert parse("page.mht", saved.encode()).format == "mhtml"

@@ -91,7 +91,7 @@ def test_every_truncation_of_a_file(name: str) -> None:
         attempt(name, whole[:end])
 
 
-@pytest.mark.parametrize("line", ["_".join("abc" * 23) + " (1)", "Reply" + " " * 1500 + "+"])
+@pytest.mark.parametrize("line", ["_".join("abc" * 23) + " (1)", *(f"Reply{gap * 1500}+" for gap in " \t")])
 def test_lines_that_hold_up_a_careless_pattern_are_read_at_once(line: str) -> None:
     (article,) = articles_of("page.txt", "page.txt", line.encode())
     assert article.text == line
