@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from textual import events
 from textual.app import App
+from textual.message import Message
 
 from reader.tui.screens.base import KeyScreen
 
@@ -24,6 +25,17 @@ class InTurn(App[int], inherit_bindings=False):
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.last_act = monotonic()
+        self._under_way = False
+        self._came_back: events.Key | None = None
+
+    def post_message(self, message: Message) -> bool:
+        """Take a message. A key that no widget took comes back for a binding such as ctrl+u: before the keys that wait
+        here already, which were typed after it.
+        """
+        if self._under_way and isinstance(message, events.Key) and message.is_forwarded:
+            self._came_back = message
+            return True
+        return super().post_message(message)
 
     async def on_event(self, event: events.Event) -> None:
         """Deal with keys one by one: what a key opens or puts in focus gets the next one, however fast it comes."""
@@ -33,12 +45,17 @@ class InTurn(App[int], inherit_bindings=False):
         self.last_act = monotonic()
         await self._screen_is_there()
         await self._answer_is_there(event)
+        self._under_way = True
         if isinstance(event, events.Key) and getattr(self.screen, "asks_for_letter", False):
             # Where one types, the letter would be taken for text.
             self.screen.post_message(event)
         else:
             await super().on_event(event)
         await self._key_is_done()
+        self._under_way = False
+        back, self._came_back = self._came_back, None
+        if back is not None:
+            await self._dispatch_message(back)
 
     async def _screen_is_there(self) -> None:
         """Wait until the screen that the last key opened can take keys."""
