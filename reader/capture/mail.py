@@ -57,7 +57,7 @@ def parse_page(source: Source) -> Parsed | None:
     address = _header(message, "Snapshot-Content-Location") or _header(part, "Content-Location")
     if re.match(r"https?://", address):
         add_fact(facts, "url", address, "address it was saved from")
-    inner = Source(source.name, _payload(part), source.encoding, part.get_content_charset())
+    inner = Source(source.name, _payload(part), source.encoding, _charset(part))
     inner = Source(inner.name, inner.data, inner.encoding, inner.declared or html.charset(inner.data))
     page = html.shown(html.document(inner.text, facts))
     return Parsed("mhtml", inner.encoding_name, (page,), _lost("page", [message]))
@@ -177,7 +177,7 @@ def _told(message: Message) -> list[Message]:
 
 def _inner(part: Message) -> list[Message]:
     """The parts that a part is made of; none where it holds a text or a file."""
-    held = part.get_payload()
+    held = part.get_payload() if part.is_multipart() else []
     return [one for one in held if isinstance(one, Message)] if isinstance(held, list) else []
 
 
@@ -194,7 +194,7 @@ def _best(forms: list[Message]) -> Message:
 def _decoded(part: Message, encoding: str | None) -> Decoded:
     payload = _payload(part)
     page = html.charset(payload) if part.get_content_type() in html_types else None
-    found = decode(payload, part.get_content_charset() or page, encoding)
+    found = decode(payload, _charset(part) or page, encoding)
     if part.get_param("format") != "flowed":
         return found
     return replace(found, text=_FLOWS.sub(" ", found.text))
@@ -222,14 +222,23 @@ def _parts_of(messages: list[Message]) -> list[Message]:
 
 
 def _payload(part: Message) -> bytes:
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, AssertionError, LookupError):
-        payload = None
-    if isinstance(payload, bytes):
-        return payload
+    for _ in range(2):
+        try:
+            payload = part.get_payload(decode=True)
+        except (ValueError, AssertionError, LookupError):
+            payload = None
+        if isinstance(payload, bytes):
+            return payload
+        part.del_param("charset")  # what is no name of an encoding keeps the text from being handed out
     raw = part.get_payload()
     return raw.encode("utf-8", "replace") if isinstance(raw, str) else b""
+
+
+def _charset(part: Message) -> str | None:
+    try:
+        return part.get_content_charset()
+    except ValueError:
+        return None
 
 
 def _header(message: Message, name: str) -> str:

@@ -220,6 +220,11 @@ def test_a_subject_that_cannot_be_read_is_shown_as_it_stands() -> None:
     assert letter.facts["title"][0][0] == "=?utf-8?b?abcde?="
 
 
+def test_an_encoding_that_is_no_name_does_not_cost_the_text() -> None:
+    letter = only("letter.eml", f"{HEAD}Content-Type: text/plain; charset=a\0b\n\nThe tüde.".encode())
+    assert "The tüde." in kinds(letter)
+
+
 def test_a_page_saved_without_parts_is_no_letter() -> None:
     saved = HEAD.replace("Ann Lee <ann@wire.example>", "<Saved by Blink>") + PAGE
     assert parse("page.mht", saved.encode()).format == "mhtml"
