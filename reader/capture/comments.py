@@ -56,9 +56,7 @@ def threads(shapes: Sequence[Shape]) -> dict[int, Remark]:
     number = 0
     at = 0
     while at < len(shapes):
-        talk = _talk(shapes[at])
-        opens = talk.heading or talk.strength is _ALONE
-        first = _opens(shapes, at) if opens else None
+        first = _opens(shapes, at)
         if first is None:
             at += 1
             continue
@@ -76,7 +74,8 @@ def _talk(shape: Shape) -> Talk:
 
 def _opens(shapes: Sequence[Shape], at: int) -> int | None:
     """The first comment's line, where line `at` is the heading of a thread or itself such a line; else None."""
-    if _talk(shapes[at]).heading:
+    talk = _talk(shapes[at])
+    if talk.heading:
         for number in range(at + 1, min(len(shapes), at + 1 + NEAR)):
             if _talk(shapes[number]).ends or _EMPTY.match(shapes[at].text):
                 return None
@@ -86,8 +85,8 @@ def _opens(shapes: Sequence[Shape], at: int) -> int | None:
             if number <= at + 3 and _bare_item(shapes, at, number):
                 return number
         return None
-    head = _head(shapes, at, False)
-    if head is None or not head.sure:
+    head = _head(shapes, at, False) if talk.strength is _ALONE else None
+    if head is None:
         return None
     later = (_head(shapes, number, False) for number in range(at + 1, min(len(shapes), at + 60)))
     return at if any(other is not None and other.sure and other.indent >= head.indent for other in later) else None
@@ -143,7 +142,7 @@ def _read_thread(
     indented = _is_indented(shapes, first)
     levels = [opening.indent]
     marks = {opening.mark}
-    current = said = Remark(Part.HEAD, number)
+    current, said = Remark(Part.HEAD, number), Remark(Part.TEXT, number)
     here = last = opened = first
     quiet = 0
     while here < len(shapes):

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from reader.tui.application import Application
 from reader.tui.screens.main import MainScreen
+from reader.tui.screens.search import SearchScreen
 from reader.workspace import Workspace
 
 HOSTILE = "Markets [/update] [@click=app.quit]x"
@@ -102,6 +103,15 @@ async def ready(pilot: Pilot[int]) -> MainScreen:
     await until(pilot, lambda: screen.article is not None, "an article is open")
     await until(pilot, lambda: app.background.indexed == 1.0 and not screen.working, "everything is indexed")
     await pilot.pause()
+    return screen
+
+
+async def searching(pilot: Pilot[int]) -> SearchScreen:
+    """Open the search across all articles by its key; its screen."""
+    await pilot.press("s")
+    await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen), "the search")
+    screen = pilot.app.screen
+    assert isinstance(screen, SearchScreen)
     return screen
 
 

@@ -29,7 +29,7 @@ from reader.tui.widgets.cells import width_of
 from reader.workspace import Workspace
 from tests.search.making import article as made_of
 
-from .desk import application, folder, main_screen, open_named, printed, ready, typed, until
+from .desk import application, folder, main_screen, open_named, printed, ready, searching, typed, until
 
 BOLTS = """<!doctype html><html><head><title>Old bolts, new report</title>
 <meta property="og:site_name" content="Harbour Wire"></head><body><article><h1>Old bolts, new report</h1>
@@ -51,12 +51,8 @@ def desk(root: Path) -> Application:
 
 async def searched(pilot: Pilot[int], query: str) -> SearchScreen:
     """The search with the answer to a query on it, the rows in focus."""
-    app = pilot.app
     await ready(pilot)
-    await pilot.press("s")
-    await until(pilot, lambda: isinstance(app.screen, SearchScreen))
-    screen = app.screen
-    assert isinstance(screen, SearchScreen)
+    screen = await searching(pilot)
     await typed(pilot, query)
     await until(pilot, lambda: screen.answer is not None and screen.answer.query == query and screen.found.looked)
     await pilot.pause()
@@ -107,10 +103,7 @@ async def test_the_answer_is_there_again_when_one_comes_back(tmp_path: Path) -> 
         index, key = screen.list.index, screen.found.row(screen.list.index or 0).key
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is main_screen(app) and main_screen(app).hits)
-        await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
-        again = app.screen
-        assert isinstance(again, SearchScreen)
+        again = await searching(pilot)
         assert again.prompt.value == "crack"
         await until(pilot, lambda: again.found.count > 0)
         assert again.list.index == index
@@ -152,10 +145,7 @@ async def test_fields_and_their_values_are_completed_by_tab(tmp_path: Path) -> N
     app = desk(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
-        screen = app.screen
-        assert isinstance(screen, SearchScreen)
+        screen = await searching(pilot)
         await pilot.press(*"outl")
         await until(pilot, lambda: screen.can_complete, "a field is offered")
         await pilot.press("tab")
@@ -290,10 +280,7 @@ async def test_keys_without_a_row_or_a_query_say_so(
     app = desk(tmp_path)
     async with app.run_test(size=(40, 10)) as pilot:
         await ready(pilot)
-        await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
-        screen = app.screen
-        assert isinstance(screen, SearchScreen)
+        screen = await searching(pilot)
         await pilot.press(*query)
         await until(pilot, lambda: not query or (screen.answer is not None and screen.answer.query == query))
         await pilot.press("tab")
@@ -503,10 +490,7 @@ async def test_a_letter_more_does_not_lay_out_the_screen_again(tmp_path: Path, m
     app = desk(tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         await ready(pilot)
-        await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
-        screen = app.screen
-        assert isinstance(screen, SearchScreen)
+        screen = await searching(pilot)
         await typed(pilot, "br")
         await until(pilot, lambda: screen.answer is not None and screen.answer.query == "br" and screen.found.looked)
         await pilot.pause()

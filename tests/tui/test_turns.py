@@ -4,19 +4,14 @@ from pathlib import Path
 
 from textual.events import Key
 
-from reader.tui.screens.search import SearchScreen
-
-from .desk import application, folder, ready, until
+from .desk import application, folder, ready, searching, until
 
 
 async def test_a_letter_that_waits_does_not_overtake_the_key_that_empties_the_line(tmp_path: Path) -> None:
     app = application(folder(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
-        screen = app.screen
-        assert isinstance(screen, SearchScreen)
+        screen = await searching(pilot)
         for letter in "bridge":
             app.post_message(Key(letter, letter))
         app.post_message(Key("ctrl+u", "\x15"))
