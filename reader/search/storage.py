@@ -129,8 +129,7 @@ class Storage:
             written = self._on_disk().write(chain(source, remembered), gone, cancelled, bool(remembered), more)
             for count in written:
                 self._forget([record.id for record in (*self._waiting, *remembered)], self._waiting_gone)
-                self._waiting.clear()
-                self._waiting_gone.clear()
+                self._let_go()
                 yield count
             self.notice = ""
             self.waits = more and not cancelled()
@@ -142,8 +141,13 @@ class Storage:
                 yield count + added
         finally:
             if not self.waits:
-                self._waiting.clear()
-                self._waiting_gone.clear()
+                self._let_go()
+
+    def _let_go(self) -> None:
+        """Forget what waited, part by part: while tens of thousands of articles are freed at once nobody computes."""
+        while self._waiting:
+            del self._waiting[-_TOGETHER:]
+        self._waiting_gone.clear()
 
     def _on_disk(self) -> Engine:
         if self._disk is None:
